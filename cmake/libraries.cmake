@@ -1,0 +1,16 @@
+# Every library the program stands on, by the folder that may know it (scripts/check_layout holds to it).
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+find_package(Boost 1.81 REQUIRED COMPONENTS json)  # platform
+find_package(OpenSSL REQUIRED)                     # platform/http
+find_package(SQLite3 REQUIRED)                     # platform/db
+find_package(PostgreSQL REQUIRED)                  # platform/db
+find_package(ICU REQUIRED COMPONENTS uc i18n)      # platform
+find_package(fmt REQUIRED)                         # platform/log
+find_package(spdlog REQUIRED)                      # platform/log
+find_package(CLI11 REQUIRED)                       # main
+pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)     # platform
+pkg_check_modules(LIBZIP REQUIRED IMPORTED_TARGET libzip)        # exchange
+pkg_check_modules(EXPAT REQUIRED IMPORTED_TARGET expat)          # exchange
+pkg_check_modules(TOMLPLUSPLUS REQUIRED IMPORTED_TARGET tomlplusplus)  # rulebooks, platform/config
+find_library(LIBCSV csv REQUIRED)                  # exchange

@@ -1,0 +1,30 @@
+// Carries the word that something changed from a call to whoever keeps a copy of it in memory.
+#pragma once
+#include <functional>
+#include <map>
+#include <mutex>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "platform/actor.h"
+
+namespace gw {
+
+class Announcements {
+public:
+    // Called after the commit, on the writer thread, once per topic and group of calls, with the units named.
+    using Listener = std::function<void(const std::set<UnitId>& units)>;
+    void listen(std::string topic, Listener listener);
+
+    void announce(std::string_view topic, UnitId unit_id);
+    // Tells the listeners what was announced since the last time.
+    void deliver();
+
+private:
+    std::mutex lock_;
+    std::map<std::string, std::set<UnitId>, std::less<>> waiting_;
+    std::multimap<std::string, Listener, std::less<>> listeners_;
+};
+
+}  // namespace gw

@@ -1,0 +1,147 @@
+// The list of routes. A route names its request, its answer and its operation; reading JSON, the transaction,
+// the status code, the OpenAPI page and the TypeScript types are written once for all of them.
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "platform/call.h"
+#include "platform/http/http.h"
+#include "platform/json/json.h"
+#include "platform/json/schema.h"
+
+namespace gw {
+
+// A body taken as it comes (an uploaded file). A request struct may have one such field.
+struct Upload {
+    std::string bytes;
+    std::string content_type;
+};
+
+// An answer that is a file to keep rather than JSON.
+struct Download {
+    std::string file_name;
+    std::string content_type;
+    std::string bytes;
+};
+
+// Requests and answers without anything in them.
+struct Nothing {};
+BOOST_DESCRIBE_STRUCT(Nothing, (), ())
+
+using Values = std::vector<std::pair<std::string, std::string>>;
+
+// How a call runs: `read` in a snapshot, where it arrives when the store is local; `write` in the writer's
+// transaction; `slow` on the worker pool in a snapshot, changing things through Call::write.
+BOOST_DEFINE_ENUM_CLASS(Way, read, write, slow)
+
+struct Route {
+    std::string verb, path, summary;
+    Way way = Way::read;
+    bool is_open = false;  // answers people who have not signed in
+    std::uint64_t body_limit = 256 * 1024;
+    std::vector<std::string> segments;
+    // Reads the request struct; throws Refusal with every mistake. Needs no database.
+    std::function<std::shared_ptr<void>(const http::Request&, const Values& path_values)> read_request;
+    std::function<void(const Call&, const void* request, http::Response&)> run;
+    std::function<void(SchemaWriter&)> describe;  // adds the schemas of request and answer
+    std::string request_schema, answer_schema;
+    std::vector<Parameter> parameters;
+    bool takes_upload = false, gives_download = false;
+};
+
+class Router {
+public:
+    // Routes say what they do in the summary: it is the OpenAPI text. Path values are written {unit_id}.
+    template <class Request, class Answer>
+    Route& get(std::string path, std::string summary, Answer (*operation)(const Call&, const Request&)) {
+        return add("GET", Way::read, std::move(path), std::move(summary), operation);
+    }
+    template <class Request, class Answer>
+    Route& post(std::string path, std::string summary, Answer (*operation)(const Call&, const Request&)) {
+        return add("POST", Way::write, std::move(path), std::move(summary), operation);
+    }
+    template <class Request, class Answer>
+    Route& put(std::string path, std::string summary, Answer (*operation)(const Call&, const Request&)) {
+        return add("PUT", Way::write, std::move(path), std::move(summary), operation);
+    }
+    template <class Request, class Answer>
+    Route& remove(std::string path, std::string summary, Answer (*operation)(const Call&, const Request&)) {
+        return add("DELETE", Way::write, std::move(path), std::move(summary), operation);
+    }
+
+    const std::vector<std::unique_ptr<Route>>& routes() const { return routes_; }
+    // The route of an address, with the values of its {parts}; null and 404 or 405 in `status` when there is none.
+    const Route* find(std::string_view verb, std::string_view path, Values& path_values, int& status) const;
+    // The OpenAPI 3.1 page of all routes, as JSON text.
+    std::string openapi() const;
+
+private:
+    template <class Request, class Answer>
+    Route& add(const char* verb, Way way, std::string path, std::string summary,
+               Answer (*operation)(const Call&, const Request&));
+    Route& keep(std::unique_ptr<Route> route);
+    std::vector<std::unique_ptr<Route>> routes_;
+};
+
+// Fills the fields of a request from the address (path values first, then the query), as text. Fields found are
+// removed from `names`; what is left over is a mistake.
+Values query_values(std::string_view query, Problems& problems);
+
+template <class Request, class Answer>
+Route& Router::add(const char* verb, Way way, std::string path, std::string summary,
+                   Answer (*operation)(const Call&, const Request&)) {
+    auto route = std::make_unique<Route>();
+    route->verb = verb;
+    route->path = std::move(path);
+    route->summary = std::move(summary);
+    route->way = way;
+    const bool has_body = route->verb == "POST" || route->verb == "PUT";
+    Request sample{};
+    each_field(sample, [&](const char*, auto& field) {
+        if constexpr (std::is_same_v<std::remove_cvref_t<decltype(field)>, Upload>) route->takes_upload = true;
+    });
+    const bool reads_json = has_body && !route->takes_upload;
+    route->gives_download = std::is_same_v<Answer, Download>;
+    route->read_request = [reads_json](const http::Request& http_request, const Values& path_values) {
+        auto request = std::make_shared<Request>();
+        Problems problems;
+        if (reads_json) {
+            read_json_text(http_request.body, *request, path_values, problems);
+        } else {
+            Values values = query_values(http_request.query, problems);
+            values.insert(values.begin(), path_values.begin(), path_values.end());
+            read_values(values, *request, problems);
+            each_field(*request, [&](const char*, auto& field) {
+                if constexpr (std::is_same_v<std::remove_cvref_t<decltype(field)>, Upload>)
+                    field = Upload{http_request.body, std::string(http_request.header("content-type"))};
+            });
+        }
+        refuse_if(problems);
+        return std::static_pointer_cast<void>(request);
+    };
+    route->run = [operation](const Call& call, const void* request, http::Response& response) {
+        if constexpr (std::is_same_v<Answer, Download>) {
+            Download download = operation(call, *static_cast<const Request*>(request));
+            response.content_type = std::move(download.content_type);
+            response.headers.push_back({"Content-Disposition", content_disposition(download.file_name)});
+            response.body = std::move(download.bytes);
+        } else {
+            const Answer answer = operation(call, *static_cast<const Request*>(request));
+            response.content_type = "application/json";
+            write_json(response.body, answer);
+        }
+    };
+    route->describe = [reads_json, plain = route.get()](SchemaWriter& schemas) {
+        if (reads_json) plain->request_schema = schemas.add<Request>(plain->path);
+        else plain->parameters = schemas.parameters<Request>(plain->path);
+        if constexpr (!std::is_same_v<Answer, Download>) plain->answer_schema = schemas.add<Answer>({});
+    };
+    return keep(std::move(route));
+}
+
+}  // namespace gw
