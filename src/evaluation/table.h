@@ -1,0 +1,42 @@
+// Columns of whole numbers by name: the only shape in which facts enter and results leave.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace gw::evaluation {
+
+struct Column {
+    std::string name;
+    std::vector<std::int64_t> values;
+    // 1 where the value is known. Empty means that every value is known.
+    // The value beside a 0 is never read.
+    std::vector<std::uint8_t> given;
+};
+
+// Columns of one length. `ids` says who each row is; it breaks the last tie in a cap.
+struct Table {
+    std::vector<std::int64_t> ids;
+    std::vector<Column> columns;
+
+    std::size_t rows() const { return ids.size(); }
+
+    // The column of that name, or nullptr. Good until a column is added.
+    const Column* find(std::string_view name) const {
+        for (const Column& column : columns)
+            if (column.name == name) return &column;
+        return nullptr;
+    }
+
+    // Adds a column with `rows()` zeros, all known, and returns its values for filling. The
+    // returned reference is good until the next column is added.
+    std::vector<std::int64_t>& add(std::string name) {
+        columns.push_back({std::move(name), std::vector<std::int64_t>(rows()), {}});
+        return columns.back().values;
+    }
+};
+
+}  // namespace gw::evaluation
