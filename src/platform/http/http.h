@@ -16,6 +16,9 @@ struct Header {
     std::string name, value;
 };
 
+// Whether two header names are the same: A to Z and a to z count as equal.
+bool same_header_name(std::string_view left, std::string_view right);
+
 // One request as it came over the wire, with syntax and limits already checked.
 struct Request {
     std::string method;          // as sent: methods are case-sensitive
@@ -56,11 +59,13 @@ using Respond = std::function<void(Response)>;
 
 struct Application {
     // The largest body accepted for this request, in bytes. Called on an I/O thread when the header is
-    // complete and before any of the body is read; a larger body is refused with 413.
+    // complete and before any of the body is read; a larger body is refused with 413. An exception
+    // becomes 500.
     std::function<std::uint64_t(const Request&)> body_limit;
 
     // Called on an I/O thread with the whole request; must not block it. May call respond at once, on the
-    // same thread, or later from any thread. For HEAD answer as for GET: the body is left out here.
+    // same thread, or later from any thread, and must leave the request unchanged from then on. An
+    // exception becomes 500. For HEAD answer as for GET: the server leaves the body out.
     std::function<void(std::shared_ptr<Request>, Respond)> answer;
 
     // Makes the answer for what is refused before `answer` is reached (400, 408, 413, 431, 503) or was
@@ -75,11 +80,12 @@ struct ServerConfig {
     std::string certificate, private_key;  // paths of PEM files; both set: TLS (1.2 or newer) on this port
     int io_threads = 2;
     std::uint32_t header_bytes = 16 * 1024;  // of the request line and of all header lines together
-    int header_seconds = 10;                 // from the first byte to the end of the header; also the TLS handshake
-    int body_seconds = 60;   // for the body, plus one second per 8 KiB received: slow links pass, dripping does not
-    int write_seconds = 30;  // per 128 KiB written
-    int idle_seconds = 75;   // between two requests of one connection
-    int drain_seconds = 10;  // how long stop() waits for running requests
+    int header_seconds = 10;  // from the first byte to the end of the header; also the TLS handshake
+    int body_seconds =
+        60;  // for the body, plus one second per 8 KiB received: slow links pass, dripping does not
+    int write_seconds = 30;   // per 128 KiB written
+    int idle_seconds = 75;    // between two requests of one connection
+    int drain_seconds = 10;   // how long stop() waits for running requests
     long connections = 5000;  // open at the same time; more get 503
 };
 

@@ -3,7 +3,9 @@
 
 #include "platform/http/http.h"
 
+#include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
