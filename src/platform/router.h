@@ -56,22 +56,23 @@ struct Route {
 
 class Router {
 public:
-    // Routes say what they do in the summary: it is the OpenAPI text. Path values are written {unit_id}.
-    template <class Request, class Answer>
-    Route& get(std::string path, std::string summary, Answer (*operation)(const Call&, const Request&)) {
-        return add("GET", Way::read, std::move(path), std::move(summary), operation);
+    // An operation is a function or lambda `Answer(const Call&, const Request&)`. The summary says what it does:
+    // it is the OpenAPI text. Path values are written {unit_id} and name a field of the request.
+    template <class Operation>
+    Route& get(std::string path, std::string summary, Operation operation) {
+        return add("GET", Way::read, std::move(path), std::move(summary), std::function{std::move(operation)});
     }
-    template <class Request, class Answer>
-    Route& post(std::string path, std::string summary, Answer (*operation)(const Call&, const Request&)) {
-        return add("POST", Way::write, std::move(path), std::move(summary), operation);
+    template <class Operation>
+    Route& post(std::string path, std::string summary, Operation operation) {
+        return add("POST", Way::write, std::move(path), std::move(summary), std::function{std::move(operation)});
     }
-    template <class Request, class Answer>
-    Route& put(std::string path, std::string summary, Answer (*operation)(const Call&, const Request&)) {
-        return add("PUT", Way::write, std::move(path), std::move(summary), operation);
+    template <class Operation>
+    Route& put(std::string path, std::string summary, Operation operation) {
+        return add("PUT", Way::write, std::move(path), std::move(summary), std::function{std::move(operation)});
     }
-    template <class Request, class Answer>
-    Route& remove(std::string path, std::string summary, Answer (*operation)(const Call&, const Request&)) {
-        return add("DELETE", Way::write, std::move(path), std::move(summary), operation);
+    template <class Operation>
+    Route& remove(std::string path, std::string summary, Operation operation) {
+        return add("DELETE", Way::write, std::move(path), std::move(summary), std::function{std::move(operation)});
     }
 
     const std::vector<std::unique_ptr<Route>>& routes() const { return routes_; }
@@ -83,18 +84,19 @@ public:
 private:
     template <class Request, class Answer>
     Route& add(const char* verb, Way way, std::string path, std::string summary,
-               Answer (*operation)(const Call&, const Request&));
+               std::function<Answer(const Call&, const Request&)> operation);
     Route& keep(std::unique_ptr<Route> route);
     std::vector<std::unique_ptr<Route>> routes_;
 };
 
-// Fills the fields of a request from the address (path values first, then the query), as text. Fields found are
-// removed from `names`; what is left over is a mistake.
+// The values of a query, percent-decoded.
 Values query_values(std::string_view query, Problems& problems);
+// The header that makes a browser keep an answer as a file, for names in any script.
+std::string content_disposition(std::string_view file_name);
 
 template <class Request, class Answer>
 Route& Router::add(const char* verb, Way way, std::string path, std::string summary,
-                   Answer (*operation)(const Call&, const Request&)) {
+                   std::function<Answer(const Call&, const Request&)> operation) {
     auto route = std::make_unique<Route>();
     route->verb = verb;
     route->path = std::move(path);
