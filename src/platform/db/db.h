@@ -18,10 +18,13 @@ namespace gw {
 
 using Value = std::variant<std::monostate, std::int64_t, double, std::string>;
 
-// Each small type has one form in SQL: ids, moments, numbers and yes/no are BIGINT, days, enums and texts are TEXT.
+// Each small type has one form in SQL: ids, moments, numbers and yes/no are BIGINT, days, enums and texts are
+// TEXT.
 template <class T>
 Value to_value(const T& value) {
-    if constexpr (is_optional<T>) return value ? to_value(*value) : Value{};
+    if constexpr (std::is_same_v<T, Value>) return value;
+    else if constexpr (std::is_same_v<T, std::nullopt_t>) return Value{};
+    else if constexpr (is_optional<T>) return value ? to_value(*value) : Value{};
     else if constexpr (requires { value.number; }) return value.number;
     else if constexpr (std::is_same_v<T, Moment>) return value.milliseconds;
     else if constexpr (Textual<T>) return to_text(value);
@@ -53,6 +56,7 @@ public:
     virtual ~Row() = default;
     virtual int column_count() const = 0;
     virtual int column(std::string_view name) const = 0;  // -1 when the row has no such column
+    virtual std::string column_name(int column) const = 0;
     virtual bool is_null(int column) const = 0;
     virtual std::int64_t number(int column) const = 0;
     virtual double real(int column) const = 0;
@@ -75,12 +79,17 @@ protected:
 enum class Dialect { sqlite, postgres };
 
 // One connection inside one transaction (or one read snapshot). Parameters are written :name in the SQL text.
+// A parameter that may be NULL needs a cast where nothing else tells its type: CAST(:unit_id AS BIGINT) IS
+// NULL. After a statement failed, the transaction takes no further statement: the call ends. To go on where a
+// row may exist already, write ON CONFLICT DO NOTHING.
 class Db {
 public:
     virtual ~Db() = default;
 
     // Runs a statement and returns how many rows it changed.
-    std::int64_t run(std::string_view sql, Params params = {}) { return step(sql, {params.begin(), params.size()}, {}); }
+    std::int64_t run(std::string_view sql, Params params = {}) {
+        return step(sql, {params.begin(), params.size()}, {});
+    }
     void each(std::string_view sql, Params params, const std::function<void(const Row&)>& visit) {
         step(sql, {params.begin(), params.size()}, visit);
     }
@@ -89,7 +98,11 @@ public:
     std::optional<T> one(std::string_view sql, Params params = {});
     template <class T>
     std::vector<T> list(std::string_view sql, Params params = {});
-    std::int64_t count(std::string_view sql, Params params = {}) { return one<std::int64_t>(sql, params).value_or(0); }
+    // The number in the first column of the first row; 0 when there is none, or when it is NULL like the sum
+    // of no rows.
+    std::int64_t count(std::string_view sql, Params params = {}) {
+        return one<std::optional<std::int64_t>>(sql, params).value_or(std::nullopt).value_or(0);
+    }
 
     // Adds rows to `table`; the fields of the struct are the columns.
     template <Record R>
@@ -103,7 +116,8 @@ public:
     bool update(std::string_view table, const R& record);
 
     // Rows by the fastest way the database has (COPY on PostgreSQL). `fill` writes row i into `row`.
-    virtual void bulk(std::string_view table, std::span<const std::string_view> columns, std::size_t row_count,
+    virtual void bulk(std::string_view table, std::span<const std::string_view> columns,
+                      std::size_t row_count,
                       const std::function<void(std::size_t i, std::vector<Value>& row)>& fill) = 0;
     // Several statements without parameters, for migrations.
     virtual void script(const std::string& sql) = 0;
@@ -119,7 +133,8 @@ protected:
     // INSERT of many rows given as one flat list of values, row after row.
     virtual void insert_rows(std::string_view table, std::span<const char* const> columns,
                              std::span<const Value> values) = 0;
-    bool update_row(std::string_view table, std::span<const char* const> columns, std::span<const Value> values);
+    bool update_row(std::string_view table, std::span<const char* const> columns,
+                    std::span<const Value> values);
 };
 
 template <class T>
@@ -153,7 +168,9 @@ std::optional<T> Db::one(std::string_view sql, Params params) {
         if (found) return;
         if constexpr (Record<T>) {
             found.emplace();
-            each_field(*found, [&](const char* name, auto& field) { field = row.get<std::remove_cvref_t<decltype(field)>>(name); });
+            each_field(*found, [&](const char* name, auto& field) {
+                field = row.get<std::remove_cvref_t<decltype(field)>>(name);
+            });
         } else found = row.get<T>(0);
     });
     return found;
@@ -170,7 +187,8 @@ std::vector<T> Db::list(std::string_view sql, Params params) {
             each_field(record, [&](const char* name, auto& field) {
                 if (next == columns.size()) {
                     columns.push_back(row.column(name));
-                    if (columns[next] < 0) throw DbError(DbFault::other, std::string("the query returns no column ") + name);
+                    if (columns[next] < 0)
+                        throw DbError(DbFault::other, std::string("the query returns no column ") + name);
                 }
                 field = row.get<std::remove_cvref_t<decltype(field)>>(columns[next++]);
             });

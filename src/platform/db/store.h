@@ -14,15 +14,15 @@
 namespace gw {
 
 struct StoreConfig {
-    std::string address;     // "sqlite:/path/to/groundwork.db" or "postgresql://user@host/database?schema=name"
+    std::string address;  // "sqlite:/path/to/groundwork.db" or "postgresql://user@host/database?schema=name"
     std::string migrations;  // folder of NNNN_name.sql files
     int readers = 8;         // connections for reads that do not run on a thread of their own
 };
 
 class Store {
 public:
-    // Opens the store and applies the migrations that are missing. Throws with a sentence for the administrator
-    // when it cannot be opened, or when it was written by a newer program.
+    // Opens the store and applies the migrations that are missing. Throws with a sentence for the
+    // administrator when it cannot be opened, or when it was written by a newer program.
     static std::unique_ptr<Store> open(const StoreConfig& config);
     virtual ~Store() = default;
 

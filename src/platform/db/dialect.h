@@ -1,0 +1,40 @@
+// The few places where SQLite and PostgreSQL want other words for the same thing.
+#pragma once
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "platform/db/db.h"
+
+namespace gw {
+
+// A list of ids as one parameter: "... WHERE id IN " + id_list(db.dialect(), "ids") with {"ids",
+// id_list_text(ids)}.
+std::string id_list(Dialect dialect, std::string_view parameter_name);
+std::string id_list_text(std::span<const std::int64_t> ids);
+template <class Thing>
+std::string id_list_text(std::span<const Id<Thing>> ids) {
+    std::vector<std::int64_t> numbers;
+    numbers.reserve(ids.size());
+    for (const auto& id : ids) numbers.push_back(id.number);
+    return id_list_text(std::span<const std::int64_t>(numbers));
+}
+template <class Thing>
+std::string id_list_text(const std::vector<Id<Thing>>& ids) {
+    return id_list_text(std::span<const Id<Thing>>(ids));
+}
+
+// The texts of a group joined by a separator, in no promised order.
+std::string joined_texts(Dialect dialect, std::string_view expression, std::string_view separator);
+// The larger and the smaller of two expressions that are not NULL.
+std::string larger_of(Dialect dialect, std::string_view left, std::string_view right);
+std::string smaller_of(Dialect dialect, std::string_view left, std::string_view right);
+
+bool has_table(Db& db, std::string_view table);
+bool has_any_table(Db& db);
+
+// "sqlite" or "postgres": the word in the name of a migration that only one of them runs.
+std::string_view name_of(Dialect dialect);
+
+}  // namespace gw
