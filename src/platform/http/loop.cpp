@@ -44,6 +44,9 @@ void Loop::watch() {
 void Loop::check() {
     const auto now = Clock::now();
     if (now >= drained_by_) {
+        // What is unanswered may hold on to this loop for long, but its client shall know at once.
+        ErrorCode ignored;
+        for (Connection* connection : connections_) connection->socket().close(ignored);
         context_.stop();
         return;
     }

@@ -114,7 +114,7 @@ StaticFiles::StaticFiles(std::string root) {
     if (!fs::is_directory(root, error)) throw std::runtime_error("no folder of web files at " + root);
     std::map<std::string, Variant, std::less<>> found;
     for (const auto& entry : fs::recursive_directory_iterator(root))
-        if (entry.is_regular_file())
+        if (entry.is_regular_file() && !entry.is_symlink())
             found.emplace(entry.path().lexically_relative(root).generic_string(),
                           describe(entry.path().string()));
     const auto neighbour = [&found](const std::string& path) -> std::optional<Variant> {

@@ -19,7 +19,8 @@ std::vector<Header> security_headers(const Request& request);
 class StaticFiles {
 public:
     // Lists the files under `root` once: only what was there at the start is ever served, so no request
-    // can reach outside. Throws std::runtime_error when `root` is not a directory.
+    // can reach outside. Symbolic links are left out for the same reason. Throws std::runtime_error when
+    // `root` is not a directory.
     explicit StaticFiles(std::string root);
 
     // Answers GET and HEAD; anything else gets 405. `relative_path` is the path below the root, still
