@@ -5,7 +5,7 @@
 // was running when the program was killed waits again at the next start, so a handler must bear being run twice.
 #pragma once
 #include <atomic>
-#include <condition_variable>
+#include <chrono>
 #include <functional>
 #include <map>
 #include <memory>
@@ -109,20 +109,27 @@ public:
 
 private:
     struct Claimed;
+    struct Wake;
+    void take_up_again();
     void work();
     std::optional<Claimed> claim();
     void run(const Claimed& job);
-    void note_progress(JobId job_id, Progress progress, std::int64_t& written_at);
+    void note_progress(JobId job_id, Progress progress);
     void finish(const Claimed& job, State state, const std::string& message, const std::string& answer, Moment run_after);
+
+    struct Running {
+        Progress progress;
+        std::chrono::steady_clock::time_point written_at = {};
+        std::shared_ptr<std::atomic<bool>> is_being_written = std::make_shared<std::atomic<bool>>(false);
+    };
 
     JobsParts parts_;
     std::map<std::string, Handler, std::less<>> handlers_;
     std::vector<std::thread> workers_;
-    mutable std::mutex lock_;
-    std::condition_variable wake_;
-    bool is_woken_ = false;
+    std::shared_ptr<Wake> wake_;  // shared with the listener, which may be told something after the end
     std::atomic<bool> is_stopping_ = false;
-    std::map<JobId, Progress> running_;
+    mutable std::mutex lock_;  // guards running_
+    std::map<JobId, Running> running_;
 };
 
 // GET /api/jobs/{job_id}: state, progress and what came of it. Refused (not_found) to everyone but the account the
