@@ -1,0 +1,65 @@
+// Which pages stand in the rail of the desktop and in the tabs of the phone, in this order.
+import type { Component } from 'svelte';
+import CalendarDays from '@lucide/svelte/icons/calendar-days';
+import Award from '@lucide/svelte/icons/award';
+import House from '@lucide/svelte/icons/house';
+import KeyRound from '@lucide/svelte/icons/key-round';
+import ListChecks from '@lucide/svelte/icons/list-checks';
+import Network from '@lucide/svelte/icons/network';
+import SquarePen from '@lucide/svelte/icons/square-pen';
+import Upload from '@lucide/svelte/icons/upload';
+import Users from '@lucide/svelte/icons/users';
+import { find_account, may_somewhere } from '../platform/account.svelte';
+import type { PlainTextKey } from '../platform/texts.svelte';
+import { pages } from './pages';
+
+export type Icon = Component<{ size?: number; strokeWidth?: number; 'aria-hidden'?: 'true' }>;
+
+export interface Entry {
+  path: string;
+  title: PlainTextKey;
+  icon: Icon;
+}
+
+interface Place extends Entry {
+  pattern: string;
+}
+
+const rail: Place[] = [
+  { pattern: '/', path: '/', title: 'app.today', icon: House },
+  { pattern: '/units', path: '/units', title: 'app.units', icon: Network },
+  { pattern: '/meetings', path: '/meetings', title: 'app.meetings', icon: CalendarDays },
+  { pattern: '/tasks', path: '/tasks', title: 'app.tasks', icon: ListChecks },
+  { pattern: '/members', path: '/members', title: 'app.members', icon: Users },
+  { pattern: '/classification', path: '/classification', title: 'app.classification', icon: Award },
+  { pattern: '/import', path: '/import', title: 'app.import', icon: Upload },
+  { pattern: '/accounts', path: '/accounts', title: 'app.accounts', icon: KeyRound },
+];
+
+const record: Place = { pattern: '/record', path: '/record', title: 'app.record', icon: SquarePen };
+
+function is_open_to_me(pattern: string): boolean {
+  const page = pages.find((each) => each.pattern === pattern);
+  return page !== undefined && (page.permission === undefined || may_somewhere(page.permission));
+}
+
+export const rail_entries = (): Entry[] => rail.filter((place) => is_open_to_me(place.pattern));
+
+// Five tabs at most, the one daily act in the middle.
+export function tab_entries(): Entry[] {
+  const unit: Place = {
+    pattern: '/units/:unit_id',
+    path: `/units/${find_account()?.home_unit_id ?? ''}`,
+    title: 'app.unit',
+    icon: Network,
+  };
+  const places = [rail[0]!, rail[2]!, record, rail[3]!, unit];
+  return places.filter((place) => is_open_to_me(place.pattern));
+}
+
+// The entry under which the shown page belongs: the longest one that begins its path.
+export function current_entry(entries: Entry[], path: string): Entry | undefined {
+  return entries
+    .filter((entry) => path === entry.path || (entry.path !== '/' && path.startsWith(`${entry.path}/`)))
+    .sort((a, b) => b.path.length - a.path.length)[0];
+}

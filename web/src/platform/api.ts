@@ -1,0 +1,59 @@
+// The one way to the server: typed from its OpenAPI description, refusals as Refused, silence as Unreachable.
+import createClient, { type Middleware } from 'openapi-fetch';
+import { problem_from, Refused, Unreachable } from './problem';
+import { current_language } from './texts.svelte';
+import type { paths } from './types';
+
+const signed_out_listeners = new Set<() => void>();
+
+// Called when the server no longer knows the session.
+export function on_signed_out(listener: () => void): void {
+  signed_out_listeners.add(listener);
+}
+
+export const tell_signed_out = (): void => signed_out_listeners.forEach((listener) => listener());
+
+// Headers that every request carries. The custom header is the guard against forged requests from other
+// sites: a browser sends it across sites only with our permission, which we never give.
+export function request_headers(method: string, idempotency_key?: string): Record<string, string> {
+  const headers: Record<string, string> = { 'accept-language': current_language() };
+  if (method !== 'GET') {
+    headers['x-groundwork'] = '1';
+    headers['idempotency-key'] = idempotency_key ?? crypto.randomUUID();
+  }
+  return headers;
+}
+
+const headers_and_session: Middleware = {
+  onRequest({ request }) {
+    const given = request.headers.get('idempotency-key') ?? undefined;
+    for (const [name, value] of Object.entries(request_headers(request.method, given))) {
+      request.headers.set(name, value);
+    }
+    return request;
+  },
+  onResponse({ request, response, schemaPath }) {
+    // A wrong password also answers 401, but there was no session to lose.
+    if (response.status === 401 && !(schemaPath === '/api/session' && request.method === 'POST'))
+      tell_signed_out();
+  },
+  onError({ error }) {
+    return new Unreachable({ cause: error });
+  },
+};
+
+export const api = createClient<paths>({ baseUrl: location.origin });
+api.use(headers_and_session);
+
+interface Answer<T> {
+  data?: T;
+  error?: unknown;
+  response: Response;
+}
+
+// The body of a good answer: await answer(api.GET('/api/session')).
+export async function answer<T>(call: Promise<Answer<T>>): Promise<T> {
+  const { data, error, response } = await call;
+  if (!response.ok) throw new Refused(problem_from(response.status, error, response.headers));
+  return data as T;
+}

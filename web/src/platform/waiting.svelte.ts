@@ -1,0 +1,71 @@
+// The outbox as the page shows it: what waits, what was refused, and the moments at which to send.
+import { is_online } from './connection.svelte';
+import { flush, list_operations, on_outbox_change } from './outbox';
+import type { Operation } from './store';
+
+const waiting = $state<{ operations: Operation[]; sending: boolean }>({ operations: [], sending: false });
+
+let account_id: string | undefined;
+
+async function look(): Promise<void> {
+  waiting.operations = await list_operations().catch(() => []);
+}
+
+export const waiting_operations = (): Operation[] =>
+  waiting.operations.filter((operation) => operation.account_id === account_id);
+
+// Work that somebody else left unsent on this device.
+export const count_left_by_others = (): number =>
+  waiting.operations.filter((operation) => operation.account_id !== account_id).length;
+
+export const count_all_waiting = (): number => waiting.operations.length;
+export const count_waiting = (): number => waiting_operations().length;
+export const count_refused = (): number =>
+  waiting_operations().filter((operation) => operation.state === 'refused').length;
+export const is_sending = (): boolean => waiting.sending;
+
+export async function send_now(): Promise<void> {
+  if (account_id === undefined || waiting.sending) return;
+  waiting.sending = true;
+  try {
+    await flush(account_id);
+  } finally {
+    waiting.sending = false;
+    await look();
+  }
+}
+
+// Names the account whose work may be sent from now on; undefined after signing out.
+export async function send_as(id: string | undefined): Promise<void> {
+  account_id = id;
+  await look();
+  if (id !== undefined && is_online()) void send_now();
+}
+
+// Sends when the network returns, when the page is looked at again, once a minute, and when the browser wakes us.
+export function send_by_itself(): () => void {
+  const when_possible = () => {
+    if (is_online() && waiting_operations().some((operation) => operation.state === 'waiting'))
+      void send_now();
+  };
+  const when_seen = () => {
+    if (!document.hidden) when_possible();
+  };
+  const when_woken = (event: MessageEvent) => {
+    if (event.data === 'flush') when_possible();
+  };
+  // The event may come before the connection state of the page has turned.
+  const when_online = () => setTimeout(when_possible, 50);
+  const forget = on_outbox_change(() => void look());
+  addEventListener('online', when_online);
+  document.addEventListener('visibilitychange', when_seen);
+  navigator.serviceWorker?.addEventListener('message', when_woken);
+  const every_minute = setInterval(when_possible, 60_000);
+  return () => {
+    forget();
+    removeEventListener('online', when_online);
+    document.removeEventListener('visibilitychange', when_seen);
+    navigator.serviceWorker?.removeEventListener('message', when_woken);
+    clearInterval(every_minute);
+  };
+}
