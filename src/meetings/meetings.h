@@ -1,0 +1,456 @@
+// Meetings: a unit plans a meeting, holds it, calls the roll, writes down who said what, and scores it.
+//
+// Words: a meeting is *planned*, then *held* or *cancelled*; the *roll* is the list of members who are
+// expected: probationary and full members of the unit on that day who are neither excused from meetings nor
+// suspended; a *contribution* is what one member said; the *agenda* has items of its own and items from
+// *sources* (open items of earlier resolutions, advice to answer); the *score* says how good the meeting was
+// by the meeting rulebook, from what the record knows and from what the unit says of itself; a held meeting
+// is *published* when its papers are out.
+//
+// Permissions, over the unit: meetings.read, meetings.plan (also change, cancel), meetings.record (also
+// self-score, publish).
+#pragma once
+#include <functional>
+#include <span>
+
+#include "members/members.h"
+#include "platform/call.h"
+
+namespace gw {
+class Router;
+using MeetingId = Id<struct MeetingThing>;
+using ContributionId = Id<struct ContributionThing>;
+using AgendaItemId = Id<struct AgendaItemThing>;
+namespace rulebooks {
+class Library;
+struct Edition;
+}  // namespace rulebooks
+}  // namespace gw
+
+namespace gw::meetings {
+
+// The thing an agenda item comes from, as its source_kind says.
+using SourceId = Id<struct SourceThing>;
+
+BOOST_DEFINE_ENUM_CLASS(Kind, regular, thematic, committee, other)
+BOOST_DEFINE_ENUM_CLASS(State, planned, held, cancelled)
+BOOST_DEFINE_ENUM_CLASS(Mark, present, excused, absent)  // excused: absent with a reason
+BOOST_DEFINE_ENUM_CLASS(SourceKind, own, open_item, advice)
+
+struct Meeting {
+    MeetingId id;
+    UnitId unit_id;
+    Kind kind = Kind::regular;
+    std::string subject;
+    Moment planned_for{};
+    Date meets_on{};  // the day, in the organisation's zone: of started_at once held, of planned_for before
+    std::string place;
+    bool has_thematic_part = false;  // a regular meeting with a thematic session, or a thematic meeting
+    State state = State::planned;
+    std::optional<Moment> started_at;
+    std::optional<Moment> ended_at;
+    std::optional<Date> documents_sent_on;
+    std::optional<MemberId> chair_id;
+    std::optional<MemberId> minute_taker_id;
+    std::int64_t members_expected = 0;  // counts of the roll, 0 until the meeting was held
+    std::int64_t members_present = 0;
+    std::int64_t excused_count = 0;
+    std::int64_t unexcused_count = 0;
+    std::int64_t speaker_count = 0;  // members who contributed
+    std::int64_t running_excused_count =
+        0;  // members absent with a reason for the fourth time running or more
+    std::optional<std::int64_t>
+        results_total;  // items of the unit's last resolution when the meeting was held
+    std::optional<std::int64_t> results_done;  // those done by then
+    std::string summary;
+    std::optional<Date> published_on;
+    std::string cancel_reason;
+    std::optional<std::int64_t> score_milli;    // thousandths of a point reached so far
+    std::optional<std::int64_t> maximum_milli;  // that this meeting could reach
+    std::optional<std::string>
+        score_class;        // key of the rulebook's class; empty until every criterion is scored
+    AccountId recorded_by;  // 0 until held
+    std::int64_t version = 1;
+    Moment created_at{};
+};
+BOOST_DESCRIBE_STRUCT(Meeting, (),
+                      (id, unit_id, kind, subject, planned_for, meets_on, place, has_thematic_part, state,
+                       started_at, ended_at, documents_sent_on, chair_id, minute_taker_id, members_expected,
+                       members_present, excused_count, unexcused_count, speaker_count, running_excused_count,
+                       results_total, results_done, summary, published_on, cancel_reason, score_milli,
+                       maximum_milli, score_class, recorded_by, version, created_at))
+
+struct Attendance {
+    MeetingId meeting_id;
+    MemberId member_id;
+    Mark mark = Mark::present;
+    std::string reason;  // of an absence
+};
+BOOST_DESCRIBE_STRUCT(Attendance, (), (meeting_id, member_id, mark, reason))
+
+struct Contribution {
+    ContributionId id;
+    MeetingId meeting_id;
+    MemberId member_id;
+    std::int64_t number = 1;  // in the order of speaking
+    std::string text;         // empty when somebody spoke and nothing was noted
+};
+BOOST_DESCRIBE_STRUCT(Contribution, (), (id, meeting_id, member_id, number, text))
+
+struct AgendaItem {
+    AgendaItemId id;
+    MeetingId meeting_id;
+    std::int64_t number = 1;
+    std::string text;
+    SourceKind source_kind = SourceKind::own;
+    std::optional<SourceId> source_id;
+};
+BOOST_DESCRIBE_STRUCT(AgendaItem, (), (id, meeting_id, number, text, source_kind, source_id))
+
+// What a source wants on the next agenda of a unit.
+struct AgendaProposal {
+    std::string text;
+    SourceKind source_kind = SourceKind::own;
+    SourceId source_id;
+};
+using AgendaSource = std::function<std::vector<AgendaProposal>(const Call&, UnitId)>;
+
+// How the items of the last resolution before `day` stood on `day`; nothing when there is no earlier
+// resolution.
+struct Results {
+    std::int64_t total = 0;
+    std::int64_t done = 0;
+};
+using ResultsSource = std::function<std::optional<Results>(const Call&, UnitId, Date day)>;
+
+// The points of a group that attended the meeting.
+struct VisitorScore {
+    std::string group_name;
+    Date visited_on{};
+    std::int64_t points_milli = 0;
+};
+BOOST_DESCRIBE_STRUCT(VisitorScore, (), (group_name, visited_on, points_milli))
+using VisitorSource = std::function<std::optional<VisitorScore>(const Call&, MeetingId)>;
+
+// What meetings gets from the program and from capabilities above it, handed over in app.cpp. The functions
+// may be empty; the library outlives the routes.
+struct Setting {
+    const rulebooks::Library& library;
+    int zone_minutes = 420;
+    std::vector<AgendaSource> agenda_sources = {};
+    ResultsSource results = {};
+    VisitorSource visitor = {};
+};
+
+struct PlanMeeting {
+    std::optional<MeetingId> id;  // made by the caller, or by the server
+    UnitId unit_id;
+    Kind kind = Kind::regular;
+    std::string subject;
+    Moment planned_for{};
+    std::optional<std::string> place;
+    std::optional<bool> has_thematic_part;
+    std::optional<Date> documents_sent_on;
+    std::vector<std::string> agenda;  // items of the unit's own; the others come by themselves
+};
+BOOST_DESCRIBE_STRUCT(PlanMeeting, (),
+                      (id, unit_id, kind, subject, planned_for, place, has_thematic_part, documents_sent_on,
+                       agenda))
+
+struct ChangeMeeting {
+    MeetingId meeting_id;
+    std::int64_t version = 0;
+    std::string subject;
+    Moment planned_for{};
+    std::optional<std::string> place;
+    std::optional<bool> has_thematic_part;
+    std::optional<Date> documents_sent_on;
+    std::vector<std::string> agenda;
+};
+BOOST_DESCRIBE_STRUCT(ChangeMeeting, (),
+                      (meeting_id, version, subject, planned_for, place, has_thematic_part, documents_sent_on,
+                       agenda))
+
+struct CancelMeeting {
+    MeetingId meeting_id;
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(CancelMeeting, (), (meeting_id, reason))
+
+struct RollMark {
+    MemberId member_id;
+    Mark mark = Mark::present;
+    std::optional<std::string> reason;
+};
+BOOST_DESCRIBE_STRUCT(RollMark, (), (member_id, mark, reason))
+
+struct SpokenWord {
+    std::optional<ContributionId> id;  // made by the phone
+    MemberId member_id;
+    std::string text;
+};
+BOOST_DESCRIBE_STRUCT(SpokenWord, (), (id, member_id, text))
+
+// What happened in a meeting.
+struct Happening {
+    Moment started_at{};
+    Moment ended_at{};
+    std::optional<MemberId> chair_id;
+    std::optional<MemberId> minute_taker_id;
+    std::optional<Date> documents_sent_on;
+    std::optional<bool> has_thematic_part;
+    std::vector<RollMark> roll;  // everybody expected, each once
+    std::vector<SpokenWord> contributions;
+    std::optional<std::string> summary;
+};
+BOOST_DESCRIBE_STRUCT(Happening, (),
+                      (started_at, ended_at, chair_id, minute_taker_id, documents_sent_on, has_thematic_part,
+                       roll, contributions, summary))
+
+struct RecordMeeting {
+    MeetingId meeting_id;
+    Happening happening;
+};
+BOOST_DESCRIBE_STRUCT(RecordMeeting, (), (meeting_id, happening))
+
+// Plans a meeting, and with `happening` records it in the same call.
+struct AddMeeting {
+    std::optional<MeetingId> id;
+    UnitId unit_id;
+    Kind kind = Kind::regular;
+    std::string subject;
+    Moment planned_for{};
+    std::optional<std::string> place;
+    std::optional<bool> has_thematic_part;
+    std::optional<Date> documents_sent_on;
+    std::vector<std::string> agenda;
+    std::optional<Happening> happening;
+};
+BOOST_DESCRIBE_STRUCT(AddMeeting, (),
+                      (id, unit_id, kind, subject, planned_for, place, has_thematic_part, documents_sent_on,
+                       agenda, happening))
+
+struct PublishMeeting {
+    MeetingId meeting_id;
+    std::optional<Date> published_on;  // today when absent
+};
+BOOST_DESCRIBE_STRUCT(PublishMeeting, (), (meeting_id, published_on))
+
+struct MeetingKey {
+    MeetingId meeting_id;
+};
+BOOST_DESCRIBE_STRUCT(MeetingKey, (), (meeting_id))
+
+struct SpokenContribution {
+    Contribution contribution;
+    std::string speaker_name;
+};
+BOOST_DESCRIBE_STRUCT(SpokenContribution, (), (contribution, speaker_name))
+
+struct AttendanceLine {
+    Attendance attendance;
+    std::string member_name;
+};
+BOOST_DESCRIBE_STRUCT(AttendanceLine, (), (attendance, member_name))
+
+// A meeting whole. The agenda of a planned meeting is filled from the sources as they stand now; that of a
+// held meeting is what it was then.
+struct MeetingRecord {
+    Meeting meeting;
+    std::string unit_name;
+    std::vector<AgendaItem> agenda;
+    std::vector<AttendanceLine> attendances;
+    std::vector<SpokenContribution> contributions;
+};
+BOOST_DESCRIBE_STRUCT(MeetingRecord, (), (meeting, unit_name, agenda, attendances, contributions))
+
+// Without unit_id and within: everything the reader may see. Newest first.
+struct ListMeetings {
+    std::optional<UnitId> unit_id, within;
+    std::optional<State> state;
+    std::optional<Date> from, until;
+    std::optional<MeetingId> after;
+    std::optional<std::int64_t> limit;  // 1 to 200, 50 when absent
+};
+BOOST_DESCRIBE_STRUCT(ListMeetings, (), (unit_id, within, state, from, until, after, limit))
+
+struct MeetingLine {
+    Meeting meeting;
+    std::string unit_name;
+};
+BOOST_DESCRIBE_STRUCT(MeetingLine, (), (meeting, unit_name))
+
+struct MeetingPage {
+    std::vector<MeetingLine> meetings;
+    std::optional<MeetingId> next;
+};
+BOOST_DESCRIBE_STRUCT(MeetingPage, (), (meetings, next))
+
+struct RollMember {
+    MemberId id;
+    std::string full_name;
+    members::Office office = members::Office::none;
+    members::Stage stage = members::Stage::full;
+    std::optional<Mark> mark;  // once the meeting was held
+};
+BOOST_DESCRIBE_STRUCT(RollMember, (), (id, full_name, office, stage, mark))
+
+struct Roll {
+    UnitId unit_id;
+    Date day{};
+    std::vector<RollMember> members;
+    std::int64_t excused_members = 0;  // of the unit, expected at no meeting
+};
+BOOST_DESCRIBE_STRUCT(Roll, (), (unit_id, day, members, excused_members))
+
+struct UnitRollKey {
+    UnitId unit_id;
+    std::optional<Date> day;  // today when absent
+};
+BOOST_DESCRIBE_STRUCT(UnitRollKey, (), (unit_id, day))
+
+// Where the points of a criterion come from. `waiting`: the unit has not scored it yet; `not_asked`: it does
+// not apply to this meeting and its points are not in the maximum.
+BOOST_DEFINE_ENUM_CLASS(PointsFrom, record, self, waiting, not_asked)
+
+struct ScoreFact {
+    std::string key;
+    std::string name;  // in the reader's language
+    std::string unit;
+    std::int64_t value = 0;
+    bool is_given = false;
+    bool is_self = false;  // said by the unit, not known from the record
+    std::int64_t lowest = 0, highest = 1;
+};
+BOOST_DESCRIBE_STRUCT(ScoreFact, (), (key, name, unit, value, is_given, is_self, lowest, highest))
+
+struct CriterionScore {
+    std::string key;
+    std::string group;
+    std::string group_name;
+    std::string name;
+    PointsFrom points_from = PointsFrom::record;
+    std::int64_t points_milli = 0;
+    std::int64_t maximum_milli = 0;
+    std::string chosen;  // the line of the rulebook that gave the points, when it has lines
+    std::vector<ScoreFact> facts;
+};
+BOOST_DESCRIBE_STRUCT(CriterionScore, (),
+                      (key, group, group_name, name, points_from, points_milli, maximum_milli, chosen, facts))
+
+struct MeetingScore {
+    MeetingId meeting_id;
+    std::string rulebook;  // id and edition
+    std::int64_t points_milli = 0;
+    std::int64_t record_points_milli = 0;  // of the points, those known from the record
+    std::int64_t self_points_milli = 0;    // of the points, those the unit gave itself
+    std::int64_t maximum_milli = 0;        // this meeting can reach
+    std::int64_t sheet_maximum_milli = 0;  // any meeting can reach
+    std::int64_t waiting_milli = 0;        // of the maximum, not scored yet
+    std::optional<std::string> score_class;
+    std::string class_name;
+    std::vector<CriterionScore> criteria;
+    std::optional<VisitorScore> visitor;
+    std::optional<std::int64_t> gap_milli;  // points minus those of the visitor, once all is scored
+};
+BOOST_DESCRIBE_STRUCT(MeetingScore, (),
+                      (meeting_id, rulebook, points_milli, record_points_milli, self_points_milli,
+                       maximum_milli, sheet_maximum_milli, waiting_milli, score_class, class_name, criteria,
+                       visitor, gap_milli))
+
+struct SelfMark {
+    std::string fact;
+    std::int64_t value = 0;
+};
+BOOST_DESCRIBE_STRUCT(SelfMark, (), (fact, value))
+
+struct ScoreSelf {
+    MeetingId meeting_id;
+    std::vector<SelfMark> marks;  // those not named keep what they were
+};
+BOOST_DESCRIBE_STRUCT(ScoreSelf, (), (meeting_id, marks))
+
+// Plans a meeting; the same plan sent again is the meeting already there. Refused: forbidden without
+// meetings.plan; invalid when the subject is empty or a text too long, the moment outside 2000 to 2100, the
+// unit has no members of its own kind to call; conflict when the id belongs to another meeting.
+Meeting plan(const Call& call, const PlanMeeting& request, const Setting& setting);
+// Refused: conflict on an old version, or when no longer planned; otherwise as plan.
+Meeting change(const Call& call, const ChangeMeeting& request, const Setting& setting);
+// Refused: conflict when no longer planned; invalid without a reason.
+Meeting cancel(const Call& call, const CancelMeeting& request);
+// Writes down what happened; with it the agenda stands and the score is computed. The same record sent again
+// changes nothing. Refused: forbidden without meetings.record; invalid when the end is not after the start or
+// over 24 hours later, the start lies in the future, the roll misses somebody expected, names somebody not
+// expected or somebody twice, a speaker, chair or minute taker was not present; conflict when cancelled, or
+// held already with another record.
+MeetingRecord record(const Call& call, const RecordMeeting& request, const Setting& setting);
+// Both in one call, as a phone sends them after the network came back.
+MeetingRecord add(const Call& call, const AddMeeting& request, const Setting& setting);
+// Refused: conflict unless held; invalid when the day lies before the meeting or in the future.
+Meeting publish(const Call& call, const PublishMeeting& request, const Setting& setting);
+// Refused: forbidden without meetings.record; conflict unless held; invalid when a mark is not one the unit
+// gives itself or is outside its range.
+MeetingScore score_self(const Call& call, const ScoreSelf& request, const Setting& setting);
+
+MeetingPage list(const Call& call, const ListMeetings& request);
+// The meeting, its roll, its score, to those who may read it. The score is refused (conflict) unless held.
+MeetingRecord show(const Call& call, const MeetingKey& request, const Setting& setting);
+Roll roll(const Call& call, const MeetingKey& request);
+Roll roll_of_unit(const Call& call, const UnitRollKey& request);
+MeetingScore score(const Call& call, const MeetingKey& request, const Setting& setting);
+
+// For the capabilities above, without a permission check.
+std::optional<Meeting> find_meeting(Db& db, MeetingId meeting_id);
+std::vector<Meeting> meetings_of(Db& db, UnitId unit_id, Date from, Date until);  // oldest first
+std::optional<Contribution> find_contribution(Db& db, ContributionId contribution_id);
+std::vector<Contribution> contributions_of(Db& db, MeetingId meeting_id);
+std::vector<Attendance> attendances_of(Db& db, MeetingId meeting_id);
+// Who is expected at a meeting of the unit on a day, by office then name.
+std::vector<members::Member> expected_members(Db& db, UnitId unit_id, Date day);
+
+// For facts of a year, by unit id: held meetings within [from, until].
+struct UnitCounts {
+    UnitId unit_id;
+    std::int64_t months_met = 0;  // calendar months with a regular meeting
+    std::int64_t meetings = 0;
+    std::int64_t thematic = 0;           // meetings with a thematic part
+    std::int64_t thematic_quarters = 0;  // quarters of a year with one
+    std::int64_t scored = 0;             // regular meetings with a class
+    std::int64_t score_sum_milli = 0;    // of those
+    std::int64_t good_scores = 0;        // of those, class "good"
+    std::int64_t expected = 0;           // members expected, summed over meetings
+    std::int64_t present = 0;
+    std::int64_t unexcused = 0;
+    std::int64_t published_in_time = 0;  // within two days
+};
+std::vector<UnitCounts> count_by_unit(Db& db, Date from, Date until);
+struct MemberCounts {
+    MemberId member_id;
+    std::int64_t expected = 0, present = 0, excused = 0, unexcused = 0;
+};
+// By member id; reads every attendance of the stretch.
+std::vector<MemberCounts> count_by_member(Db& db, Date from, Date until);
+MemberCounts count_of_member(Db& db, MemberId member_id, UnitId unit_id, Date from, Date until);
+
+// For the sample: many at once, already checked; the caller writes the audit entry.
+void add_meetings(const Call& call, std::span<const Meeting> meetings);
+void add_attendances(const Call& call, std::span<const Attendance> attendances);
+void add_contributions(const Call& call, std::span<const Contribution> contributions);
+void add_agenda_items(const Call& call, std::span<const AgendaItem> agenda_items);
+struct SelfMarks {
+    MeetingId meeting_id;
+    std::vector<SelfMark> marks;
+};
+void add_self_marks(const Call& call, std::span<const SelfMarks> marks);
+// Computes score_milli, maximum_milli and score_class of many held meetings at once; marks[i] belongs to
+// meetings[i].
+void score_meetings(const rulebooks::Library& library, std::span<Meeting> meetings,
+                    std::span<const SelfMarks> marks);
+// Every fact that units score themselves in the edition of a year, so that a sample can make it up.
+std::vector<ScoreFact> self_facts(const rulebooks::Library& library, std::int64_t year);
+
+// GET and POST /api/meetings, GET and PUT /api/meetings/{meeting_id}; below it POST record, cancellation,
+// publication, self_score and GET roll, score; GET /api/units/{unit_id}/roll. The setting is copied.
+void add_routes(Router& router, Setting setting);
+
+}  // namespace gw::meetings
