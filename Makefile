@@ -1,0 +1,80 @@
+# The front door. `make help` says what there is; anything longer than a few lines lives in scripts/.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+BUILD := build
+JOBS ?= $(shell nproc)
+PORT ?= 8080
+DATA ?= data
+DEMO_DATA ?= data/demo
+NPM := scripts/with_node npm --prefix web
+WEB_SOURCES := $(shell find web messages -type f -not -path 'web/node_modules/*' -not -path 'web/dist/*' 2>/dev/null)
+
+.PHONY: help setup build server page run demo test test-cpp test-sanitize test-web test-browser fuzz check tidy format \
+        bench describe clean
+
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Install the Debian packages, a new enough Node.js and the web packages
+	@scripts/setup
+
+build: server page ## Build build/groundwork and the browser app
+
+server: $(BUILD)/build.ninja ## Build build/groundwork alone
+	@cmake --build $(BUILD) -j $(JOBS)
+
+$(BUILD)/build.ninja:
+	@cmake --preset dev
+
+page: web/dist/index.html ## Build the browser app alone
+
+web/dist/index.html: $(WEB_SOURCES)
+	@$(NPM) run build
+
+run: build ## Serve the data in DATA (data) on PORT (8080)
+	$(BUILD)/groundwork serve --data $(DATA) --http_port $(PORT)
+
+demo: setup build ## Fill a sample province and serve it on PORT (8080)
+	$(BUILD)/groundwork demo --data $(DEMO_DATA) --port $(PORT)
+
+test: setup ## Run everything that CI runs: checks, C++ on both databases, sanitizers, fuzzers, web, browser
+	@scripts/run_tests
+
+test-cpp: ## Run the C++ tests on SQLite and PostgreSQL; only=meetings runs one folder
+	@scripts/run_tests $(if $(only),--only $(only)) cpp
+
+test-sanitize: ## Run the C++ tests under AddressSanitizer and UndefinedBehaviorSanitizer
+	@scripts/run_tests $(if $(only),--only $(only)) sanitize
+
+fuzz: ## Feed the fuzz targets for a minute
+	@scripts/run_tests fuzz
+
+test-web: ## Check types, style, sizes and unit tests of the browser app
+	@scripts/run_tests web
+
+test-browser: ## Drive the browser app in Chromium
+	@scripts/run_tests browser
+
+check: build tidy ## Check format, clang-tidy, layout, pages, generated files and rulebooks
+	@scripts/check_format
+	@scripts/check_layout
+	@scripts/check_docs
+	@scripts/check_generated
+	@python3 -m unittest discover -s tests/scripts -p '*_test.py'
+
+tidy: $(BUILD)/build.ninja
+	@scripts/check_tidy
+
+format: ## Format the C++ and web sources
+	@scripts/check_format --fix
+	@$(NPM) run --silent format
+
+bench: build ## Measure the server on the filled province
+	@scripts/bench
+
+describe: build ## Write what is generated from the routes: the OpenAPI page and the TypeScript types
+	@scripts/check_generated --fix
+
+clean: ## Remove everything that was built
+	rm -rf build build-sanitize build-fuzz web/dist
