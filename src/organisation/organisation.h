@@ -120,6 +120,39 @@ void add_kinds(const Call& call, std::span<const KindRow> kinds, std::span<const
 // True when `kind` may stand below `parent_kind`.
 bool may_stand_below(Db& db, std::string_view kind, std::string_view parent_kind);
 
+// The units a list looks at, as ranges of today's tree that do not overlap, in order.
+struct Selection {
+    std::vector<Reach> ranges;
+
+    std::int64_t count() const;
+    bool holds(const Tree& tree, UnitId unit_id) const;
+    // The numbers of the units, with commas between, when there are at most `most`; nothing when there are more.
+    std::optional<std::string> id_list(const Tree& tree, std::int64_t most = 200) const;
+};
+// One unit, a unit with everything below it, or without either everything over which the actor holds `permission`;
+// never more than that. Refused: forbidden when nothing is left, not_found for unknown units.
+Selection select_units(const Call& call, std::string_view permission, const std::optional<UnitId>& unit_id,
+                       const std::optional<UnitId>& within);
+
+// Reads rows in the order of a list until `wanted` of them pass `holds`. `read` returns up to `count` rows after the
+// given one, or from the start.
+template <class Row>
+std::vector<Row> pick(std::size_t wanted, std::optional<Row> after, const std::function<bool(const Row&)>& holds,
+                      const std::function<std::vector<Row>(const std::optional<Row>& after, std::size_t count)>& read) {
+    std::vector<Row> picked;
+    for (std::size_t count = wanted + 1;; count = std::min<std::size_t>(count * 2, 2000)) {
+        std::vector<Row> rows = read(after, count);
+        const bool is_last = rows.size() < count;
+        if (!rows.empty()) after = rows.back();
+        for (Row& row : rows) {
+            if (!holds(row)) continue;
+            picked.push_back(std::move(row));
+            if (picked.size() == wanted) return picked;
+        }
+        if (is_last) return picked;
+    }
+}
+
 void add_routes(Router& router, Trees& trees);
 
 }  // namespace gw::organisation
