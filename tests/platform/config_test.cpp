@@ -1,0 +1,60 @@
+#include "platform/config/config.h"
+
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <fstream>
+
+namespace gw::test {
+
+namespace {
+
+std::string file_of(const std::string& text) {
+    const auto file = std::filesystem::temp_directory_path() / "groundwork-config-test.toml";
+    std::ofstream(file) << text;
+    return file.string();
+}
+
+std::string complaint(const ConfigSources& sources) {
+    try {
+        read_config(sources);
+    } catch (const std::runtime_error& error) {
+        return error.what();
+    }
+    return "";
+}
+
+}  // namespace
+
+TEST_CASE("the command line beats the environment, which beats the file, which beats the default") {
+    ConfigSources sources{file_of("http_port = 1\nlanguage = \"en\"\nis_behind_tls = true\n"), {}, {}};
+    CHECK(read_config(sources).http_port == 1);
+    CHECK(read_config(sources).is_behind_tls);
+    sources.environment["http_port"] = "2";
+    CHECK(read_config(sources).http_port == 2);
+    sources.command_line["http_port"] = "3";
+    std::vector<ConfigValue> origins;
+    CHECK(read_config(sources, &origins).http_port == 3);
+    CHECK(read_config(sources).language == "en");
+    for (const auto& origin : origins) {
+        if (origin.key == "http_port") CHECK(origin.source == "command line");
+        if (origin.key == "io_threads") CHECK(origin.source == "default");
+        if (origin.key == "language") CHECK(origin.source == sources.file);
+    }
+}
+
+TEST_CASE("unknown keys and values of the wrong kind are all named with their source") {
+    const std::string said = complaint({file_of("http_prot = 1\nhttp_port = \"many\"\n"), {{"shares", "x"}}, {{"is_behind_tls", "perhaps"}}});
+    CHECK(said.find("there is no setting http_prot") != std::string::npos);
+    CHECK(said.find("http_port must be a whole number") != std::string::npos);
+    CHECK(said.find("environment: there is no setting shares") != std::string::npos);
+    CHECK(said.find("is_behind_tls must be true or false") != std::string::npos);
+}
+
+TEST_CASE("a file that is not TOML is named with its line, a certificate needs its key") {
+    CHECK(complaint({file_of("language = \"vi\"\nhttp_port =\n"), {}, {}}).find(":2") != std::string::npos);
+    CHECK(complaint({"", {}, {{"tls_certificate", "a.pem"}}}).find("go together") != std::string::npos);
+    CHECK(complaint({"", {}, {{"http_port", "70000"}}}).find("at most 65535") != std::string::npos);
+}
+
+}  // namespace gw::test
