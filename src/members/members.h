@@ -6,6 +6,7 @@
 #pragma once
 #include <map>
 #include <memory>
+#include <set>
 #include <span>
 #include <unordered_map>
 
@@ -13,7 +14,8 @@
 
 namespace gw {
 class Router;
-}
+class Texts;
+}  // namespace gw
 
 namespace gw::members {
 
@@ -91,7 +93,7 @@ private:
 };
 
 // Permissions: members.read (lists: name, stage, office, unit), members.read_file (everything about one), and
-// members.change, each over the member's unit. One's own file may always be read.
-void add_routes(Router& router, Readings& readings);
+// members.change, each over the member's unit. One's own file, and who read it, may always be seen.
+void add_routes(Router& router, Readings& readings, const Texts& texts);
 
 }  // namespace gw::members

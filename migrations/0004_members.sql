@@ -1,0 +1,51 @@
+-- The people of the units, and who looked into whose file.
+
+CREATE TABLE members (
+    id BIGINT PRIMARY KEY,
+    unit_id BIGINT NOT NULL,
+    code TEXT NOT NULL,
+    full_name TEXT NOT NULL,
+    folded_name TEXT NOT NULL,
+    sex TEXT NOT NULL CHECK (sex IN ('not_given', 'female', 'male')),
+    born_on TEXT,
+    stage TEXT NOT NULL CHECK (stage IN ('candidate', 'probationary', 'full')),
+    office TEXT NOT NULL CHECK (office IN ('none', 'secretary', 'deputy_secretary', 'committee_member')),
+    phone TEXT NOT NULL,
+    joined_on TEXT NOT NULL,
+    admitted_on TEXT,
+    full_on TEXT,
+    is_excused BIGINT NOT NULL CHECK (is_excused IN (0, 1)),
+    is_suspended BIGINT NOT NULL CHECK (is_suspended IN (0, 1)),
+    discipline BIGINT NOT NULL CHECK (discipline BETWEEN 0 AND 3),
+    left_on TEXT,
+    version BIGINT NOT NULL,
+    changed_at BIGINT NOT NULL DEFAULT 0,
+    changed_by TEXT NOT NULL DEFAULT ''
+);
+CREATE UNIQUE INDEX members__code ON members (code);
+-- These two hold all a list shows, so that lists never touch the table.
+CREATE INDEX members__unit_id_folded_name ON members (unit_id, folded_name, id, stage, office, full_name, joined_on, left_on, is_excused);
+CREATE INDEX members__folded_name ON members (folded_name, id, unit_id, stage, office, full_name, joined_on, left_on, is_excused);
+
+-- One row per reader, member and day.
+CREATE TABLE member_readings (
+    reader_account_id BIGINT NOT NULL,
+    member_id BIGINT NOT NULL,
+    day TEXT NOT NULL,
+    reader_name TEXT NOT NULL,
+    first_at BIGINT NOT NULL,
+    last_at BIGINT NOT NULL,
+    times BIGINT NOT NULL,
+    PRIMARY KEY (member_id, day, reader_account_id)
+);
+
+-- Stays that have ended by a transfer; the present one stands in the member's row.
+CREATE TABLE member_stays (
+    member_id BIGINT NOT NULL REFERENCES members (id),
+    unit_id BIGINT NOT NULL,
+    from_on TEXT NOT NULL,
+    until_on TEXT NOT NULL,
+    office TEXT NOT NULL,
+    PRIMARY KEY (member_id, from_on)
+);
+CREATE INDEX member_stays__unit_id ON member_stays (unit_id, until_on);

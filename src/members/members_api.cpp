@@ -1,0 +1,145 @@
+#include "members/members_operations.h"
+#include "members/members_store.h"
+#include "organisation/tree.h"
+#include "platform/csv.h"
+#include "platform/router.h"
+#include "platform/texts/texts.h"
+
+namespace gw::members {
+
+namespace {
+
+constexpr std::int64_t most_lines = 200;
+constexpr std::int64_t most_table_rows = 400'000;
+// From this share of all units on, a list walks the names in order instead of unit by unit.
+constexpr int large_share = 8;
+
+struct ListMembers {
+    std::optional<UnitId> within;   // this unit and everything below it; the caller's own unit when nothing is given
+    std::optional<UnitId> unit_id;  // exactly this unit
+    std::optional<std::string> text;
+    std::optional<Stage> stage;
+    std::optional<Office> office;
+    std::optional<Sort> sort;
+    std::optional<std::int64_t> after;  // how many lines to leave out
+    std::optional<std::int64_t> limit;  // 50 when absent, 200 at most
+};
+BOOST_DESCRIBE_STRUCT(ListMembers, (), (within, unit_id, text, stage, office, sort, after, limit))
+
+struct ListedMember {
+    MemberId id;
+    UnitId unit_id;
+    std::string unit_name;
+    std::string full_name;
+    Stage stage = Stage::full;
+    Office office = Office::none;
+    Date joined_on{};
+    bool is_excused = false;
+};
+BOOST_DESCRIBE_STRUCT(ListedMember, (), (id, unit_id, unit_name, full_name, stage, office, joined_on, is_excused))
+
+struct MemberList {
+    std::vector<ListedMember> members;
+    std::int64_t total = 0;
+    std::optional<std::int64_t> next_after;
+};
+BOOST_DESCRIBE_STRUCT(MemberList, (), (members, total, next_after))
+
+struct MemberReadings {
+    std::vector<Reading> readings;
+};
+BOOST_DESCRIBE_STRUCT(MemberReadings, (), (readings))
+
+std::vector<std::string> words_of(const std::optional<std::string>& text) {
+    std::vector<std::string> words;
+    const std::string all = folded(text.value_or(""));
+    for (std::size_t start = 0; start < all.size();) {
+        const auto end = std::min(all.find(' ', start), all.size());
+        words.push_back(all.substr(start, end - start));
+        start = end + 1;
+    }
+    if (words.size() > most_words)
+        throw Refusal(Reason::invalid, Problem{"text", "members.too_many_words", {{"count", std::to_string(most_words)}}});
+    return words;
+}
+
+ListQuery query_of(const Call& call, const ListMembers& request) {
+    ListQuery query;
+    query.words = words_of(request.text);
+    query.stage = request.stage;
+    query.office = request.office;
+    query.day = call.today;
+    query.sort = request.sort.value_or(Sort::name);
+    if (request.unit_id) {
+        call.tree->get(*request.unit_id);
+        call.require("members.read", *request.unit_id);
+        query.unit_id = request.unit_id;
+        return query;
+    }
+    const UnitId top = request.within.value_or(call.actor.home_unit_id);
+    const Reach reach = call.tree->reach(call.tree->get(top, "within"));
+    call.require("members.read", top);
+    query.unit_ids.reserve(static_cast<std::size_t>(reach.end - reach.first));
+    for (int position = reach.first; position < reach.end; ++position)
+        if (call.tree->kind_of(position).has_members) query.unit_ids.push_back(call.tree->at(position).id);
+    query.takes_most_units = query.sort == Sort::name && (reach.end - reach.first) > call.tree->size() / large_share;
+    return query;
+}
+
+MemberList list(const Call& call, const ListMembers& request) {
+    ListQuery query = query_of(call, request);
+    query.limit = std::clamp<std::int64_t>(request.limit.value_or(50), 1, most_lines);
+    query.offset = std::max<std::int64_t>(request.after.value_or(0), 0);
+    MemberList answer;
+    answer.members.reserve(static_cast<std::size_t>(query.limit));
+    list_members(call.db, query, [&](const MemberLine& line) {
+        const auto position = call.tree->find(line.unit_id);
+        answer.members.push_back({line.id, line.unit_id, position ? call.tree->at(*position).name : std::string(), line.full_name, line.stage,
+                                  line.office, line.joined_on, line.is_excused});
+    });
+    const auto count = static_cast<std::int64_t>(answer.members.size());
+    // A page that is not full is the last: then the total is known without counting.
+    const bool is_last = count < query.limit && (count > 0 || query.offset == 0);
+    answer.total = is_last ? query.offset + count : count_listed(call.db, query);
+    if (query.offset + count < answer.total) answer.next_after = query.offset + count;
+    return answer;
+}
+
+Download table(const Call& call, const ListMembers& request, const Texts& texts) {
+    ListQuery query = query_of(call, request);
+    query.limit = most_table_rows;
+    const auto text = [&](const std::string& key) { return texts.text(call.language, key); };
+    CsvText csv;
+    csv.add_row({text("members.full_name"), text("members.stage"), text("members.office"), text("members.unit"), text("members.unit_code"),
+                 text("members.joined_on")});
+    list_members(call.db, query, [&](const MemberLine& line) {
+        const auto position = call.tree->find(line.unit_id);
+        csv.add_row({line.full_name, text("members.stage." + to_text(line.stage)), text("members.office." + to_text(line.office)),
+                     position ? call.tree->at(*position).name : std::string(), position ? call.tree->at(*position).code : std::string(),
+                     to_text(line.joined_on)});
+    });
+    return {text("members.table_file") + ".csv", "text/csv; charset=utf-8", csv.take()};
+}
+
+MemberReadings list_readings(const Call& call, const ReadMember& request) {
+    const Member member = get_member(call.db, request.member_id);
+    if (member.id != call.actor.member_id) call.require("audit.read", member.unit_id);
+    return {readings_of(call.db, member.id, 500)};
+}
+
+}  // namespace
+
+void add_routes(Router& router, Readings& readings, const Texts& texts) {
+    router.get("/api/members", "Lists members of a unit or of everything below it", list);
+    router.get("/api/members/table.csv", "Gives the list of members as a table",
+               [&texts](const Call& call, const ListMembers& request) { return table(call, request, texts); }).way = Way::slow;
+    router.get("/api/members/{member_id}", "Reads the file of a member, which is noted unless it is one's own",
+               [&readings](const Call& call, const ReadMember& request) { return read_file(call, request, readings); });
+    router.get("/api/members/{member_id}/readings", "Lists who read the file of a member", list_readings);
+    router.post("/api/members", "Adds a member to a unit", add);
+    router.put("/api/members/{member_id}", "Changes the file of a member", change);
+    router.post("/api/members/{member_id}/transfer", "Transfers a member to another unit", transfer);
+    router.post("/api/members/{member_id}/leaving", "Notes that a member left", leave);
+}
+
+}  // namespace gw::members
