@@ -1,4 +1,5 @@
 #include <libpq-fe.h>
+#include <poll.h>
 
 #include <algorithm>
 #include <charconv>
@@ -138,9 +139,10 @@ public:
 
     bool is_alive() override {
         if (is_broken_ || PQstatus(connection_.get()) != CONNECTION_OK) return false;
-        // Sees without waiting whether the server has closed the line since it was last used.
-        PQconsumeInput(connection_.get());
-        return PQstatus(connection_.get()) == CONNECTION_OK;
+        drain();
+        // An idle server has nothing to say, unless it has ended the session since: a new one costs little.
+        pollfd line{PQsocket(connection_.get()), POLLIN, 0};
+        return poll(&line, 1, 0) == 0;
     }
     Dialect dialect() const override { return Dialect::postgres; }
 

@@ -1,13 +1,10 @@
 #include "platform/db/readers.h"
 
 #include <algorithm>
-#include <chrono>
 #include <utility>
 
 namespace gw {
 namespace {
-
-constexpr auto longest_wait = std::chrono::seconds(5);
 
 // The seats this thread has taken, one for each store it reads. They end with the thread.
 struct OwnSeat {
@@ -44,10 +41,7 @@ ThreadReaders::~ThreadReaders() {
 }
 
 ThreadReaders::Seat& ThreadReaders::seat_of_this_thread() {
-    const auto is_closed = [](const OwnSeat& own) {
-        const std::lock_guard lock(own.seat->mutex);
-        return own.seat->is_closed;
-    };
+    const auto is_closed = [](const OwnSeat& own) { return own.seat->is_closed.load(); };
     for (const auto& own : own_seats)
         if (own.readers == this && !is_closed(own)) return *own.seat;
     // A new store may live at the address of one that has ended: seats of ended stores leave first.
@@ -84,7 +78,7 @@ std::unique_ptr<Connection> ReaderPool::take() {
     std::unique_ptr<Connection> connection;
     {
         std::unique_lock lock(mutex_);
-        if (!wake_.wait_for(lock, longest_wait, [&] { return !free_.empty() || unopened_ > 0; }))
+        if (!wake_.wait_for(lock, longest_wait_, [&] { return !free_.empty() || unopened_ > 0; }))
             throw DbError(DbFault::busy, "no connection for reading came free in time");
         if (free_.empty()) {
             --unopened_;

@@ -1,5 +1,7 @@
 // The connections that read.
 #pragma once
+#include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <memory>
@@ -27,7 +29,7 @@ public:
     struct Seat {
         std::mutex mutex;
         std::unique_ptr<Connection> connection;
-        bool is_closed = false;
+        std::atomic<bool> is_closed = false;
     };
 
 private:
@@ -41,8 +43,9 @@ private:
 // A fixed number of connections that threads take in turn.
 class ReaderPool {
 public:
-    ReaderPool(std::function<std::unique_ptr<Connection>()> connect, int size)
-        : connect_(std::move(connect)), unopened_(size) {}
+    ReaderPool(std::function<std::unique_ptr<Connection>()> connect, int size,
+               std::chrono::milliseconds longest_wait = std::chrono::seconds(5))
+        : connect_(std::move(connect)), longest_wait_(longest_wait), unopened_(size) {}
 
     // Throws DbError: busy when no connection came free in time, connection when the database cannot be
     // reached.
@@ -53,6 +56,7 @@ private:
     void give_back(std::unique_ptr<Connection> connection);  // an empty one makes room for another
 
     std::function<std::unique_ptr<Connection>()> connect_;
+    std::chrono::milliseconds longest_wait_;
     std::mutex mutex_;
     std::condition_variable wake_;
     std::vector<std::unique_ptr<Connection>> free_;
