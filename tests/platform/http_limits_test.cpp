@@ -3,8 +3,8 @@
 
 #include <chrono>
 
-#include "../support/raw_http.h"
-#include "http_running_server.h"
+#include "platform/http_running_server.h"
+#include "support/raw_http.h"
 
 using gw::http::ServerConfig;
 using gw::testing::comes_true;

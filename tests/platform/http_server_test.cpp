@@ -6,8 +6,8 @@
 #include <cstdio>
 #include <fstream>
 
-#include "../support/raw_http.h"
-#include "http_running_server.h"
+#include "platform/http_running_server.h"
+#include "support/raw_http.h"
 
 using gw::testing::comes_true;
 using gw::testing::RawClient;
@@ -198,7 +198,7 @@ TEST_CASE("what cannot be understood gets a readable 400 and the end of the conn
         "GET /hello HTTP/1.1\r\nHost: test\r\nBad Name: x\r\n\r\n",
         "GET /hello HTTP/1.1\r\nHost : test\r\n\r\n",
         "GET /hello HTTP/1.1\r\nHost: test\r\nX: a\rb\r\n\r\n",
-        std::string("GET /hello HTTP/1.1\r\nHost: test\r\nX: a\0b\r\n\r\n", 46),
+        std::string("GET /hello HTTP/1.1\r\nHost: test\r\nX: a") + '\0' + "b\r\n\r\n",
         head + "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
         head + "Transfer-Encoding: chunked\r\nContent-Length: 4\r\n\r\n0\r\n\r\n",
         head + "Content-Length: 4\r\nContent-Length: 5\r\n\r\nbody",

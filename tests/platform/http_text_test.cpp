@@ -101,3 +101,20 @@ TEST_CASE("a request is read alike however its bytes are cut") {
         CHECK(reader.keeps_alive());
     }
 }
+
+TEST_CASE("an empty chunked body may arrive byte by byte") {
+    const std::string bytes =
+        "POST / HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nX: y\r\n\r\n";
+    RequestReader reader(16 * 1024);
+    auto progress = RequestReader::Progress::needs_more;
+    std::size_t at = 0;
+    for (std::size_t arrived = 1; arrived <= bytes.size(); ++arrived) {
+        CHECK(progress == RequestReader::Progress::needs_more);
+        std::size_t used = 0;
+        progress = reader.read(std::string_view(bytes).substr(at, arrived - at), used);
+        at += used;
+        if (progress == RequestReader::Progress::header_complete) progress = reader.limit_body(0);
+    }
+    CHECK(progress == RequestReader::Progress::complete);
+    CHECK(reader.request()->body.empty());
+}

@@ -10,8 +10,8 @@
 #include <fstream>
 #include <memory>
 
-#include "../support/raw_http.h"
-#include "http_running_server.h"
+#include "platform/http_running_server.h"
+#include "support/raw_http.h"
 
 using gw::http::Server;
 using gw::http::ServerConfig;

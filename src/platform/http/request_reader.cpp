@@ -16,6 +16,10 @@ using beast_http::field;
 constexpr std::uint64_t wire_bytes_per_body_byte = 8;
 constexpr std::uint64_t free_wire_bytes = 64 * 1024;
 
+// The shortest end of a chunked body, "0\r\n\r\n". Beast aborts on an assertion when it sees "0\r\n" first
+// and then one byte more, so it is not given less than this; no body can end while less is left.
+constexpr std::size_t shortest_last_chunk = 5;
+
 struct RequestReader::Parser {
     beast_http::request_parser<beast_http::string_body> beast;
 };
@@ -73,7 +77,8 @@ RequestReader::Progress RequestReader::read(std::string_view bytes, std::size_t&
     auto& beast = parser_->beast;
     // A single put() stops between the parts of a message, so it is repeated as long as it gets ahead.
     while (!beast.is_done()) {
-        if (used == bytes.size()) return Progress::needs_more;
+        const std::size_t least = header_seen_ && beast.chunked() ? shortest_last_chunk : 1;
+        if (bytes.size() - used < least) return Progress::needs_more;
         boost::system::error_code error;
         const auto taken = beast.put(boost::asio::buffer(bytes.substr(used)), error);
         used += taken;
