@@ -1,0 +1,146 @@
+#include "rulebooks/rulebooks.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <ostream>
+#include <sstream>
+
+#include "rulebooks/rulebook_reader.h"
+#include "rulebooks/worked_cases.h"
+
+namespace gw::rulebooks {
+namespace {
+
+std::string checksum_of(std::string_view text) {
+    std::uint64_t hash = 14695981039346656037ULL;
+    for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+    std::string digits(16, '0');
+    for (std::size_t i = digits.size(); i-- > 0; hash >>= 4) digits[i] = "0123456789abcdef"[hash & 15];
+    return digits;
+}
+
+// "fact.member.meetings_due" is where the engine sees a fact; the file calls it "fact.meetings_due".
+std::string path_in_file(const std::string& path) {
+    for (const std::string_view domain : {"fact.member.", "fact.unit.", "fact.meeting."})
+        if (path.starts_with(domain)) return "fact." + path.substr(domain.size());
+    return path;
+}
+
+}  // namespace
+
+Reading read_text(std::string_view text, const std::string& file) {
+    Reading reading;
+    ReadText read = read_toml(text, file);
+    reading.mistakes = std::move(read.mistakes);
+    // What is not well-formed cannot be judged further without inventing mistakes that are not there.
+    if (reading.mistakes.empty()) {
+        evaluation::Compilation compilation = evaluation::compile(std::move(read.rulebook));
+        for (const evaluation::Mistake& mistake : compilation.mistakes)
+            reading.mistakes.push_back(
+                {file, line_of(read.lines, path_in_file(mistake.path)), mistake.path, mistake.message});
+        if (compilation.plan != nullptr) {
+            for (const evaluation::Mistake& mistake : problems_in_cases(*compilation.plan))
+                reading.mistakes.push_back({file, line_of(read.lines, mistake.path), mistake.path, mistake.message});
+            if (reading.mistakes.empty())
+                reading.edition =
+                    std::make_shared<const Edition>(Edition{file, checksum_of(text), std::move(compilation.plan)});
+        }
+    }
+    std::stable_sort(reading.mistakes.begin(), reading.mistakes.end(),
+                     [](const FileMistake& a, const FileMistake& b) { return a.line < b.line; });
+    return reading;
+}
+
+Reading read_file(const std::string& file) {
+    // A rulebook is written by people; a larger file is something else.
+    constexpr std::uintmax_t largest = 4'000'000;
+    Reading reading;
+    std::error_code error;
+    const std::uintmax_t size = std::filesystem::file_size(file, error);
+    if (error) {
+        reading.mistakes.push_back({file, 1, "", "cannot be read: " + error.message()});
+        return reading;
+    }
+    if (size > largest) {
+        reading.mistakes.push_back({file, 1, "", "is larger than 4 MB; a rulebook is a text written by people"});
+        return reading;
+    }
+    std::ifstream stream(file, std::ios::binary);
+    std::ostringstream text;
+    text << stream.rdbuf();
+    if (!stream) {
+        reading.mistakes.push_back({file, 1, "", "cannot be read"});
+        return reading;
+    }
+    return read_text(text.str(), file);
+}
+
+Library Library::read_folder(const std::string& folder) {
+    Library library;
+    std::vector<std::string> files;
+    std::error_code error;
+    for (std::filesystem::recursive_directory_iterator at(folder, error), end; !error && at != end; at.increment(error))
+        if (at->is_regular_file() && at->path().extension() == ".toml") files.push_back(at->path().string());
+    if (error) library.mistakes_.push_back({folder, 1, "", "cannot be read: " + error.message()});
+    std::sort(files.begin(), files.end());
+    for (const std::string& file : files) {
+        Reading reading = read_file(file);
+        if (reading.edition == nullptr) {
+            library.mistakes_.insert(library.mistakes_.end(), reading.mistakes.begin(), reading.mistakes.end());
+            continue;
+        }
+        const evaluation::Rulebook& rulebook = reading.edition->rulebook();
+        for (const auto& other : library.editions_) {
+            const evaluation::Rulebook& one = other->rulebook();
+            const bool is_apart = one.valid_from > rulebook.valid_until.value_or(INT64_MAX) ||
+                                  rulebook.valid_from > one.valid_until.value_or(INT64_MAX);
+            if (one.id == rulebook.id && !is_apart)
+                library.mistakes_.push_back(
+                    {file, 1, "valid_from", "is valid in the same years as " + other->file + "; the earlier file is used"});
+        }
+        library.editions_.push_back(std::move(reading.edition));
+    }
+    return library;
+}
+
+std::shared_ptr<const Edition> Library::find(std::string_view id, std::int64_t year) const {
+    for (const auto& edition : editions_) {
+        const evaluation::Rulebook& rulebook = edition->rulebook();
+        if (rulebook.id == id && rulebook.valid_from <= year && year <= rulebook.valid_until.value_or(INT64_MAX))
+            return edition;
+    }
+    return nullptr;
+}
+
+std::shared_ptr<const Edition> Library::find_edition(std::string_view id, std::string_view edition) const {
+    for (const auto& one : editions_)
+        if (one->rulebook().id == id && one->rulebook().edition == edition) return one;
+    return nullptr;
+}
+
+int check(std::span<const std::string> files, std::ostream& out) {
+    int code = 0;
+    for (const std::string& file : files) {
+        const Reading reading = read_file(file);
+        for (const FileMistake& mistake : reading.mistakes)
+            out << file << ":" << mistake.line << ": " << (mistake.key.empty() ? "" : mistake.key + ": ")
+                << mistake.message << "\n";
+        if (reading.edition == nullptr) {
+            code = 2;
+            continue;
+        }
+        const evaluation::Rulebook& rulebook = reading.edition->rulebook();
+        std::size_t criteria = 0;
+        std::size_t cases = 0;
+        for (const evaluation::Subject& subject : rulebook.subjects) {
+            criteria += subject.criteria.size();
+            cases += subject.cases.size();
+        }
+        out << file << ": good: " << rulebook.id << " " << rulebook.edition << ", " << rulebook.subjects.size()
+            << " subjects, " << criteria << " criteria, " << cases << " worked cases\n";
+    }
+    return code;
+}
+
+}  // namespace gw::rulebooks
