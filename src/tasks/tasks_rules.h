@@ -1,0 +1,17 @@
+// Decisions about tasks that need no database.
+#pragma once
+#include "organisation/tree.h"
+#include "tasks/tasks.h"
+
+namespace gw::tasks {
+
+// Everything wrong with a task to be given, apart from whether its owner exists.
+Problems problems_in(const AssignTask& request);
+// An affiliated group beside the unit, the unit itself, or any unit below it may own its tasks.
+bool may_own(const organisation::Tree& tree, UnitId owner_unit_id, UnitId unit_id);
+// The unit itself or any unit below it.
+bool is_of(const organisation::Tree& tree, UnitId member_unit_id, UnitId unit_id);
+// True when `task` is what `request` asks for: the same task sent twice.
+bool is_same(const Task& task, const AssignTask& request);
+
+}  // namespace gw::tasks

@@ -1,0 +1,91 @@
+#include "tasks/tasks_store.h"
+
+namespace gw::tasks {
+
+namespace {
+
+constexpr const char* counted =
+    "COUNT(*) AS assigned, "
+    "SUM(CASE WHEN state = 'done' THEN 1 ELSE 0 END) AS done, "
+    "SUM(CASE WHEN state = 'done' AND done_on > due_on THEN 1 ELSE 0 END) AS done_late, "
+    "SUM(CASE WHEN state = 'done' AND is_exceeded = 1 THEN 1 ELSE 0 END) AS exceeded, "
+    "SUM(CASE WHEN state = 'open' AND due_on < :today THEN 1 ELSE 0 END) AS overdue, "
+    "SUM(CASE WHEN checked_on IS NOT NULL THEN 1 ELSE 0 END) AS checked "
+    "FROM tasks WHERE state <> 'dropped' AND due_on >= :from_on AND due_on <= :until_on ";
+
+Counts counts_in(const Row& row) {
+    return {row.get<std::int64_t>(1), row.get<std::int64_t>(2), row.get<std::int64_t>(3),
+            row.get<std::int64_t>(4), row.get<std::int64_t>(5), row.get<std::int64_t>(6)};
+}
+
+}  // namespace
+
+std::optional<Task> find_task(Db& db, TaskId task_id) {
+    return db.one<Task>("SELECT * FROM tasks WHERE id = :id", {{"id", task_id}});
+}
+
+std::vector<Task> tasks_from(Db& db, Origin origin, std::span<const OriginId> origin_ids) {
+    if (origin_ids.empty()) return {};
+    std::string ids;
+    for (const OriginId id : origin_ids) ids += (ids.empty() ? "" : ",") + std::to_string(id.number);
+    return db.list<Task>("SELECT * FROM tasks WHERE origin_id IN (" + ids +
+                             ") AND origin = :origin ORDER BY origin_id, due_on, id",
+                         {{"origin", origin}});
+}
+
+std::vector<OriginId> origins_with_open_tasks(Db& db, UnitId unit_id, Origin origin) {
+    return db.list<OriginId>("SELECT DISTINCT origin_id FROM tasks WHERE unit_id = :unit_id AND origin = :origin AND "
+                             "state = 'open' AND origin_id IS NOT NULL ORDER BY origin_id",
+                             {{"unit_id", unit_id}, {"origin", origin}});
+}
+
+std::vector<Task> tasks_done(Db& db, UnitId unit_id, Date from, Date until) {
+    return db.list<Task>("SELECT * FROM tasks WHERE unit_id = :unit_id AND state = 'done' AND done_on >= :from_on AND "
+                         "done_on <= :until_on ORDER BY done_on, id",
+                         {{"unit_id", unit_id}, {"from_on", from}, {"until_on", until}});
+}
+
+std::vector<Task> list_tasks(Db& db, const ListTasks& wanted, const std::optional<std::string>& unit_ids, Date today,
+                             const std::optional<Task>& after, std::size_t count) {
+    const bool newest = wanted.sort == Sort::newest;
+    std::string sql = "SELECT * FROM tasks WHERE 1 = 1";
+    if (unit_ids) sql += " AND unit_id IN (" + *unit_ids + ")";
+    if (wanted.owner_member_id) sql += " AND owner_member_id = :owner_member_id";
+    if (wanted.owner_unit_id) sql += " AND owner_unit_id = :owner_unit_id";
+    if (wanted.state) sql += " AND state = :state";
+    if (wanted.due_from) sql += " AND due_on >= :due_from";
+    if (wanted.due_until) sql += " AND due_on <= :due_until";
+    const std::string late = "(state = 'open' AND due_on < :today OR state = 'done' AND done_on > due_on)";
+    if (wanted.late) sql += (*wanted.late ? " AND " : " AND NOT ") + late;
+    if (after) sql += newest ? " AND id < :after_id" : " AND (due_on, id) > (:after_due_on, :after_id)";
+    sql += newest ? " ORDER BY id DESC" : " ORDER BY due_on, id";
+    sql += " LIMIT :count";
+    return db.list<Task>(sql, {{"owner_member_id", wanted.owner_member_id},
+                               {"owner_unit_id", wanted.owner_unit_id},
+                               {"state", wanted.state},
+                               {"due_from", wanted.due_from},
+                               {"due_until", wanted.due_until},
+                               {"today", today},
+                               {"after_id", after ? after->id : TaskId{}},
+                               {"after_due_on", after ? after->due_on : today},
+                               {"count", static_cast<std::int64_t>(count)}});
+}
+
+std::vector<UnitCounts> count_by_unit(Db& db, Date from, Date until, Date today) {
+    std::vector<UnitCounts> rows;
+    db.each("SELECT unit_id, " + std::string(counted) + "GROUP BY unit_id ORDER BY unit_id",
+            {{"from_on", from}, {"until_on", until}, {"today", today}},
+            [&](const Row& row) { rows.push_back({row.get<UnitId>(0), counts_in(row)}); });
+    return rows;
+}
+
+std::vector<MemberCounts> count_by_member(Db& db, Date from, Date until, Date today) {
+    std::vector<MemberCounts> rows;
+    db.each("SELECT owner_member_id, " + std::string(counted) +
+                "AND owner_member_id IS NOT NULL GROUP BY owner_member_id ORDER BY owner_member_id",
+            {{"from_on", from}, {"until_on", until}, {"today", today}},
+            [&](const Row& row) { rows.push_back({row.get<MemberId>(0), counts_in(row)}); });
+    return rows;
+}
+
+}  // namespace gw::tasks
