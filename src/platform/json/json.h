@@ -183,6 +183,8 @@ void read_value(std::string_view text, T& value, const std::string& path, Proble
         else value = static_cast<T>(number);
     } else if constexpr (Textual<T>) {
         if (!from_text(text, value)) json::wrong(problems, path, std::same_as<T, Date> ? "platform.must_be_day" : "platform.not_valid");
+    } else if constexpr (Record<T> || is_list<T>) {
+        json::wrong(problems, path, "platform.not_valid");  // an address cannot hold one
     } else {
         if (json::is_clean_text(text, path, problems)) value = std::string(text);
     }
