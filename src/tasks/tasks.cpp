@@ -29,7 +29,8 @@ void require_report(const Call& call, const Task& task) {
 
 void require_open(const Task& task) {
     if (task.state != State::open)
-        throw Refusal(Reason::conflict, Problem{"", "tasks.already_closed", {{"state", to_text(task.state)}}});
+        throw Refusal(Reason::conflict,
+                      Problem{"", "tasks.already_closed", {{"state", to_text(task.state)}}});
 }
 
 void check_owner(const Call& call, const AssignTask& request, Problems& problems) {
@@ -89,7 +90,8 @@ Task assign(const Call& call, const AssignTask& request) {
 Task change(const Call& call, const ChangeTask& request) {
     Task task = get_task(call, request.task_id);
     call.require("tasks.assign", task.unit_id);
-    if (task.version != request.version) throw Refusal(Reason::conflict, Problem{"version", "tasks.changed_meanwhile"});
+    if (task.version != request.version)
+        throw Refusal(Reason::conflict, Problem{"version", "tasks.changed_meanwhile"});
     require_open(task);
     Problems problems;
     check_day(problems, "due_on", request.due_on);
@@ -105,7 +107,8 @@ Task report_progress(const Call& call, const ReportProgress& request) {
     require_report(call, task);
     require_open(task);
     Problems problems;
-    if (request.progress < 0 || request.progress > 99) problems.push_back({"progress", "tasks.progress_out_of_range"});
+    if (request.progress < 0 || request.progress > 99)
+        problems.push_back({"progress", "tasks.progress_out_of_range"});
     check_length(problems, "result", request.result, longest_paragraph);
     refuse_if(problems);
 
@@ -178,8 +181,6 @@ Task reopen(const Call& call, const ReopenTask& request) {
     return keep(call, task, "task.reopened", to_json(request));
 }
 
-void add_tasks(const Call& call, std::span<const Task> tasks) {
-    add_rows(call.db, "tasks", tasks);
-}
+void add_tasks(const Call& call, std::span<const Task> tasks) { add_rows(call.db, "tasks", tasks); }
 
 }  // namespace gw::tasks

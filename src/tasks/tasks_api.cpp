@@ -22,7 +22,8 @@ void add_routes(Router& router) {
     router.post("/api/tasks/{task_id}/due_date", "Moves the due day of a task, with a reason", change);
     router.post("/api/tasks/{task_id}/progress", "Says how far a task got", report_progress);
     router.post("/api/tasks/{task_id}/result", "Finishes a task with its result", finish);
-    router.post("/api/tasks/{task_id}/check", "Confirms a done task, by somebody other than its owner", check);
+    router.post("/api/tasks/{task_id}/check", "Confirms a done task, by somebody other than its owner",
+                check);
     router.post("/api/tasks/{task_id}/dropping", "Drops a task, with a reason", drop);
     router.post("/api/tasks/{task_id}/reopening", "Opens a closed task again, with a reason", reopen);
 }

@@ -23,14 +23,16 @@ bool may_read(const Call& call, const Task& task) {
 }
 
 TaskLine line_of(const Call& call, const Task& task) {
-    return {task, unit_name(call, task.unit_id), owner_name(call, task), is_late(task, call.today), is_mine(call, task)};
+    return {task, unit_name(call, task.unit_id), owner_name(call, task), is_late(task, call.today),
+            is_mine(call, task)};
 }
 
 }  // namespace
 
 std::string owner_name(const Call& call, const Task& task) {
     if (task.owner_unit_id) return unit_name(call, *task.owner_unit_id);
-    const auto member = task.owner_member_id ? members::find_member(call.db, *task.owner_member_id) : std::nullopt;
+    const auto member =
+        task.owner_member_id ? members::find_member(call.db, *task.owner_member_id) : std::nullopt;
     return member ? member->full_name : std::string();
 }
 

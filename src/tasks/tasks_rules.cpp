@@ -9,7 +9,8 @@ Problems problems_in(const AssignTask& request) {
     check_text(problems, "title", request.title);
     check_day(problems, "due_on", request.due_on);
     const bool is_of_member = request.owner_kind == OwnerKind::member;
-    if (is_of_member && !request.owner_member_id) problems.push_back({"owner_member_id", "platform.required"});
+    if (is_of_member && !request.owner_member_id)
+        problems.push_back({"owner_member_id", "platform.required"});
     if (!is_of_member && !request.owner_unit_id) problems.push_back({"owner_unit_id", "platform.required"});
     if (is_of_member && request.owner_unit_id) problems.push_back({"owner_unit_id", "tasks.two_owners"});
     if (!is_of_member && request.owner_member_id) problems.push_back({"owner_member_id", "tasks.two_owners"});
@@ -31,8 +32,9 @@ bool is_of(const organisation::Tree& tree, UnitId member_unit_id, UnitId unit_id
 }
 
 bool is_same(const Task& task, const AssignTask& request) {
-    return task.unit_id == request.unit_id && task.title == request.title && task.owner_kind == request.owner_kind &&
-           task.owner_member_id == request.owner_member_id && task.owner_unit_id == request.owner_unit_id &&
+    return task.unit_id == request.unit_id && task.title == request.title &&
+           task.owner_kind == request.owner_kind && task.owner_member_id == request.owner_member_id &&
+           task.owner_unit_id == request.owner_unit_id &&
            task.origin == request.origin.value_or(Origin::own) && task.origin_id == request.origin_id;
 }
 

@@ -34,19 +34,21 @@ std::vector<Task> tasks_from(Db& db, Origin origin, std::span<const OriginId> or
 }
 
 std::vector<OriginId> origins_with_open_tasks(Db& db, UnitId unit_id, Origin origin) {
-    return db.list<OriginId>("SELECT DISTINCT origin_id FROM tasks WHERE unit_id = :unit_id AND origin = :origin AND "
-                             "state = 'open' AND origin_id IS NOT NULL ORDER BY origin_id",
-                             {{"unit_id", unit_id}, {"origin", origin}});
+    return db.list<OriginId>(
+        "SELECT DISTINCT origin_id FROM tasks WHERE unit_id = :unit_id AND origin = :origin AND "
+        "state = 'open' AND origin_id IS NOT NULL ORDER BY origin_id",
+        {{"unit_id", unit_id}, {"origin", origin}});
 }
 
 std::vector<Task> tasks_done(Db& db, UnitId unit_id, Date from, Date until) {
-    return db.list<Task>("SELECT * FROM tasks WHERE unit_id = :unit_id AND state = 'done' AND done_on >= :from_on AND "
-                         "done_on <= :until_on ORDER BY done_on, id",
-                         {{"unit_id", unit_id}, {"from_on", from}, {"until_on", until}});
+    return db.list<Task>(
+        "SELECT * FROM tasks WHERE unit_id = :unit_id AND state = 'done' AND done_on >= :from_on AND "
+        "done_on <= :until_on ORDER BY done_on, id",
+        {{"unit_id", unit_id}, {"from_on", from}, {"until_on", until}});
 }
 
-std::vector<Task> list_tasks(Db& db, const ListTasks& wanted, const std::optional<std::string>& unit_ids, Date today,
-                             const std::optional<Task>& after, std::size_t count) {
+std::vector<Task> list_tasks(Db& db, const ListTasks& wanted, const std::optional<std::string>& unit_ids,
+                             Date today, const std::optional<Task>& after, std::size_t count) {
     const bool newest = wanted.sort == Sort::newest;
     std::string sql = "SELECT * FROM tasks WHERE 1 = 1";
     if (unit_ids) sql += " AND unit_id IN (" + *unit_ids + ")";
@@ -74,8 +76,9 @@ std::vector<Task> list_tasks(Db& db, const ListTasks& wanted, const std::optiona
 std::vector<UnitCounts> count_by_unit(Db& db, Date from, Date until, Date today) {
     std::vector<UnitCounts> rows;
     db.each("SELECT unit_id, " + std::string(counted) + "GROUP BY unit_id ORDER BY unit_id",
-            {{"from_on", from}, {"until_on", until}, {"today", today}},
-            [&](const Row& row) { rows.push_back({row.get<UnitId>(0), counts_in(row)}); });
+            {{"from_on", from}, {"until_on", until}, {"today", today}}, [&](const Row& row) {
+                rows.push_back({row.get<UnitId>(0), counts_in(row)});
+            });
     return rows;
 }
 
@@ -83,8 +86,9 @@ std::vector<MemberCounts> count_by_member(Db& db, Date from, Date until, Date to
     std::vector<MemberCounts> rows;
     db.each("SELECT owner_member_id, " + std::string(counted) +
                 "AND owner_member_id IS NOT NULL GROUP BY owner_member_id ORDER BY owner_member_id",
-            {{"from_on", from}, {"until_on", until}, {"today", today}},
-            [&](const Row& row) { rows.push_back({row.get<MemberId>(0), counts_in(row)}); });
+            {{"from_on", from}, {"until_on", until}, {"today", today}}, [&](const Row& row) {
+                rows.push_back({row.get<MemberId>(0), counts_in(row)});
+            });
     return rows;
 }
 

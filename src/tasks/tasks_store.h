@@ -4,9 +4,9 @@
 
 namespace gw::tasks {
 
-// `unit_ids` are numbers with commas between, or nothing for all units. Rows come in the order asked for, after the
-// row given.
-std::vector<Task> list_tasks(Db& db, const ListTasks& wanted, const std::optional<std::string>& unit_ids, Date today,
-                             const std::optional<Task>& after, std::size_t count);
+// `unit_ids` are numbers with commas between, or nothing for all units. Rows come in the order asked for,
+// after the row given.
+std::vector<Task> list_tasks(Db& db, const ListTasks& wanted, const std::optional<std::string>& unit_ids,
+                             Date today, const std::optional<Task>& after, std::size_t count);
 
 }  // namespace gw::tasks

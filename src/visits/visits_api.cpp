@@ -1,0 +1,20 @@
+#include "platform/router.h"
+#include "visits/visits.h"
+
+namespace gw::visits {
+
+void add_routes(Router& router) {
+    router.get("/api/units/{unit_id}/visits", "Lists the visits to a unit with their advice and findings",
+               list_of_unit);
+    router.post("/api/units/{unit_id}/visits", "Records a visit with its advice and findings", record);
+    router.get("/api/visits/{visit_id}", "Shows a visit", show);
+    router.get("/api/advice_items", "Lists advice by the day somebody looks again", list_advice);
+    router.post("/api/advice_items/{advice_item_id}/confirmation",
+                "Confirms from outside what answered advice changed", confirm);
+    router.post("/api/advice_items/{advice_item_id}/withdrawal", "Withdraws advice, with a reason", withdraw);
+    router.get("/api/findings", "Lists findings by due day", list_findings);
+    router.post("/api/findings/{finding_id}/remedy", "Says that a finding is remedied", report_remedied);
+    router.post("/api/findings/{finding_id}/closing", "Closes a remedied finding, from outside", close);
+}
+
+}  // namespace gw::visits

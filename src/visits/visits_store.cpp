@@ -1,0 +1,132 @@
+#include "visits/visits_store.h"
+
+#include <map>
+
+namespace gw::visits {
+
+std::optional<Visit> find_visit(Db& db, VisitId visit_id) {
+    return db.one<Visit>("SELECT * FROM visits WHERE id = :id", {{"id", visit_id}});
+}
+
+std::optional<Visit> find_visit_of_meeting(Db& db, MeetingId meeting_id) {
+    return db.one<Visit>(
+        "SELECT * FROM visits WHERE meeting_id = :meeting_id AND score IS NOT NULL ORDER BY id DESC LIMIT 1",
+        {{"meeting_id", meeting_id}});
+}
+
+std::vector<Visit> visits_of(Db& db, UnitId unit_id, Date from, Date until) {
+    return db.list<Visit>(
+        "SELECT * FROM visits WHERE unit_id = :unit_id AND visited_on >= :from_on AND visited_on <= "
+        ":until_on ORDER BY visited_on, id",
+        {{"unit_id", unit_id}, {"from_on", from}, {"until_on", until}});
+}
+
+std::optional<AdviceItem> find_advice_item(Db& db, AdviceItemId advice_item_id) {
+    return db.one<AdviceItem>("SELECT * FROM advice_items WHERE id = :id", {{"id", advice_item_id}});
+}
+
+std::optional<Finding> find_finding(Db& db, FindingId finding_id) {
+    return db.one<Finding>("SELECT * FROM findings WHERE id = :id", {{"id", finding_id}});
+}
+
+std::vector<AdviceItem> advice_items_of(Db& db, VisitId visit_id) {
+    return db.list<AdviceItem>("SELECT * FROM advice_items WHERE visit_id = :visit_id ORDER BY number",
+                               {{"visit_id", visit_id}});
+}
+
+std::vector<Finding> findings_of(Db& db, VisitId visit_id) {
+    return db.list<Finding>("SELECT * FROM findings WHERE visit_id = :visit_id ORDER BY number",
+                            {{"visit_id", visit_id}});
+}
+
+std::vector<AdviceItem> open_advice_of(Db& db, UnitId unit_id) {
+    return db.list<AdviceItem>(
+        "SELECT * FROM advice_items WHERE unit_id = :unit_id AND state = 'open' ORDER BY check_on, id",
+        {{"unit_id", unit_id}});
+}
+
+std::vector<AdviceItem> advice_of(Db& db, UnitId unit_id, Date from, Date until) {
+    return db.list<AdviceItem>(
+        "SELECT a.* FROM advice_items a JOIN visits v ON v.id = a.visit_id WHERE v.unit_id = :unit_id AND "
+        "v.visited_on >= :from_on AND v.visited_on <= :until_on ORDER BY v.visited_on, v.id, a.number",
+        {{"unit_id", unit_id}, {"from_on", from}, {"until_on", until}});
+}
+
+std::vector<Finding> findings_of(Db& db, UnitId unit_id, Date from, Date until) {
+    return db.list<Finding>(
+        "SELECT f.* FROM findings f JOIN visits v ON v.id = f.visit_id WHERE v.unit_id = :unit_id AND "
+        "v.visited_on >= :from_on AND v.visited_on <= :until_on ORDER BY v.visited_on, v.id, f.number",
+        {{"unit_id", unit_id}, {"from_on", from}, {"until_on", until}});
+}
+
+std::vector<AdviceItem> list_advice_items(Db& db, const std::optional<std::string>& unit_ids,
+                                          const std::optional<AdviceState>& state,
+                                          const std::optional<AdviceItem>& after, std::size_t count) {
+    std::string sql = "SELECT * FROM advice_items WHERE 1 = 1";
+    if (unit_ids) sql += " AND unit_id IN (" + *unit_ids + ")";
+    if (state) sql += " AND state = :state";
+    if (after) sql += " AND (check_on, id) > (:after_on, :after_id)";
+    sql += " ORDER BY check_on, id LIMIT :count";
+    return db.list<AdviceItem>(sql, {{"state", state},
+                                     {"after_on", after ? after->check_on : Date{}},
+                                     {"after_id", after ? after->id : AdviceItemId{}},
+                                     {"count", static_cast<std::int64_t>(count)}});
+}
+
+std::vector<Finding> list_findings(Db& db, const std::optional<std::string>& unit_ids,
+                                   const std::optional<FindingState>& state,
+                                   const std::optional<Finding>& after, std::size_t count) {
+    std::string sql = "SELECT * FROM findings WHERE 1 = 1";
+    if (unit_ids) sql += " AND unit_id IN (" + *unit_ids + ")";
+    if (state) sql += " AND state = :state";
+    if (after) sql += " AND (due_on, id) > (:after_on, :after_id)";
+    sql += " ORDER BY due_on, id LIMIT :count";
+    return db.list<Finding>(sql, {{"state", state},
+                                  {"after_on", after ? after->due_on : Date{}},
+                                  {"after_id", after ? after->id : FindingId{}},
+                                  {"count", static_cast<std::int64_t>(count)}});
+}
+
+std::vector<UnitCounts> count_by_unit(Db& db, Date from, Date until, Date today) {
+    std::map<UnitId, UnitCounts> units;
+    const auto at = [&](const Row& row) -> UnitCounts& {
+        UnitCounts& counts = units[row.get<UnitId>(0)];
+        counts.unit_id = row.get<UnitId>(0);
+        return counts;
+    };
+    db.each(
+        "SELECT unit_id, COUNT(*) FROM visits WHERE visited_on >= :from_on AND visited_on <= :until_on GROUP "
+        "BY unit_id",
+        {{"from_on", from}, {"until_on", until}},
+        [&](const Row& row) { at(row).visits = row.get<std::int64_t>(1); });
+    db.each(
+        "SELECT a.unit_id, COUNT(*), SUM(CASE WHEN a.state IN ('answered', 'confirmed') THEN 1 ELSE 0 END), "
+        "SUM(CASE WHEN a.state = 'confirmed' THEN 1 ELSE 0 END) FROM advice_items a JOIN visits v ON v.id = "
+        "a.visit_id "
+        "WHERE a.state <> 'withdrawn' AND v.visited_on >= :from_on AND v.visited_on <= :until_on GROUP BY "
+        "a.unit_id",
+        {{"from_on", from}, {"until_on", until}}, [&](const Row& row) {
+            UnitCounts& counts = at(row);
+            counts.advice_given = row.get<std::int64_t>(1);
+            counts.advice_answered = row.get<std::int64_t>(2);
+            counts.advice_confirmed = row.get<std::int64_t>(3);
+        });
+    db.each(
+        "SELECT f.unit_id, COUNT(*), SUM(CASE WHEN f.state <> 'closed' THEN 1 ELSE 0 END), "
+        "SUM(CASE WHEN f.state <> 'closed' AND f.gravity = 'serious' THEN 1 ELSE 0 END), "
+        "SUM(CASE WHEN f.state = 'open' AND f.due_on < :today THEN 1 ELSE 0 END) "
+        "FROM findings f JOIN visits v ON v.id = f.visit_id "
+        "WHERE v.visited_on >= :from_on AND v.visited_on <= :until_on GROUP BY f.unit_id",
+        {{"from_on", from}, {"until_on", until}, {"today", today}}, [&](const Row& row) {
+            UnitCounts& counts = at(row);
+            counts.findings = row.get<std::int64_t>(1);
+            counts.findings_open = row.get<std::int64_t>(2);
+            counts.findings_serious_open = row.get<std::int64_t>(3);
+            counts.findings_late = row.get<std::int64_t>(4);
+        });
+    std::vector<UnitCounts> rows;
+    for (const auto& [unit_id, counts] : units) rows.push_back(counts);
+    return rows;
+}
+
+}  // namespace gw::visits
