@@ -35,7 +35,8 @@ void Loop::remove(Connection& connection) {
 void Loop::watch() {
     timer_.expires_after(check_every);
     timer_.async_wait([this](ErrorCode error) {
-        if (error) return;
+        // The timer may have fired just before it was cancelled.
+        if (error || is_drained()) return;
         check();
         watch();
     });
@@ -58,7 +59,7 @@ void Loop::check() {
 
 void Loop::end_when_empty() {
     // Sessions may also be destroyed with a context that no longer runs; then there is nothing to end.
-    if (!running_ || !draining_ || !connections_.empty()) return;
+    if (!running_ || !is_drained()) return;
     timer_.cancel();
     work_.reset();
 }

@@ -35,6 +35,7 @@ private:
     void watch();
     void check();
     void end_when_empty();
+    bool is_drained() const { return draining_ && connections_.empty(); }
 
     // The connections are declared before the context: the sessions it destroys take leave of them.
     std::unordered_set<Connection*> connections_;
