@@ -1,5 +1,6 @@
 #include "app.h"
 
+#include <condition_variable>
 #include <csignal>
 #include <filesystem>
 #include <random>
@@ -67,7 +68,59 @@ struct App::Parts {
             throw std::runtime_error(mistake.file + ":" + std::to_string(mistake.line) + ": " + mistake.key + ": " + mistake.message);
         rebuild_tree();
         announcements.listen("units", [this](const std::set<UnitId>&) { rebuild_tree(); });
+        sessions.listen(announcements);
         store->after_commit([this] { announcements.deliver(); });
+        add_routes();
+        add_jobs();
+    }
+
+    ~Parts() { jobs.stop(); }
+
+    void add_routes() {
+        audit::add_routes(router);
+        organisation::add_routes(router, trees);
+        accounts::add_routes(router, sign_in_limits, passwords);
+        members::add_routes(router);
+        jobs::add_routes(router, jobs, texts);
+        tasks::add_routes(router);
+        visits::add_routes(router);
+        meetings::add_routes(router, {.library = rulebooks,
+                                      .zone_minutes = zone_minutes(),
+                                      .agenda_sources = {resolutions::agenda_of_open_items, resolutions::agenda_of_advice},
+                                      .results = resolutions::results_of_last,
+                                      .visitor = resolutions::visitor_score});
+        resolutions::add_routes(router, {classification::story_of_classes});
+        classification::add_routes(router, rulebooks);
+        exchange::add_routes(router, texts);
+        dashboard::add_routes(router, figures);
+        router.get("/api/openapi.json", "Describes every route", [this](const Call&, const Nothing&) { return JsonText{openapi}; }).is_open = true;
+        openapi = router.openapi();
+    }
+
+    void add_jobs() {
+        exchange::add_jobs(jobs);
+    }
+
+    // Runs `work` as the person behind an account, or as the program when it is 0.
+    void open_call(AccountId account_id, const std::function<void(const Call&)>& work) {
+        const std::shared_ptr<const Actor> actor =
+            account_id ? sessions.actor_of(account_id, now(), today(), trees.today()) : std::make_shared<const Actor>(program_actor("job"));
+        if (!actor) throw Refusal(Reason::forbidden, Problem{"", "platform.not_signed_in"});
+        store->read([&](Db& db) { work(call_in(db, *actor)); });
+    }
+
+    // A day that begins may bring units that are established, moved or dissolved on it.
+    void watch_the_day(std::stop_token stopping) {
+        std::mutex lock;
+        std::condition_variable_any wake;
+        std::unique_lock hold(lock);
+        Date day = today();
+        while (!wake.wait_for(hold, stopping, std::chrono::seconds(20), [&] { return stopping.stop_requested(); })) {
+            if (today() == day) continue;
+            day = today();
+            rebuild_tree();
+            store->write([](Db& db) { forget_old_answers(db); });
+        }
     }
 
     int zone_minutes() const { return static_cast<int>(config.zone_minutes); }
@@ -92,8 +145,116 @@ struct App::Parts {
     std::unique_ptr<Store> store;
     organisation::Trees trees;
     rulebooks::Library rulebooks;
+    accounts::Passwords passwords;
+    accounts::SignInLimits sign_in_limits;
+    accounts::Sessions sessions{*store};
+    dashboard::Figures figures;
+    jobs::Jobs jobs{{.store = *store,
+                     .announcements = announcements,
+                     .open_call = [this](AccountId account, const std::function<void(const Call&)>& work) { open_call(account, work); },
+                     .clock = [this] { return now(); },
+                     .threads = static_cast<int>(config.job_threads)}};
+    Router router;
+    std::string openapi;
 };
 
+App::App(const Config& config) : parts_(std::make_unique<Parts>(config)) {}
+
 App::~App() = default;
+
+Store& App::store() {
+    return *parts_->store;
+}
+
+const Router& App::router() const {
+    return parts_->router;
+}
+
+const Texts& App::texts() const {
+    return parts_->texts;
+}
+
+Date App::today() const {
+    return parts_->today();
+}
+
+void App::write(const std::string& name, const std::function<void(const Call&)>& change) {
+    const Actor actor = program_actor(name);
+    parts_->store->write([&](Db& db) { change(parts_->call_in(db, actor)); });
+}
+
+void App::read(const std::string& name, const std::function<void(const Call&)>& look) {
+    const Actor actor = program_actor(name);
+    parts_->store->read([&](Db& db) { look(parts_->call_in(db, actor)); });
+}
+
+void App::serve(const std::function<void(unsigned short port)>& ready) {
+    // Blocked here, before any thread starts, so that the one thread below gets them.
+    sigset_t endings;
+    sigemptyset(&endings);
+    sigaddset(&endings, SIGTERM);
+    sigaddset(&endings, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &endings, nullptr);
+    std::signal(SIGPIPE, SIG_IGN);
+
+    Parts& parts = *parts_;
+    std::optional<http::StaticFiles> static_files;
+    if (fs::is_directory(parts.share + "/web/dist")) static_files.emplace(parts.share + "/web/dist");
+    else log::write(log::Level::warning, "no_browser_app", {{"expected", parts.share + "/web/dist"}});
+    http::Gateway gateway({.router = parts.router,
+                           .store = *parts.store,
+                           .texts = parts.texts,
+                           .ids = parts.ids,
+                           .announcements = parts.announcements,
+                           .files = parts.files,
+                           .static_files = static_files ? &*static_files : nullptr,
+                           .tree = [&parts] { return parts.trees.today(); },
+                           .find_actor = [&parts](std::string_view token, Moment now, Date today) {
+                               return parts.sessions.find_actor(token, now, today, parts.trees.today());
+                           },
+                           .clock = [&parts] { return parts.now(); },
+                           .zone_minutes = parts.zone_minutes(),
+                           .language = parts.config.language,
+                           .marks_cookies_secure = parts.config.is_behind_tls,
+                           .worker_threads = static_cast<int>(parts.config.worker_threads)});
+    http::ServerConfig server_config;
+    server_config.address = parts.config.http_address;
+    server_config.port = static_cast<unsigned short>(parts.config.http_port);
+    server_config.certificate = parts.config.tls_certificate;
+    server_config.private_key = parts.config.tls_private_key;
+    server_config.io_threads = parts.config.io_threads > 0 ? static_cast<int>(parts.config.io_threads)
+                                                           : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+    http::Server server(server_config, gateway.application());
+    parts.jobs.start();
+
+    std::jthread ending([&] {
+        int signal = 0;
+        sigwait(&endings, &signal);
+        log::write(log::Level::info, "stopping", {{"signal", std::int64_t{signal}}});
+        server.stop();
+    });
+    std::jthread midnight([&parts](std::stop_token stopping) { parts.watch_the_day(stopping); });
+    log::write(log::Level::info, "started", {{"address", server_config.address}, {"port", std::int64_t{server.port()}}});
+    ready(server.port());
+    server.run();
+    midnight.request_stop();
+    gateway.close();
+    parts.jobs.stop();
+    parts.store->close();
+    if (ending.joinable()) pthread_kill(ending.native_handle(), SIGTERM);
+}
+
+std::string openapi_page() {
+    const fs::path folder = fs::temp_directory_path() / ("groundwork-describe-" + std::to_string(random_number()));
+    Config config;
+    config.data = folder.string();
+    std::string page;
+    {
+        App app(config);
+        page = app.router().openapi();
+    }
+    fs::remove_all(folder);
+    return page;
+}
 
 }  // namespace gw

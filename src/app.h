@@ -32,7 +32,6 @@ public:
     Store& store();
     const Router& router() const;
     const Texts& texts() const;
-    // The sum of what must be told to listeners after changes made outside a served call.
     Date today() const;
 
 private:
@@ -40,7 +39,7 @@ private:
     std::unique_ptr<Parts> parts_;
 };
 
-// The list of all routes, without a store: for `groundwork describe` and the tests that walk every route.
+// The OpenAPI page of all routes, from a program on an empty store of its own.
 std::string openapi_page();
 
 }  // namespace gw
