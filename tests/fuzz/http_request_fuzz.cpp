@@ -63,7 +63,7 @@ std::vector<std::string> outcome(std::string_view bytes, std::size_t piece) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
     const std::string_view text(reinterpret_cast<const char*>(bytes), size);
     const auto whole = outcome(text, size + 1);
-    for (const std::size_t piece : {1, 7}) {
+    for (const std::size_t piece : {1U, 7U}) {
         const auto pieces = outcome(text, piece);
         // In pieces, trouble may show before or after a limit is met; the requests read until then must
         // agree.
