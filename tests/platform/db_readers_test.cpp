@@ -198,6 +198,23 @@ TEST_CASE("an address that is no store is refused with a sentence") {
     const std::string file = folder.file("other.db");
     open_sqlite(file, SqliteUse::write)->script("CREATE TABLE songs(id BIGINT)");
     CHECK(why_not("sqlite:" + file).find("another program") != std::string::npos);
+    // It was only looked at.
+    CHECK(open_sqlite(file, SqliteUse::read)->count("SELECT count(*) FROM sqlite_master") == 1);
+    CHECK(open_sqlite(file, SqliteUse::read)->count("PRAGMA application_id") == 0);
+}
+
+TEST_CASE("only the owner may read the file of a store and its copies") {
+    const test::RowMigrations migrations;
+    StoreForTest store(Dialect::sqlite, migrations.folder.path());
+    store->write([](Db& db) { add_row(db, 1); });
+    const test::FolderForTest folder;
+    store->back_up(folder.file("copy.db"));
+    using std::filesystem::perms;
+    for (const auto& file : {store.file(), store.file() + "-wal", folder.file("copy.db")}) {
+        CAPTURE(file);
+        CHECK((std::filesystem::status(file).permissions() & (perms::group_all | perms::others_all)) ==
+              perms::none);
+    }
 }
 
 TEST_CASE("a copy of a SQLite store is a whole store, taken while others write") {

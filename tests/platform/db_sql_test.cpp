@@ -82,7 +82,7 @@ void check_faults(const std::vector<std::pair<DbFault, std::function<void(Db&)>>
         std::size_t index = 0;
         for (const auto& [fault, statement] : cases) {
             CAPTURE(index++);
-            CHECK(fault_of([&] { store->write(statement); }) == fault);
+            CHECK(fault_of([&, &refused = statement] { store->write(refused); }) == fault);
         }
         store->read([](Db& db) { CHECK(db.count("SELECT count(*) FROM things") == 1); });
     });

@@ -2,7 +2,6 @@
 #include <doctest/doctest.h>
 
 #include <atomic>
-#include <future>
 #include <latch>
 #include <thread>
 
@@ -39,17 +38,17 @@ private:
 // Holds the writer while calls are queued behind it, so that they share its next batch.
 template <class Queue>
 void queue_together(Store& store, Queue&& queue) {
-    std::promise<void> start, finish;
+    const auto started = std::make_shared<std::latch>(1), may_end = std::make_shared<std::latch>(1);
     store.write(
-        [&](Db&) {
-            start.set_value();
-            finish.get_future().wait();
+        [started, may_end](Db&) {
+            started->count_down();
+            may_end->wait();
             std::this_thread::sleep_for(std::chrono::milliseconds(6));  // the batch of this call is over
         },
         [](const std::exception_ptr&) {});
-    start.get_future().wait();
+    started->wait();
     queue();
-    finish.set_value();
+    may_end->count_down();
 }
 
 TEST_CASE("a change is there for the next read") {
@@ -177,6 +176,40 @@ TEST_CASE("when the commit fails every call of the batch is told") {
         store->write([](Db& db) { add_row(db, 3); });
         CHECK(count_rows(*store) == 1);
     });
+}
+
+TEST_CASE("when the disk is full the calls that were answered well are there, and no others") {
+    const test::RowMigrations migrations;
+    StoreForTest store(Dialect::sqlite, migrations.folder.path());
+    const auto limit_pages = [&](std::int64_t more) {
+        store->write([&](Db& db) {
+            db.count("PRAGMA max_page_count=" + std::to_string(db.count("PRAGMA page_count") + more));
+        });
+    };
+    limit_pages(3);
+    constexpr std::size_t calls = 30;
+    Answers answers(calls);
+    queue_together(*store, [&] {
+        for (std::size_t i = 0; i < calls; ++i)
+            store->write(
+                [i](Db& db) {
+                    const auto first = static_cast<std::int64_t>(i) * 1000;
+                    for (std::int64_t row = 0; row < (i % 3 == 1 ? 900 : 2); ++row) add_row(db, first + row);
+                },
+                answers.expect(i));
+    });
+    answers.wait();
+    std::size_t refused = 0;
+    std::int64_t rows = 0;
+    for (std::size_t i = 0; i < calls; ++i) {
+        if (answers.errors[i]) ++refused;
+        else rows += i % 3 == 1 ? 900 : 2;
+    }
+    CHECK(refused >= calls / 3 - 3);
+    CHECK(count_rows(*store) == rows);
+    limit_pages(100000);
+    store->write([](Db& db) { add_row(db, 1'000'000); });
+    CHECK(count_rows(*store) == rows + 1);
 }
 
 TEST_CASE("a call cannot go on after a failed statement") {

@@ -1,6 +1,7 @@
+#include <fcntl.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
-#include <cstdio>
 #include <filesystem>
 #include <mutex>
 
@@ -107,8 +108,16 @@ void set_up_library() {
     std::call_once(once, [] { sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); });
 }
 
+// A store holds personal records: a new file is for its owner only, and so are the logs SQLite puts beside
+// it. An existing file is not opened here, because closing it would drop the locks this process holds on it.
+void create_private(const std::string& file) {
+    const int created = open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (created >= 0) close(created);
+}
+
 DatabaseHandle open_database(const std::string& file, int flags) {
     set_up_library();
+    if ((flags & SQLITE_OPEN_CREATE) != 0) create_private(file);
     sqlite3* opened = nullptr;
     const int code = sqlite3_open_v2(file.c_str(), &opened, flags | SQLITE_OPEN_NOMUTEX, nullptr);
     DatabaseHandle database(opened);
@@ -127,6 +136,9 @@ public:
         : database_(open_database(
               file, SQLITE_OPEN_READWRITE | (use == SqliteUse::write ? SQLITE_OPEN_CREATE : 0))),
           statements_(kept_statements) {
+        if (sqlite3_exec(database_.get(), "PRAGMA schema_version", nullptr, nullptr, nullptr) ==
+            SQLITE_NOTADB)
+            throw DbError(DbFault::other, file + " is no SQLite file");
         // A name in double quotes is a name, never a text; LIKE minds the case: as on PostgreSQL.
         sqlite3_db_config(database_.get(), SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
         sqlite3_db_config(database_.get(), SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);

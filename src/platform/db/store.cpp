@@ -1,7 +1,6 @@
 #include "platform/db/store.h"
 
 #include <filesystem>
-#include <fstream>
 #include <future>
 #include <utility>
 
@@ -52,19 +51,11 @@ void check_sqlite_file(const std::string& file) {
         throw std::runtime_error("The folder " + folder.string() + " for the store is not there.");
     if (fs::is_directory(file)) throw std::runtime_error(file + " is a folder, not a file.");
     if (!fs::exists(file) || fs::file_size(file) == 0) return;
-    std::string start(16, '\0');
-    std::ifstream(file, std::ios::binary).read(start.data(), static_cast<std::streamsize>(start.size()));
-    if (start != std::string_view("SQLite format 3\0", 16))
-        throw std::runtime_error(file + " is not a store of Groundwork: it is no SQLite file.");
-}
-
-// Marks a new file as ours, and refuses the file of another program.
-void claim_sqlite_file(Connection& connection, const std::string& file) {
-    const auto found = connection.count("PRAGMA application_id");
-    if (found == application_id) return;
-    if (found != 0 || has_any_table(connection))
+    // Looked at by a reader, which leaves the file of another program as it is.
+    const auto connection = open_sqlite(file, SqliteUse::read);
+    const auto found = connection->count("PRAGMA application_id");
+    if (found != application_id && (found != 0 || has_any_table(*connection)))
         throw std::runtime_error(file + " is not a store of Groundwork: it belongs to another program.");
-    connection.script("PRAGMA application_id=" + std::to_string(application_id));
 }
 
 class SqliteStore final : public Store {
@@ -89,7 +80,7 @@ private:
     static std::unique_ptr<Connection> opened(const std::string& file, const StoreConfig& config) {
         check_sqlite_file(file);
         auto connection = open_sqlite(file, SqliteUse::write);
-        claim_sqlite_file(*connection, file);
+        connection->script("PRAGMA application_id=" + std::to_string(application_id));
         migrate(*connection, list_migrations(config.migrations, Dialect::sqlite),
                 [&](const Migration& next) { copy_sqlite(file, file + ".before_" + next.name); });
         return connection;

@@ -27,17 +27,26 @@ public:
     virtual ~Store() = default;
 
     // Runs `read` on the calling thread, in one snapshot. SQLite: each thread keeps a connection of its own.
+    // A read inside a read sees the same snapshot; inside a change it throws std::logic_error, because it
+    // would not see the change. Throws DbError `busy` when no connection to PostgreSQL came free in 5
+    // seconds.
     virtual void read(const std::function<void(Db&)>& read) = 0;
 
     using Done = std::function<void(std::exception_ptr)>;  // empty when the change is durable
-    // Queues a change. `done` is called on the writer thread after the commit; it must be short.
+    // Queues a change. `done` is called on the writer thread after the commit; it must be short and not
+    // throw. It is given what `change` threw, or DbError when the commit failed: then all calls of the batch
+    // are undone. With DbFault::connection a commit may still have been kept (the answer was lost): sent
+    // again with the same Idempotency-Key it is not done twice. After close() every change is answered so at
+    // once.
     virtual void write(std::function<void(Db&)> change, Done done) = 0;
-    // The same, waiting; throws what the change threw. Must not be called on the writer thread.
+    // The same, waiting; throws what the change threw. On the writer thread itself it throws
+    // std::logic_error.
     void write(const std::function<void(Db&)>& change);
 
     // True when a read costs no network: then short reads may run on the I/O threads.
     virtual bool reads_are_local() const = 0;
-    // Called on the writer thread after a commit and before its calls are answered.
+    // Called on the writer thread after a commit and before its calls are answered; may read. What a hook
+    // throws is reported on the standard error only, for the commit stands.
     virtual void after_commit(std::function<void()> hook) = 0;
     // Writes a consistent copy of the store to a file (SQLite only; PostgreSQL has pg_dump).
     virtual void back_up(const std::string& file) = 0;

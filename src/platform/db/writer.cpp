@@ -81,8 +81,7 @@ void Writer::close() {
         is_closing_ = true;
         wake_.notify_one();
     }
-    static std::mutex joining;
-    const std::lock_guard lock(joining);
+    const std::lock_guard lock(joining_);
     if (thread_.joinable()) thread_.join();
 }
 

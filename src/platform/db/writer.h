@@ -56,6 +56,7 @@ private:
     std::deque<Call> waiting_;
     std::vector<std::function<void()>> hooks_;
     bool is_closing_ = false;
+    std::mutex joining_;  // held while waiting for the end of `thread_`
     std::thread thread_;
 };
 
