@@ -43,6 +43,17 @@ Finding keep(const Call& call, const Finding& finding, std::string_view action, 
     return finding;
 }
 
+void require_free_ids(const Call& call, const RecordVisit& request) {
+    Problems problems;
+    for (std::size_t i = 0; i < request.advice_items.size(); ++i)
+        if (request.advice_items[i].id && find_advice_item(call.db, *request.advice_items[i].id))
+            problems.push_back({"advice_items/" + std::to_string(i) + "/id", "visits.id_taken"});
+    for (std::size_t i = 0; i < request.findings.size(); ++i)
+        if (request.findings[i].id && find_finding(call.db, *request.findings[i].id))
+            problems.push_back({"findings/" + std::to_string(i) + "/id", "visits.id_taken"});
+    if (!problems.empty()) throw Refusal(Reason::conflict, problems);
+}
+
 VisitRecord record_of(const Call& call, const Visit& visit) {
     const auto position = call.tree->find(visit.unit_id);
     return {visit, position ? call.tree->at(*position).name : std::string(),
@@ -63,6 +74,7 @@ VisitRecord record(const Call& call, const RecordVisit& request) {
         }
     }
     refuse_if(problems_in(request, call.today));
+    require_free_ids(call, request);
 
     Visit visit;
     visit.id = request.id ? *request.id : call.new_id<VisitId>();

@@ -1,0 +1,40 @@
+#include "meetings/meetings.h"
+#include "platform/router.h"
+
+namespace gw::meetings {
+
+void add_routes(Router& router, Setting given) {
+    const auto setting = std::make_shared<const Setting>(std::move(given));
+    router.get("/api/meetings", "Lists meetings of a unit or of a part of the tree, the newest first", list);
+    router.post(
+        "/api/meetings", "Plans a meeting; with what happened in it, records it at once",
+        [setting](const Call& call, const AddMeeting& request) { return add(call, request, *setting); });
+    router.get(
+        "/api/meetings/{meeting_id}", "Shows a meeting with agenda, roll and contributions",
+        [setting](const Call& call, const MeetingKey& request) { return show(call, request, *setting); });
+    router.put("/api/meetings/{meeting_id}", "Changes a planned meeting",
+               [setting](const Call& call, const ChangeMeeting& request) {
+                   return change(call, request, *setting);
+               });
+    router.post("/api/meetings/{meeting_id}/cancellation", "Cancels a planned meeting, with a reason",
+                cancel);
+    router.get("/api/meetings/{meeting_id}/roll", "Shows who is expected at a meeting, and who came", roll);
+    router.post("/api/meetings/{meeting_id}/record", "Records what happened in a meeting",
+                [setting](const Call& call, const RecordMeeting& request) {
+                    return record(call, request, *setting);
+                });
+    router.post("/api/meetings/{meeting_id}/publication", "Says that the papers of a meeting are out",
+                [setting](const Call& call, const PublishMeeting& request) {
+                    return publish(call, request, *setting);
+                });
+    router.get(
+        "/api/meetings/{meeting_id}/score", "Shows the score of a meeting, criterion by criterion",
+        [setting](const Call& call, const MeetingKey& request) { return score(call, request, *setting); });
+    router.post("/api/meetings/{meeting_id}/self_score", "Scores what the unit says of its own meeting",
+                [setting](const Call& call, const ScoreSelf& request) {
+                    return score_self(call, request, *setting);
+                });
+    router.get("/api/units/{unit_id}/roll", "Shows who is expected at a meeting of a unit", roll_of_unit);
+}
+
+}  // namespace gw::meetings

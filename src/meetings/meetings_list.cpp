@@ -1,0 +1,138 @@
+#include <unordered_map>
+
+#include "meetings/meetings.h"
+#include "meetings/meetings_parts.h"
+#include "meetings/meetings_rules.h"
+#include "meetings/meetings_score.h"
+#include "meetings/meetings_store.h"
+#include "organisation/organisation.h"
+#include "platform/checks.h"
+
+namespace gw::meetings {
+
+namespace {
+
+Meeting get_readable(const Call& call, MeetingId meeting_id) {
+    const auto meeting = find_meeting(call.db, meeting_id);
+    if (!meeting || !(call.actor.may("meetings.read", meeting->unit_id) ||
+                      call.actor.may("meetings.record", meeting->unit_id)))
+        refuse_unknown("meeting_id");
+    return *meeting;
+}
+
+// Names of people, also of those who have left the unit since.
+class Names {
+public:
+    Names(Db& db, UnitId unit_id, Date day) : db_(db) {
+        for (members::Member& member : members::members_of(db, unit_id, day))
+            names_.emplace(member.id, std::move(member.full_name));
+    }
+    const std::string& of(MemberId member_id) {
+        const auto [found, is_unknown] = names_.try_emplace(member_id);
+        if (is_unknown)
+            if (auto member = members::find_member(db_, member_id))
+                found->second = std::move(member->full_name);
+        return found->second;
+    }
+
+private:
+    Db& db_;
+    std::unordered_map<MemberId, std::string> names_;
+};
+
+Roll roll_on(const Call& call, UnitId unit_id, Date day, Kind kind) {
+    Roll roll{unit_id, day, {}, 0};
+    std::vector<members::Member> people = members::members_of(call.db, unit_id, day);
+    for (const members::Member& member : people) roll.excused_members += member.is_excused ? 1 : 0;
+    for (members::Member& member : expected_of(std::move(people), kind))
+        roll.members.push_back(
+            {member.id, std::move(member.full_name), member.office, member.stage, std::nullopt});
+    return roll;
+}
+
+}  // namespace
+
+MeetingPage list(const Call& call, const ListMeetings& request) {
+    const std::size_t size = page_size(request.limit);
+    const auto selection = organisation::select_units(call, "meetings.read", request.unit_id, request.within);
+    const auto unit_ids = selection.id_list(*call.tree);
+    std::optional<Meeting> after;
+    if (request.after) {
+        after = find_meeting(call.db, *request.after);
+        if (!after) refuse_unknown("after");
+    }
+    auto found = organisation::pick<Meeting>(
+        size + 1, after,
+        [&](const Meeting& meeting) { return unit_ids || selection.holds(*call.tree, meeting.unit_id); },
+        [&](const std::optional<Meeting>& last, std::size_t count) {
+            return list_meetings(call.db, request, unit_ids, last, count);
+        });
+    MeetingPage page;
+    if (found.size() > size) {
+        found.pop_back();
+        page.next = found.back().id;
+    }
+    for (const Meeting& meeting : found) page.meetings.push_back({meeting, unit_name(call, meeting.unit_id)});
+    return page;
+}
+
+MeetingRecord show(const Call& call, const MeetingKey& request, const Setting& setting) {
+    const Meeting meeting = get_readable(call, request.meeting_id);
+    MeetingRecord record{meeting, unit_name(call, meeting.unit_id), agenda_of(call.db, meeting.id), {}, {}};
+    if (meeting.state == State::planned)
+        add_proposals(call, meeting.unit_id, meeting.id, setting, record.agenda, false);
+    if (meeting.state != State::held) return record;
+    Names names(call.db, meeting.unit_id, meeting.meets_on);
+    for (Attendance& attendance : attendances_of(call.db, meeting.id)) {
+        const MemberId member_id = attendance.member_id;
+        record.attendances.push_back({std::move(attendance), names.of(member_id)});
+    }
+    for (Contribution& contribution : contributions_of(call.db, meeting.id)) {
+        const MemberId member_id = contribution.member_id;
+        record.contributions.push_back({std::move(contribution), names.of(member_id)});
+    }
+    return record;
+}
+
+std::vector<members::Member> expected_members(Db& db, UnitId unit_id, Date day) {
+    return expected_of(members::members_of(db, unit_id, day), Kind::regular);
+}
+
+Roll roll(const Call& call, const MeetingKey& request) {
+    const Meeting meeting = get_readable(call, request.meeting_id);
+    Roll roll = roll_on(call, meeting.unit_id, meeting.meets_on, meeting.kind);
+    if (meeting.state != State::held) return roll;
+    // The roll as it was called, whoever joined or left since.
+    std::unordered_map<MemberId, RollMember> known;
+    for (RollMember& member : roll.members) known.emplace(member.id, std::move(member));
+    roll.members.clear();
+    for (const Attendance& attendance : attendances_of(call.db, meeting.id)) {
+        RollMember line;
+        if (const auto found = known.find(attendance.member_id); found != known.end()) line = found->second;
+        else if (const auto member = members::find_member(call.db, attendance.member_id))
+            line = {member->id, member->full_name, member->office, member->stage, std::nullopt};
+        line.id = attendance.member_id;
+        line.mark = attendance.mark;
+        roll.members.push_back(std::move(line));
+    }
+    return roll;
+}
+
+Roll roll_of_unit(const Call& call, const UnitRollKey& request) {
+    require_meeting_unit(call, request.unit_id);
+    if (!call.actor.may("meetings.record", request.unit_id)) call.require("meetings.read", request.unit_id);
+    return roll_on(call, request.unit_id, request.day.value_or(call.today), Kind::regular);
+}
+
+MeetingScore score(const Call& call, const MeetingKey& request, const Setting& setting) {
+    const Meeting meeting = get_readable(call, request.meeting_id);
+    const auto edition = edition_for(setting.library, static_cast<int>(meeting.meets_on.year()));
+    if (!edition || !is_scored(meeting)) throw Refusal(Reason::conflict, Problem{"", "meetings.not_scored"});
+    MeetingScore score = explain_score(*edition, meeting, self_marks_of(call.db, meeting.id), call.language);
+    if (setting.visitor) score.visitor = setting.visitor(call, meeting.id);
+    if (score.visitor && score.score_class)
+        score.gap_milli = score.points_milli - score.visitor->points_milli;
+    return score;
+}
+
+}  // namespace gw::meetings

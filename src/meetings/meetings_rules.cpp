@@ -1,0 +1,143 @@
+#include "meetings/meetings_rules.h"
+
+#include <algorithm>
+#include <set>
+#include <unordered_map>
+
+#include "platform/checks.h"
+
+namespace gw::meetings {
+
+namespace {
+constexpr std::int64_t longest_meeting_ms = 24LL * 60 * 60 * 1000;
+constexpr std::size_t longest_agenda = 100;  // items of the unit's own
+constexpr std::size_t most_contributions = 1000;
+}  // namespace
+
+Problems problems_in(const Plan& plan) {
+    Problems problems;
+    check_text(problems, "subject", plan.subject);
+    check_moment(problems, "planned_for", plan.planned_for);
+    check_length(problems, "place", plan.place);
+    if (plan.documents_sent_on) check_day(problems, "documents_sent_on", *plan.documents_sent_on);
+    if (plan.agenda.size() > longest_agenda) problems.push_back({"agenda", "meetings.too_many"});
+    for (std::size_t i = 0; i < plan.agenda.size(); ++i)
+        check_text(problems, "agenda/" + std::to_string(i), plan.agenda[i], longest_paragraph);
+    return problems;
+}
+
+std::vector<members::Member> expected_of(std::vector<members::Member> people, Kind kind) {
+    std::erase_if(people, [&](const members::Member& member) {
+        if (member.stage == members::Stage::candidate || member.is_excused || member.is_suspended)
+            return true;
+        return kind == Kind::committee && member.office == members::Office::none;
+    });
+    return people;
+}
+
+Problems problems_in(const Happening& happening, std::span<const members::Member> expected, Moment now,
+                     const std::string& prefix) {
+    Problems problems;
+    check_moment(problems, prefix + "started_at", happening.started_at);
+    check_moment(problems, prefix + "ended_at", happening.ended_at);
+    const auto length = happening.ended_at.milliseconds - happening.started_at.milliseconds;
+    if (length <= 0) problems.push_back({prefix + "ended_at", "meetings.ends_before_it_starts"});
+    else if (length > longest_meeting_ms)
+        problems.push_back({prefix + "ended_at", "meetings.longer_than_a_day"});
+    if (happening.started_at > now) problems.push_back({prefix + "started_at", "meetings.not_yet"});
+    if (happening.documents_sent_on)
+        check_day(problems, prefix + "documents_sent_on", *happening.documents_sent_on);
+    if (happening.summary) check_length(problems, prefix + "summary", *happening.summary, longest_paragraph);
+
+    std::unordered_map<MemberId, std::optional<Mark>> marks;
+    for (const members::Member& member : expected) marks.emplace(member.id, std::nullopt);
+    for (std::size_t i = 0; i < happening.roll.size(); ++i) {
+        const RollMark& given = happening.roll[i];
+        const auto place = [&](const char* field) {
+            return prefix + "roll/" + std::to_string(i) + "/" + field;
+        };
+        const auto found = marks.find(given.member_id);
+        if (found == marks.end()) problems.push_back({place("member_id"), "meetings.not_expected"});
+        else if (found->second) problems.push_back({place("member_id"), "meetings.named_twice"});
+        else found->second = given.mark;
+        if (given.mark == Mark::excused) check_text(problems, place("reason"), given.reason.value_or(""));
+        else if (given.reason) check_length(problems, place("reason"), *given.reason);
+    }
+    for (const members::Member& member : expected)
+        if (!marks[member.id])
+            problems.push_back({prefix + "roll", "meetings.roll_misses", {{"name", member.full_name}}});
+
+    const auto is_present = [&](MemberId member_id) {
+        const auto found = marks.find(member_id);
+        return found != marks.end() && found->second == Mark::present;
+    };
+    if (happening.contributions.size() > most_contributions)
+        problems.push_back({prefix + "contributions", "meetings.too_many"});
+    for (std::size_t i = 0; i < happening.contributions.size(); ++i) {
+        const std::string place = prefix + "contributions/" + std::to_string(i) + "/";
+        if (!is_present(happening.contributions[i].member_id))
+            problems.push_back({place + "member_id", "meetings.was_not_present"});
+        check_length(problems, place + "text", happening.contributions[i].text, longest_paragraph);
+    }
+    if (happening.chair_id && !is_present(*happening.chair_id))
+        problems.push_back({prefix + "chair_id", "meetings.was_not_present"});
+    if (happening.minute_taker_id && !is_present(*happening.minute_taker_id))
+        problems.push_back({prefix + "minute_taker_id", "meetings.was_not_present"});
+    return problems;
+}
+
+void count_roll(Meeting& meeting, const Happening& happening) {
+    meeting.started_at = happening.started_at;
+    meeting.ended_at = happening.ended_at;
+    meeting.chair_id = happening.chair_id;
+    meeting.minute_taker_id = happening.minute_taker_id;
+    if (happening.documents_sent_on) meeting.documents_sent_on = happening.documents_sent_on;
+    if (happening.has_thematic_part) meeting.has_thematic_part = *happening.has_thematic_part;
+    meeting.summary = happening.summary.value_or("");
+    meeting.members_expected = static_cast<std::int64_t>(happening.roll.size());
+    const auto count = [&](Mark mark) {
+        return std::count_if(happening.roll.begin(), happening.roll.end(),
+                             [mark](const RollMark& given) { return given.mark == mark; });
+    };
+    meeting.members_present = count(Mark::present);
+    meeting.excused_count = count(Mark::excused);
+    meeting.unexcused_count = count(Mark::absent);
+    std::set<MemberId> speakers;
+    for (const SpokenWord& word : happening.contributions) speakers.insert(word.member_id);
+    meeting.speaker_count = static_cast<std::int64_t>(speakers.size());
+}
+
+bool is_same(const Meeting& meeting, std::span<const Attendance> attendances,
+             std::span<const Contribution> contributions, const Happening& happening) {
+    if (meeting.started_at != happening.started_at || meeting.ended_at != happening.ended_at ||
+        meeting.chair_id != happening.chair_id || meeting.minute_taker_id != happening.minute_taker_id ||
+        meeting.summary != happening.summary.value_or("") || attendances.size() != happening.roll.size() ||
+        contributions.size() != happening.contributions.size())
+        return false;
+    std::unordered_map<MemberId, const Attendance*> kept;
+    for (const Attendance& attendance : attendances) kept.emplace(attendance.member_id, &attendance);
+    for (const RollMark& given : happening.roll) {
+        const auto found = kept.find(given.member_id);
+        if (found == kept.end() || found->second->mark != given.mark ||
+            found->second->reason != given.reason.value_or(""))
+            return false;
+    }
+    return std::equal(contributions.begin(), contributions.end(), happening.contributions.begin(),
+                      [](const Contribution& one, const SpokenWord& other) {
+                          return one.member_id == other.member_id && one.text == other.text;
+                      });
+}
+
+std::int64_t minutes_held(const Meeting& meeting) {
+    if (!meeting.started_at || !meeting.ended_at) return 0;
+    return (meeting.ended_at->milliseconds - meeting.started_at->milliseconds) / 60'000;
+}
+
+std::optional<std::int64_t> attendance_share(const Meeting& meeting) {
+    if (meeting.members_expected == 0) return std::nullopt;
+    return meeting.members_present * 10'000 / meeting.members_expected;
+}
+
+std::int64_t days_between(Date earlier, Date later) { return day_number(later) - day_number(earlier); }
+
+}  // namespace gw::meetings

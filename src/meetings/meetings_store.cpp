@@ -1,0 +1,207 @@
+#include "meetings/meetings_store.h"
+
+#include <charconv>
+#include <set>
+
+#include "meetings/meetings_rules.h"
+
+namespace gw::meetings {
+
+namespace {
+
+std::string marks_text(std::span<const SelfMark> marks) {
+    std::string text;
+    for (const SelfMark& mark : marks)
+        text += (text.empty() ? "" : ",") + mark.fact + "=" + std::to_string(mark.value);
+    return text;
+}
+
+std::vector<SelfMark> marks_of_text(std::string_view text) {
+    std::vector<SelfMark> marks;
+    while (!text.empty()) {
+        const std::string_view pair = text.substr(0, text.find(','));
+        const auto equals = pair.find('=');
+        SelfMark mark{std::string(pair.substr(0, equals)), 0};
+        std::from_chars(pair.data() + equals + 1, pair.data() + pair.size(), mark.value);
+        marks.push_back(std::move(mark));
+        text.remove_prefix(std::min(pair.size() + 1, text.size()));
+    }
+    return marks;
+}
+
+// Counts of attendance rows of held meetings within a stretch of days.
+constexpr const char* attendance_counts =
+    "COUNT(*), SUM(CASE WHEN a.mark = 'present' THEN 1 ELSE 0 END), SUM(CASE WHEN a.mark = 'excused' THEN 1 "
+    "ELSE 0 END), "
+    "SUM(CASE WHEN a.mark = 'absent' THEN 1 ELSE 0 END) FROM meetings m JOIN attendances a ON a.meeting_id = "
+    "m.id "
+    "WHERE m.state = 'held' AND m.kind IN ('regular', 'thematic') AND m.meets_on >= :from_on AND m.meets_on "
+    "<= :until_on ";
+
+}  // namespace
+
+std::optional<Meeting> find_meeting(Db& db, MeetingId meeting_id) {
+    return db.one<Meeting>("SELECT * FROM meetings WHERE id = :id", {{"id", meeting_id}});
+}
+
+std::vector<Meeting> meetings_of(Db& db, UnitId unit_id, Date from, Date until) {
+    return db.list<Meeting>(
+        "SELECT * FROM meetings WHERE unit_id = :unit_id AND meets_on >= :from_on AND meets_on <= "
+        ":until_on ORDER BY meets_on, id",
+        {{"unit_id", unit_id}, {"from_on", from}, {"until_on", until}});
+}
+
+std::optional<Contribution> find_contribution(Db& db, ContributionId contribution_id) {
+    return db.one<Contribution>("SELECT * FROM contributions WHERE id = :id", {{"id", contribution_id}});
+}
+
+std::vector<Contribution> contributions_of(Db& db, MeetingId meeting_id) {
+    return db.list<Contribution>("SELECT * FROM contributions WHERE meeting_id = :meeting_id ORDER BY number",
+                                 {{"meeting_id", meeting_id}});
+}
+
+std::vector<Attendance> attendances_of(Db& db, MeetingId meeting_id) {
+    return db.list<Attendance>("SELECT * FROM attendances WHERE meeting_id = :meeting_id ORDER BY member_id",
+                               {{"meeting_id", meeting_id}});
+}
+
+std::vector<AgendaItem> agenda_of(Db& db, MeetingId meeting_id) {
+    return db.list<AgendaItem>("SELECT * FROM agenda_items WHERE meeting_id = :meeting_id ORDER BY number",
+                               {{"meeting_id", meeting_id}});
+}
+
+void remove_agenda(Db& db, MeetingId meeting_id) {
+    db.run("DELETE FROM agenda_items WHERE meeting_id = :meeting_id", {{"meeting_id", meeting_id}});
+}
+
+std::vector<MemberId> running_excused(Db& db, UnitId unit_id, Date day, std::int64_t count) {
+    return db.list<MemberId>(
+        "SELECT a.member_id FROM (SELECT id FROM meetings WHERE unit_id = :unit_id AND state = 'held' AND "
+        "kind = 'regular' "
+        "AND meets_on >= :year_start AND meets_on < :day ORDER BY meets_on DESC, id DESC LIMIT :count) m "
+        "JOIN attendances a ON a.meeting_id = m.id WHERE a.mark = 'excused' GROUP BY a.member_id HAVING "
+        "COUNT(*) = :count",
+        {{"unit_id", unit_id},
+         {"year_start", Date{day.year() / std::chrono::month{1} / std::chrono::day{1}}},
+         {"day", day},
+         {"count", count}});
+}
+
+std::vector<SelfMark> self_marks_of(Db& db, MeetingId meeting_id) {
+    const auto text = db.one<std::string>(
+        "SELECT marks FROM meeting_self_marks WHERE meeting_id = :meeting_id", {{"meeting_id", meeting_id}});
+    return text ? marks_of_text(*text) : std::vector<SelfMark>();
+}
+
+void keep_self_marks(Db& db, MeetingId meeting_id, std::span<const SelfMark> marks, AccountId scored_by,
+                     Moment at) {
+    db.run(
+        "INSERT INTO meeting_self_marks (meeting_id, marks, scored_by, scored_at) VALUES (:meeting_id, "
+        ":marks, :scored_by, "
+        ":scored_at) ON CONFLICT (meeting_id) DO UPDATE SET marks = excluded.marks, scored_by = "
+        "excluded.scored_by, "
+        "scored_at = excluded.scored_at",
+        {{"meeting_id", meeting_id},
+         {"marks", marks_text(marks)},
+         {"scored_by", scored_by},
+         {"scored_at", at}});
+}
+
+void add_all_self_marks(Db& db, std::span<const SelfMarks> all, AccountId scored_by, Moment at) {
+    static constexpr std::string_view columns[] = {"meeting_id", "marks", "scored_by", "scored_at"};
+    db.bulk("meeting_self_marks", columns, all.size(), [&](std::size_t i, std::vector<Value>& row) {
+        row[0] = to_value(all[i].meeting_id);
+        row[1] = to_value(marks_text(all[i].marks));
+        row[2] = to_value(scored_by);
+        row[3] = to_value(at);
+    });
+}
+
+std::vector<Meeting> list_meetings(Db& db, const ListMeetings& wanted,
+                                   const std::optional<std::string>& unit_ids,
+                                   const std::optional<Meeting>& after, std::size_t count) {
+    std::string sql = "SELECT * FROM meetings WHERE 1 = 1";
+    if (unit_ids) sql += " AND unit_id IN (" + *unit_ids + ")";
+    if (wanted.state) sql += " AND state = :state";
+    if (wanted.from) sql += " AND meets_on >= :from_on";
+    if (wanted.until) sql += " AND meets_on <= :until_on";
+    if (after) sql += " AND (meets_on, id) < (:after_on, :after_id)";
+    sql += " ORDER BY meets_on DESC, id DESC LIMIT :count";
+    return db.list<Meeting>(sql, {{"state", wanted.state},
+                                  {"from_on", wanted.from},
+                                  {"until_on", wanted.until},
+                                  {"after_on", after ? after->meets_on : Date{}},
+                                  {"after_id", after ? after->id : MeetingId{}},
+                                  {"count", static_cast<std::int64_t>(count)}});
+}
+
+std::vector<UnitCounts> count_by_unit(Db& db, Date from, Date until) {
+    std::vector<UnitCounts> units;
+    std::set<std::chrono::year_month> months;
+    std::set<std::pair<int, unsigned>> quarters;
+    db.each(
+        "SELECT unit_id, meets_on, kind, has_thematic_part, score_milli, score_class, members_expected, "
+        "members_present, "
+        "unexcused_count, published_on FROM meetings WHERE state = 'held' AND meets_on >= :from_on AND "
+        "meets_on <= :until_on "
+        "AND kind IN ('regular', 'thematic') ORDER BY unit_id, meets_on",
+        {{"from_on", from}, {"until_on", until}}, [&](const Row& row) {
+            const auto unit_id = row.get<UnitId>(0);
+            if (units.empty() || units.back().unit_id != unit_id) {
+                units.push_back({unit_id});
+                months.clear();
+                quarters.clear();
+            }
+            UnitCounts& counts = units.back();
+            const auto day = row.get<Date>(1);
+            const bool is_regular = row.get<Kind>(2) == Kind::regular;
+            ++counts.meetings;
+            if (is_regular && months.insert(day.year() / day.month()).second) ++counts.months_met;
+            if (row.get<bool>(3)) {
+                ++counts.thematic;
+                const unsigned quarter = (static_cast<unsigned>(day.month()) + 2) / 3;
+                if (quarters.insert({static_cast<int>(day.year()), quarter}).second)
+                    ++counts.thematic_quarters;
+            }
+            const auto score_class = row.get<std::optional<std::string>>(5);
+            if (is_regular && score_class) {
+                ++counts.scored;
+                counts.score_sum_milli += row.get<std::int64_t>(4);
+                if (*score_class == "good") ++counts.good_scores;
+            }
+            counts.expected += row.get<std::int64_t>(6);
+            counts.present += row.get<std::int64_t>(7);
+            counts.unexcused += row.get<std::int64_t>(8);
+            const auto published_on = row.get<std::optional<Date>>(9);
+            if (published_on && days_between(day, *published_on) <= 2) ++counts.published_in_time;
+        });
+    return units;
+}
+
+std::vector<MemberCounts> count_by_member(Db& db, Date from, Date until) {
+    std::vector<MemberCounts> rows;
+    db.each(
+        "SELECT a.member_id, " + std::string(attendance_counts) + "GROUP BY a.member_id ORDER BY a.member_id",
+        {{"from_on", from}, {"until_on", until}}, [&](const Row& row) {
+            rows.push_back({row.get<MemberId>(0), row.get<std::int64_t>(1), row.get<std::int64_t>(2),
+                            row.get<std::int64_t>(3), row.get<std::int64_t>(4)});
+        });
+    return rows;
+}
+
+MemberCounts count_of_member(Db& db, MemberId member_id, UnitId unit_id, Date from, Date until) {
+    MemberCounts counts{member_id};
+    db.each(
+        "SELECT " + std::string(attendance_counts) + "AND m.unit_id = :unit_id AND a.member_id = :member_id",
+        {{"from_on", from}, {"until_on", until}, {"unit_id", unit_id}, {"member_id", member_id}},
+        [&](const Row& row) {
+            counts.expected = row.get<std::int64_t>(0);
+            if (counts.expected == 0) return;
+            counts.present = row.get<std::int64_t>(1);
+            counts.excused = row.get<std::int64_t>(2);
+            counts.unexcused = row.get<std::int64_t>(3);
+        });
+    return counts;
+}
+
+}  // namespace gw::meetings
