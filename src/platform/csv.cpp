@@ -25,7 +25,7 @@ std::string_view without_guard(std::string_view cell) {
     return cell.starts_with('\'') && begins_a_formula(cell.substr(1)) ? cell.substr(1) : cell;
 }
 
-void CsvText::add_row(std::initializer_list<std::string_view> cells) {
+void CsvText::add_row(std::span<const std::string_view> cells) {
     bool is_first = true;
     for (const auto given : cells) {
         if (!is_first) text_ += ',';

@@ -1,6 +1,7 @@
 // Tables as CSV for people who open them in a spreadsheet: UTF-8 with a byte order mark, commas, CRLF.
 #pragma once
 #include <initializer_list>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -8,7 +9,8 @@ namespace gw {
 
 class CsvText {
 public:
-    void add_row(std::initializer_list<std::string_view> cells);
+    void add_row(std::initializer_list<std::string_view> cells) { add_row(std::span(cells.begin(), cells.size())); }
+    void add_row(std::span<const std::string_view> cells);
     std::string take() { return std::move(text_); }
 
 private:

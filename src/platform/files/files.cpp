@@ -152,4 +152,9 @@ std::optional<FileRow> find_file(Db& db, FileId file_id) {
     return db.one<FileRow>("SELECT * FROM files WHERE id = :id", {{"id", file_id}});
 }
 
+std::int64_t forget_file(Db& db, std::string_view sha256, AccountId account_id) {
+    db.run("DELETE FROM files WHERE sha256 = :sha256 AND account_id = :account_id", {{"sha256", sha256}, {"account_id", account_id}});
+    return db.count("SELECT COUNT(*) FROM files WHERE sha256 = :sha256", {{"sha256", sha256}});
+}
+
 }  // namespace gw

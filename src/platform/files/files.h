@@ -59,5 +59,8 @@ std::string sha256_of(std::string_view bytes);
 // later, the blob stays without a row, which does no harm.
 FileRow add_file(const Call& call, std::string_view name, std::string_view content_type, std::string_view bytes);
 std::optional<FileRow> find_file(Db& db, FileId file_id);
+// Deletes the rows with which an account named a blob. Returns how many rows of others still name it; when none does,
+// the blob may be removed once the call is durable.
+std::int64_t forget_file(Db& db, std::string_view sha256, AccountId account_id);
 
 }  // namespace gw

@@ -37,6 +37,9 @@ JobId enqueue(const Call& call, std::string_view name, const R& payload, Moment 
     return enqueue_text(call, name, to_json(payload), run_after);
 }
 
+// How a job stands; nothing when there is none of that id.
+std::optional<State> find_state(Db& db, JobId job_id);
+
 // One run of one job, as its handler sees it.
 struct JobRun {
     const Call& call;  // reads in a snapshot; changes go through Call::write

@@ -26,6 +26,10 @@ std::optional<JobRow> find_job(Db& db, JobId job_id) {
     return db.one<JobRow>("SELECT * FROM jobs WHERE id = :id", {{"id", job_id}});
 }
 
+std::optional<State> find_state(Db& db, JobId job_id) {
+    return db.one<State>("SELECT state FROM jobs WHERE id = :id", {{"id", job_id}});
+}
+
 std::optional<JobRow> find_due_job(Db& db, std::string_view name, Moment now) {
     return db.one<JobRow>(
         "SELECT * FROM jobs WHERE state = 'waiting' AND name = :name AND run_after <= :now ORDER BY run_after, id LIMIT 1",

@@ -113,10 +113,12 @@ void read_json(const boost::json::value& from, T& value, Problems& problems, con
         std::vector<std::string_view> known;
         each_field(value, [&](const char* name, auto& field) {
             using Field = std::remove_cvref_t<decltype(field)>;
-            known.push_back(name);
-            const std::string field_path = path.empty() ? name : path + "/" + name;
-            if (const auto* found = object.if_contains(name)) read_json(*found, field, problems, field_path);
-            else if constexpr (!is_optional<Field> && !is_list<Field>) json::wrong(problems, field_path, "platform.required");
+            if constexpr (!std::same_as<Field, Upload>) {  // an upload is a body of its own
+                known.push_back(name);
+                const std::string field_path = path.empty() ? name : path + "/" + name;
+                if (const auto* found = object.if_contains(name)) read_json(*found, field, problems, field_path);
+                else if constexpr (!is_optional<Field> && !is_list<Field>) json::wrong(problems, field_path, "platform.required");
+            }
         });
         for (const auto& entry : object)
             if (std::find(known.begin(), known.end(), std::string_view(entry.key().data(), entry.key().size())) == known.end())
