@@ -225,6 +225,7 @@ void App::serve(const std::function<void(unsigned short port)>& ready) {
     server_config.io_threads = parts.config.io_threads > 0 ? static_cast<int>(parts.config.io_threads)
                                                            : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
     http::Server server(server_config, gateway.application());
+    parts.figures.start({*parts.store, [&parts] { return parts.trees.today(); }, [&parts] { return parts.today(); }}, parts.announcements);
     parts.jobs.start();
 
     std::jthread ending([&] {
@@ -240,6 +241,7 @@ void App::serve(const std::function<void(unsigned short port)>& ready) {
     midnight.request_stop();
     gateway.close();
     parts.jobs.stop();
+    parts.figures.stop();
     parts.store->close();
     if (ending.joinable()) pthread_kill(ending.native_handle(), SIGTERM);
 }

@@ -4,13 +4,16 @@
 // Words: a *figure* is a count over a subtree (members, meetings held this year, late tasks ...); figures of a unit's
 // own records are *direct*, those with everything below it *total*.
 #pragma once
-#include <array>
+#include <condition_variable>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <set>
 #include <shared_mutex>
+#include <thread>
 #include <vector>
 
+#include "organisation/organisation.h"
 #include "platform/announcements.h"
 #include "platform/call.h"
 
@@ -51,27 +54,117 @@ BOOST_DESCRIBE_STRUCT(UnitFigures, (), (units, cells, members, full_members, pro
                                         tasks_late, tasks_done, advice_open, findings_open, findings_late, class_excellent, class_good,
                                         class_completed, class_not_completed, weak_units))
 
-// The figures of every unit, in memory. A reader gets the last finished state; a change makes its unit stale, and a
-// stale unit's direct figures are counted again before the next answer that needs them, its ancestors by difference.
+// The figures of every unit, in memory. A change makes its unit stale; one thread counts stale units again in a
+// snapshot taken after the change, and moves their ancestors by the difference. A reader waits (a quarter of a second at
+// most) until every change made before it asked is counted.
 class Figures {
 public:
-    // Hears of changes. Call once, before requests are answered.
-    void listen(Announcements& announcements);
-    // Totals of a unit, brought up to date first. Counts everything the first time, on a new day and when the
-    // tree changed.
-    UnitFigures of(const Call& call, int position);
+    struct Surroundings {
+        Store& store;
+        std::function<std::shared_ptr<const organisation::Tree>()> tree;
+        std::function<Date()> today;
+    };
+    Figures() = default;
+    ~Figures();
+    Figures(const Figures&) = delete;
+    Figures& operator=(const Figures&) = delete;
+
+    // Hears of changes and starts the counting thread. Call once, before requests are answered.
+    void start(Surroundings surroundings, Announcements& announcements);
+    void stop();
+
+    // Counts what is stale; everything the first time, on a new day and when the tree changed.
+    void bring_up_to_date(Db& db, const std::shared_ptr<const organisation::Tree>& tree, Date today);
+    // Totals of a unit and of each unit directly below it, from the last finished count; null until the first.
+    struct Counted {
+        std::shared_ptr<const organisation::Tree> tree;
+        std::vector<UnitFigures> total;  // by position
+    };
+    std::optional<UnitFigures> of(UnitId unit_id);
+    std::vector<std::pair<UnitId, UnitFigures>> below(UnitId unit_id);
+    // Says that records of a unit changed; without units, that all may have.
+    void mark_stale(const std::set<UnitId>& units);
 
 private:
-    std::mutex lock_;
-    std::set<UnitId> stale_;
-    bool is_stale_ = true;
-    std::shared_ptr<const organisation::Tree> tree_;
+    void count_while_running(std::stop_token stopping);
+    void wait_until_counted();
+    void recount_all(Db& db, const std::shared_ptr<const organisation::Tree>& tree, Date today);
+    void recount(Db& db, UnitId unit_id, Date today);
+
+    std::optional<Surroundings> surroundings_;
+    mutable std::shared_mutex figures_lock_;  // guards the counted figures
+    Counted counted_;
+    std::vector<UnitFigures> direct_;
     Date counted_on_{};
-    std::vector<UnitFigures> direct_, total_;
+
+    std::mutex stale_lock_;  // guards what follows
+    std::condition_variable_any changed_, counted_now_;
+    std::set<UnitId> stale_;
+    bool is_all_stale_ = true;
+    std::int64_t marked_ = 1, counted_up_to_ = 0;
+    std::jthread thread_;
 };
 
-// GET /api/today: for the person signed in: own tasks, next meetings, late things, advice to answer, what to accept.
-// GET /api/units/{unit_id}/dashboard: figures of the subtree and, row by row, of the units directly below.
+BOOST_DEFINE_ENUM_CLASS(NeedKind, task, meeting_to_hold, meeting_to_record, meeting_to_score, meeting_to_publish, advice_to_answer,
+                        advice_to_confirm, finding_to_remedy, finding_to_close, unit_without_meeting, weak_unit)
+
+// One thing that waits for the reader. `id` is that of the task, meeting, advice, finding or unit, as the kind says.
+struct Need {
+    NeedKind kind = NeedKind::task;
+    Id<struct NeededThing> id;
+    UnitId unit_id;
+    std::string unit_name;
+    std::string text;
+    std::optional<Date> day;  // when it is due
+    bool is_late = false;
+};
+BOOST_DESCRIBE_STRUCT(Need, (), (kind, id, unit_id, unit_name, text, day, is_late))
+
+struct Today {
+    Date today{};
+    std::optional<UnitId> unit_id;  // the reader's home unit
+    std::string unit_name;
+    std::optional<UnitFigures> figures;   // of the home unit, when the reader may read its dashboard
+    std::vector<Need> needs;              // late ones first, then by day; at most 60
+    std::int64_t need_count = 0;          // all of them
+    std::optional<Date> next_meeting_on;  // of the home unit
+};
+BOOST_DESCRIBE_STRUCT(Today, (), (today, unit_id, unit_name, figures, needs, need_count, next_meeting_on))
+
+struct UnitKey {
+    UnitId unit_id;
+};
+BOOST_DESCRIBE_STRUCT(UnitKey, (), (unit_id))
+
+struct UnitRow {
+    UnitId unit_id;
+    std::string code, name, kind;
+    UnitFigures figures;
+};
+BOOST_DESCRIBE_STRUCT(UnitRow, (), (unit_id, code, name, kind, figures))
+
+struct UnitDashboard {
+    UnitId unit_id;
+    std::string name;
+    Date counted_on{};
+    UnitFigures figures;
+};
+BOOST_DESCRIBE_STRUCT(UnitDashboard, (), (unit_id, name, counted_on, figures))
+
+struct UnitRows {
+    std::vector<UnitRow> rows;  // as the tree orders them
+};
+BOOST_DESCRIBE_STRUCT(UnitRows, (), (rows))
+
+// What waits for the person signed in: own tasks, and, where their permissions reach, meetings to hold, record, score
+// and publish, advice to answer or confirm, findings to remedy or close, cells that have not met, weak units.
+Today today(const Call& call, Figures& figures);
+// The figures of a unit with everything below it, and those of each unit directly below. Refused: forbidden without
+// dashboard.read over the unit.
+UnitDashboard unit_dashboard(const Call& call, const UnitKey& request, Figures& figures);
+UnitRows rows_below(const Call& call, const UnitKey& request, Figures& figures);
+
+// GET /api/today, GET /api/units/{unit_id}/dashboard and, below it, rows. The figures must outlive the router.
 void add_routes(Router& router, Figures& figures);
 
 }  // namespace gw::dashboard

@@ -1,0 +1,137 @@
+#include "dashboard/dashboard_store.h"
+#include "platform/db/store.h"
+
+namespace gw::dashboard {
+
+namespace {
+
+constexpr int smallest_cell = 3;  // full members; below this a cell cannot meet as one (charter, minimum of a cell)
+
+void add(UnitFigures& to, const UnitFigures& more, std::int64_t sign = 1) {
+    using Fields = boost::describe::describe_members<UnitFigures, boost::describe::mod_public>;
+    boost::mp11::mp_for_each<Fields>([&](auto field) { to.*field.pointer += sign * (more.*field.pointer); });
+}
+
+// What follows from the kind of the unit rather than from its records.
+void finish(UnitFigures& figures, const organisation::TreeKind& kind) {
+    figures.units = kind.is_judged ? 1 : 0;
+    figures.cells = kind.has_members ? 1 : 0;
+    figures.small_cells = kind.has_members && figures.full_members < smallest_cell ? 1 : 0;
+    if (kind.has_members) return;
+    // The class mix is of cells: an upper unit's own class would be counted beside those it sums up.
+    figures.class_excellent = figures.class_good = figures.class_completed = figures.class_not_completed = 0;
+}
+
+}  // namespace
+
+Figures::~Figures() {
+    stop();
+}
+
+void Figures::stop() {
+    if (!thread_.joinable()) return;
+    thread_.request_stop();
+    thread_.join();
+}
+
+void Figures::start(Surroundings surroundings, Announcements& announcements) {
+    surroundings_.emplace(std::move(surroundings));
+    for (const char* topic : {"members", "meetings", "tasks", "visits", "resolutions", "classification"})
+        announcements.listen(topic, [this](const std::set<UnitId>& units) { mark_stale(units); });
+    announcements.listen("units", [this](const std::set<UnitId>&) { mark_stale({}); });
+    thread_ = std::jthread([this](std::stop_token stopping) { count_while_running(stopping); });
+}
+
+void Figures::mark_stale(const std::set<UnitId>& units) {
+    const std::lock_guard hold(stale_lock_);
+    if (units.empty()) is_all_stale_ = true;
+    stale_.insert(units.begin(), units.end());
+    ++marked_;
+    changed_.notify_all();
+}
+
+void Figures::count_while_running(std::stop_token stopping) {
+    while (!stopping.stop_requested()) {
+        surroundings_->store.read([this](Db& db) { bring_up_to_date(db, surroundings_->tree(), surroundings_->today()); });
+        std::unique_lock hold(stale_lock_);
+        changed_.wait_for(hold, stopping, std::chrono::seconds(20), [this] { return marked_ > counted_up_to_; });
+    }
+}
+
+void Figures::bring_up_to_date(Db& db, const std::shared_ptr<const organisation::Tree>& tree, Date today) {
+    std::set<UnitId> stale;
+    bool is_all_stale = false;
+    std::int64_t up_to = 0;
+    {
+        const std::lock_guard hold(stale_lock_);
+        stale.swap(stale_);
+        is_all_stale = std::exchange(is_all_stale_, false);
+        up_to = marked_;
+    }
+    if (is_all_stale || tree != counted_.tree || today != counted_on_) recount_all(db, tree, today);
+    else
+        for (const UnitId unit_id : stale) recount(db, unit_id, today);
+    const std::lock_guard hold(stale_lock_);
+    counted_up_to_ = up_to;
+    counted_now_.notify_all();
+}
+
+void Figures::recount_all(Db& db, const std::shared_ptr<const organisation::Tree>& tree, Date today) {
+    const auto size = static_cast<std::size_t>(tree->size());
+    std::vector<UnitFigures> direct(size);
+    count_records(db, today, {}, [&](UnitId unit_id) -> UnitFigures* {
+        const auto position = tree->find(unit_id);
+        return position ? &direct[static_cast<std::size_t>(*position)] : nullptr;
+    });
+    for (int i = 0; i < tree->size(); ++i) finish(direct[static_cast<std::size_t>(i)], tree->kind_of(i));
+    std::vector<UnitFigures> total = direct;
+    for (int i = tree->size() - 1; i > 0; --i)  // children stand behind their parents
+        if (tree->at(i).parent >= 0) add(total[static_cast<std::size_t>(tree->at(i).parent)], total[static_cast<std::size_t>(i)]);
+    const std::unique_lock hold(figures_lock_);
+    direct_ = std::move(direct);
+    counted_ = {tree, std::move(total)};
+    counted_on_ = today;
+}
+
+void Figures::recount(Db& db, UnitId unit_id, Date today) {
+    const auto position = counted_.tree->find(unit_id);
+    if (!position) return;
+    UnitFigures fresh;
+    count_records(db, today, unit_id, [&](UnitId) { return &fresh; });
+    finish(fresh, counted_.tree->kind_of(*position));
+    const std::unique_lock hold(figures_lock_);
+    UnitFigures difference = fresh;
+    add(difference, direct_[static_cast<std::size_t>(*position)], -1);
+    direct_[static_cast<std::size_t>(*position)] = fresh;
+    for (const int above : counted_.tree->path(*position)) add(counted_.total[static_cast<std::size_t>(above)], difference);
+}
+
+void Figures::wait_until_counted() {
+    if (!surroundings_) return;
+    std::unique_lock hold(stale_lock_);
+    const std::int64_t wanted = marked_;
+    if (counted_up_to_ >= wanted) return;
+    counted_now_.wait_for(hold, std::chrono::milliseconds(250), [&] { return counted_up_to_ >= wanted; });
+}
+
+std::optional<UnitFigures> Figures::of(UnitId unit_id) {
+    wait_until_counted();
+    const std::shared_lock hold(figures_lock_);
+    if (!counted_.tree) return std::nullopt;
+    const auto position = counted_.tree->find(unit_id);
+    if (!position) return std::nullopt;
+    return counted_.total[static_cast<std::size_t>(*position)];
+}
+
+std::vector<std::pair<UnitId, UnitFigures>> Figures::below(UnitId unit_id) {
+    const std::shared_lock hold(figures_lock_);
+    std::vector<std::pair<UnitId, UnitFigures>> rows;
+    if (!counted_.tree) return rows;
+    const auto position = counted_.tree->find(unit_id);
+    if (!position) return rows;
+    for (const int child : counted_.tree->children(*position))
+        rows.emplace_back(counted_.tree->at(child).id, counted_.total[static_cast<std::size_t>(child)]);
+    return rows;
+}
+
+}  // namespace gw::dashboard
