@@ -27,5 +27,6 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'tools/**/*.test.ts'],
     setupFiles: ['src/test_setup.ts'],
     restoreMocks: true,
+    env: { DEBUG_PRINT_LIMIT: '1500' },
   },
 });

@@ -6,7 +6,7 @@
   try {
     theme = localStorage.getItem('groundwork.theme');
     language = localStorage.getItem('groundwork.language');
-  } catch (e) {
+  } catch {
     // Storage may be switched off; the page then follows the device.
   }
   if (theme !== 'dark' && theme !== 'light') {

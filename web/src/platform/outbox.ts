@@ -57,16 +57,25 @@ export async function keep(
   return id;
 }
 
+// Whether to wait out the pause after a failed try. When the network has just returned there is no reason to.
+export type Pauses = 'wait' | 'skip';
+
 // Sends what is due for this account and returns how many were accepted. Runs once at a time over all tabs.
 export function flush(
   account_id: string,
+  pauses: Pauses,
   send: typeof fetch = fetch,
   now: number = Date.now(),
 ): Promise<number> {
-  return alone(() => send_in_order(account_id, send, now));
+  return alone(() => send_in_order(account_id, pauses, send, now));
 }
 
-async function send_in_order(account_id: string, send: typeof fetch, now: number): Promise<number> {
+async function send_in_order(
+  account_id: string,
+  pauses: Pauses,
+  send: typeof fetch,
+  now: number,
+): Promise<number> {
   const database = await store();
   const held_back = new Set<string>();
   let accepted = 0;
@@ -77,7 +86,7 @@ async function send_in_order(account_id: string, send: typeof fetch, now: number
       continue;
     }
     if (held_back.has(operation.subject)) continue;
-    if (operation.not_before > now) break;
+    if (pauses === 'wait' && operation.not_before > now) break;
     const outcome = await attempt(operation, send);
     if (outcome.kind === 'accepted') {
       await database.delete('operations', operation.sequence!);
@@ -135,7 +144,7 @@ export async function send_or_keep<T>(
 ): Promise<Sending<T>> {
   const id = crypto.randomUUID();
   const is_before = (each: Operation) => each.account_id === account_id && each.subject === written.subject;
-  if ((await list_operations()).some(is_before)) await flush(account_id, send);
+  if ((await list_operations()).some(is_before)) await flush(account_id, 'skip', send);
   if ((await list_operations()).some(is_before)) {
     await keep(account_id, written, id);
     return { state: 'kept' };

@@ -1,6 +1,6 @@
 // The outbox as the page shows it: what waits, what was refused, and the moments at which to send.
 import { is_online } from './connection.svelte';
-import { flush, list_operations, on_outbox_change } from './outbox';
+import { flush, list_operations, on_outbox_change, type Pauses } from './outbox';
 import type { Operation } from './store';
 
 const waiting = $state<{ operations: Operation[]; sending: boolean }>({ operations: [], sending: false });
@@ -24,11 +24,11 @@ export const count_refused = (): number =>
   waiting_operations().filter((operation) => operation.state === 'refused').length;
 export const is_sending = (): boolean => waiting.sending;
 
-export async function send_now(): Promise<void> {
+export async function send_now(pauses: Pauses = 'skip'): Promise<void> {
   if (account_id === undefined || waiting.sending) return;
   waiting.sending = true;
   try {
-    await flush(account_id);
+    await flush(account_id, pauses);
   } finally {
     waiting.sending = false;
     await look();
@@ -44,23 +44,23 @@ export async function send_as(id: string | undefined): Promise<void> {
 
 // Sends when the network returns, when the page is looked at again, once a minute, and when the browser wakes us.
 export function send_by_itself(): () => void {
-  const when_possible = () => {
-    if (is_online() && waiting_operations().some((operation) => operation.state === 'waiting'))
-      void send_now();
+  const when_possible = (pauses: Pauses) => {
+    const is_waiting = waiting_operations().some((operation) => operation.state === 'waiting');
+    if (is_online() && is_waiting) void send_now(pauses);
   };
   const when_seen = () => {
-    if (!document.hidden) when_possible();
+    if (!document.hidden) when_possible('skip');
   };
   const when_woken = (event: MessageEvent) => {
-    if (event.data === 'flush') when_possible();
+    if (event.data === 'flush') when_possible('skip');
   };
   // The event may come before the connection state of the page has turned.
-  const when_online = () => setTimeout(when_possible, 50);
+  const when_online = () => setTimeout(() => when_possible('skip'), 50);
   const forget = on_outbox_change(() => void look());
   addEventListener('online', when_online);
   document.addEventListener('visibilitychange', when_seen);
   navigator.serviceWorker?.addEventListener('message', when_woken);
-  const every_minute = setInterval(when_possible, 60_000);
+  const every_minute = setInterval(() => when_possible('wait'), 60_000);
   return () => {
     forget();
     removeEventListener('online', when_online);

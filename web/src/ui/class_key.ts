@@ -14,7 +14,8 @@ export const is_class_key = (text: unknown): text is ClassKey => typeof text ===
 export const class_letter = (key: ClassKey): 'A' | 'B' | 'C' | 'D' => drawn[key].letter;
 export const class_steps = (key: ClassKey): number => drawn[key].steps;
 // From the lowest class to the highest, for sorting.
-export const class_rank = (key: string | null | undefined): number => (is_class_key(key) ? drawn[key].steps : 0);
+export const class_rank = (key: string | null | undefined): number =>
+  is_class_key(key) ? drawn[key].steps : 0;
 
 export const class_name = (key: string | null | undefined): string =>
   is_class_key(key) ? t(`ui.class_${key}`) : t('ui.class_none');
