@@ -4,10 +4,11 @@
 // Words: a *unit* is of a *kind* (data, not code); a *period* is a stretch of days in which name, kind and place of
 // a unit stay the same; a *decision* is the paper that changes them.
 #pragma once
-#include <atomic>
-#include <map>
+#include <functional>
 #include <memory>
 #include <mutex>
+#include <span>
+#include <vector>
 
 #include "organisation/tree.h"
 #include "platform/call.h"
@@ -19,18 +20,23 @@ class Router;
 namespace gw::organisation {
 
 // Keeps the tree of today in memory and makes trees of other days. Rebuilt after a commit that changed units and
-// when a day begins; swapped in whole.
+// when a day begins; swapped in whole. Safe from many threads.
 class Trees {
 public:
     std::shared_ptr<const Tree> today() const;
     // The tree of any day; the last few are kept.
     std::shared_ptr<const Tree> on(Db& db, Date day) const;
+    // Keeps what is there when `db` looks at an older state than the tree in memory was made of.
     void rebuild(Db& db, Date today);
 
 private:
+    struct Kept {
+        std::int64_t change_count = -1;  // how many changes the tree was made of
+        std::shared_ptr<const Tree> tree;
+    };
     mutable std::mutex lock_;
-    std::shared_ptr<const Tree> today_;
-    mutable std::map<Date, std::shared_ptr<const Tree>> others_;
+    Kept today_;
+    mutable std::vector<Kept> others_;  // the last one asked for at the end
 };
 
 struct KindRow {
@@ -61,9 +67,10 @@ struct UnitPeriod {
     std::string name;
     std::string kind;
     std::optional<UnitId> parent_id;
-    std::string decision_number;
+    std::string parent_name;  // on the first day of the period; empty for the root
+    std::string decision_number;  // several on one day are joined by "; "
 };
-BOOST_DESCRIBE_STRUCT(UnitPeriod, (), (from_on, until_on, name, kind, parent_id, decision_number))
+BOOST_DESCRIBE_STRUCT(UnitPeriod, (), (from_on, until_on, name, kind, parent_id, parent_name, decision_number))
 
 struct EstablishUnit {
     std::optional<UnitId> id;  // made by the caller, or by the server
@@ -99,16 +106,24 @@ struct DissolveUnit {
 };
 BOOST_DESCRIBE_STRUCT(DissolveUnit, (), (unit_id, effective_on, decision_number))
 
-// Each is refused: forbidden without `organisation.change` over every unit it touches (old and new parent);
-// invalid when the kind may not stand below the parent's kind, the code is taken, the name is empty, the day lies
-// before the unit's current period, a move would put a unit below itself, a unit to dissolve still has units or
-// members; not_found for unknown units.
+// How many people belong to a unit on a day. Organisation stands below members and is told by them.
+using CountPeople = std::function<std::int64_t(const Call&, UnitId, Date)>;
+
+// A change takes effect on its day: in the future it waits until then, in the past it may reach back to the start of
+// the unit's last period. On the very day of an earlier change both hold together.
+// Each is refused: forbidden without `organisation.change` over every unit it touches (old and new parent); invalid
+// when the kind may not stand below the parent's kind, the parent does not stand on that day, the code is taken, the
+// name or the decision number is empty, the day lies before the start of the unit's last period, a move would put a
+// unit below itself on any later day, a unit to dissolve still has units below it or people on that day or after it,
+// when the root would be moved or dissolved; conflict when the unit is dissolved already or the id is taken;
+// not_found for unknown units.
 Unit establish(const Call& call, const EstablishUnit& request);
 Unit rename(const Call& call, const RenameUnit& request);
 Unit move(const Call& call, const MoveUnit& request);
-Unit dissolve(const Call& call, const DissolveUnit& request);
+// The answer is the unit as it stood on its last day.
+Unit dissolve(const Call& call, const DissolveUnit& request, const CountPeople& count_people);
 
-// For exchange and sample: many units at once, already checked, one audit entry by the caller.
+// For exchange and sample: many units at once, already checked, one audit entry by the caller. Announces "units".
 struct UnitToAdd {
     UnitId id;
     UnitId parent_id;  // 0 for the root
@@ -116,7 +131,10 @@ struct UnitToAdd {
     Date from_on{};
 };
 void add_units(const Call& call, std::span<const UnitToAdd> units);
+// Adds kinds, or changes those of the same key, and lets more kinds stand below others.
 void add_kinds(const Call& call, std::span<const KindRow> kinds, std::span<const std::pair<std::string, std::string>> kind_below_parent);
+// The unit that has this code, standing or dissolved.
+std::optional<UnitId> find_unit_with_code(Db& db, std::string_view code);
 // True when `kind` may stand below `parent_kind`.
 bool may_stand_below(Db& db, std::string_view kind, std::string_view parent_kind);
 
@@ -153,6 +171,7 @@ std::vector<Row> pick(std::size_t wanted, std::optional<Row> after, const std::f
     }
 }
 
-void add_routes(Router& router, Trees& trees);
+// `trees` must outlive the router.
+void add_routes(Router& router, Trees& trees, CountPeople count_people);
 
 }  // namespace gw::organisation

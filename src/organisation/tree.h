@@ -5,7 +5,7 @@
 #include <optional>
 #include <span>
 #include <string>
-#include <unordered_map>
+#include <string_view>
 #include <vector>
 
 #include "platform/actor.h"
@@ -33,7 +33,8 @@ struct TreeKind {
 
 class Tree {
 public:
-    // `units` in any order, `parent` giving the index in `units`; siblings end up ordered by level of kind, then code.
+    // `units` in any order, `parent` giving the index in `units`; siblings end up ordered by level of kind, then code
+    // with its numbers compared as numbers. Throws std::logic_error when units stand in a circle.
     Tree(Date as_of, std::vector<TreeKind> kinds, std::vector<TreeUnit> units);
 
     Date as_of() const { return as_of_; }
@@ -57,7 +58,7 @@ private:
     Date as_of_;
     std::vector<TreeKind> kinds_;
     std::vector<TreeUnit> units_;
-    std::unordered_map<UnitId, int> positions_;
+    std::vector<int> slots_;  // positions by id: a hash table with open addressing, -1 where free
 };
 
 }  // namespace gw::organisation
