@@ -5,6 +5,7 @@
 #include <latch>
 #include <thread>
 
+#include "platform/db/writer.h"
 #include "platform/problem.h"
 #include "support/rows_for_test.h"
 
@@ -20,18 +21,22 @@ using test::StoreForTest;
 // Answers of calls that were queued without waiting.
 class Answers {
 public:
-    explicit Answers(std::ptrdiff_t count) : errors(static_cast<std::size_t>(count)), left_(count) {}
+    explicit Answers(std::ptrdiff_t count)
+        : errors(static_cast<std::size_t>(count)), answered_(static_cast<std::size_t>(count)), left_(count) {}
     Store::Done expect(std::size_t call) {
         return [this, call](const std::exception_ptr& error) {
             errors[call] = error;
+            answered_[call] = true;
             left_.count_down();
         };
     }
     void wait() { left_.wait(); }
+    bool has(std::size_t call) const { return answered_[call]; }
 
     std::vector<std::exception_ptr> errors;
 
 private:
+    std::vector<std::atomic<bool>> answered_;
     std::latch left_;
 };
 
@@ -277,6 +282,27 @@ TEST_CASE("closing answers the calls that wait and refuses later ones") {
         CHECK(count_rows(*store) == 50);
         store->close();
     });
+}
+
+TEST_CASE("when the database stays away the calls that wait are told, and it is tried again for later ones") {
+    const test::RowMigrations migrations;
+    StoreForTest store(Dialect::sqlite, migrations.folder.path());
+    std::atomic<bool> is_away = true;
+    Writer writer(*store, nullptr, [&] {
+        if (is_away) throw DbError(DbFault::connection, "away");
+        return open_sqlite(store.file(), SqliteUse::write);
+    });
+    Answers answers(3);
+    for (const std::size_t call : {0u, 1u})
+        writer.add([call](Db& db) { add_row(db, static_cast<std::int64_t>(call)); }, answers.expect(call));
+    while (!answers.has(0) || !answers.has(1)) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    is_away = false;
+    writer.add([](Db& db) { add_row(db, 2); }, answers.expect(2));
+    answers.wait();
+    for (const std::size_t call : {0u, 1u})
+        CHECK(fault_of([&] { std::rethrow_exception(answers.errors[call]); }) == DbFault::connection);
+    CHECK(answers.errors[2] == nullptr);
+    CHECK(count_rows(*store) == 1);
 }
 
 TEST_CASE("an answer that throws does not stop the writer") {

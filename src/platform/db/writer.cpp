@@ -15,7 +15,7 @@ constexpr std::size_t calls_per_batch_sqlite = 256;
 constexpr std::size_t calls_per_batch_postgres = 60;
 constexpr auto time_per_batch = std::chrono::milliseconds(5);
 
-constexpr int connect_attempts = 3;
+constexpr int connect_attempts = 4;
 constexpr auto first_pause = std::chrono::milliseconds(100);
 
 struct ThisThread {
@@ -110,6 +110,8 @@ std::exception_ptr Writer::begin() {
     std::exception_ptr error;
     auto pause = first_pause;
     for (int attempt = 0; attempt < connect_attempts; ++attempt) {
+        // The first new attempt follows at once: most often the database was restarted long ago.
+        if (attempt > 1) std::this_thread::sleep_for(std::exchange(pause, pause * 4));
         try {
             if (connection_ == nullptr || !connection_->is_alive()) connection_ = connect_();
             connection_->begin(true);
@@ -120,7 +122,6 @@ std::exception_ptr Writer::begin() {
         }
         if (!is_lost(error)) return error;
         connection_.reset();
-        if (attempt > 0) std::this_thread::sleep_for(std::exchange(pause, pause * 4));
     }
     return error;
 }
