@@ -15,6 +15,8 @@ CREATE TABLE meetings (
     documents_sent_on TEXT,
     chair_id BIGINT,
     minute_taker_id BIGINT,
+    unit_members BIGINT NOT NULL,
+    has_committee BIGINT NOT NULL,
     members_expected BIGINT NOT NULL,
     members_present BIGINT NOT NULL,
     excused_count BIGINT NOT NULL,

@@ -52,6 +52,9 @@ struct Meeting {
     std::optional<Date> documents_sent_on;
     std::optional<MemberId> chair_id;
     std::optional<MemberId> minute_taker_id;
+    std::int64_t unit_members =
+        0;  // probationary and full members of the unit, excused ones included; 0 until held
+    bool has_committee = false;         // the unit had a deputy or committee members
     std::int64_t members_expected = 0;  // counts of the roll, 0 until the meeting was held
     std::int64_t members_present = 0;
     std::int64_t excused_count = 0;
@@ -75,10 +78,11 @@ struct Meeting {
 };
 BOOST_DESCRIBE_STRUCT(Meeting, (),
                       (id, unit_id, kind, subject, planned_for, meets_on, place, has_thematic_part, state,
-                       started_at, ended_at, documents_sent_on, chair_id, minute_taker_id, members_expected,
-                       members_present, excused_count, unexcused_count, speaker_count, running_excused_count,
-                       results_total, results_done, summary, published_on, cancel_reason, score_milli,
-                       maximum_milli, score_class, recorded_by, version, created_at))
+                       started_at, ended_at, documents_sent_on, chair_id, minute_taker_id, unit_members,
+                       has_committee, members_expected, members_present, excused_count, unexcused_count,
+                       speaker_count, running_excused_count, results_total, results_done, summary,
+                       published_on, cancel_reason, score_milli, maximum_milli, score_class, recorded_by,
+                       version, created_at))
 
 struct Attendance {
     MeetingId meeting_id;

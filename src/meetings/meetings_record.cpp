@@ -36,8 +36,9 @@ std::int64_t count_running_excused(const Call& call, const Meeting& meeting, con
 MeetingRecord held(const Call& call, Meeting meeting, const Happening& happening,
                    std::vector<AgendaItem> agenda, const Setting& setting, const std::string& prefix) {
     meeting.meets_on = day_of(happening.started_at, setting.zone_minutes);
-    const std::vector<members::Member> expected =
-        expected_of(members::members_of(call.db, meeting.unit_id, meeting.meets_on), meeting.kind);
+    std::vector<members::Member> people = members::members_of(call.db, meeting.unit_id, meeting.meets_on);
+    count_unit(meeting, people);
+    const std::vector<members::Member> expected = expected_of(std::move(people), meeting.kind);
     Problems problems = problems_in(happening, expected, call.now, prefix);
     check_free_ids(call, happening, prefix, problems);
     refuse_if(problems);

@@ -35,6 +35,16 @@ std::vector<members::Member> expected_of(std::vector<members::Member> people, Ki
     return people;
 }
 
+void count_unit(Meeting& meeting, std::span<const members::Member> people) {
+    meeting.unit_members = std::count_if(people.begin(), people.end(), [](const members::Member& member) {
+        return member.stage != members::Stage::candidate;
+    });
+    meeting.has_committee = std::any_of(people.begin(), people.end(), [](const members::Member& member) {
+        return member.office == members::Office::deputy_secretary ||
+               member.office == members::Office::committee_member;
+    });
+}
+
 Problems problems_in(const Happening& happening, std::span<const members::Member> expected, Moment now,
                      const std::string& prefix) {
     Problems problems;
@@ -71,6 +81,7 @@ Problems problems_in(const Happening& happening, std::span<const members::Member
         const auto found = marks.find(member_id);
         return found != marks.end() && found->second == Mark::present;
     };
+    std::set<ContributionId> ids;
     if (happening.contributions.size() > most_contributions)
         problems.push_back({prefix + "contributions", "meetings.too_many"});
     for (std::size_t i = 0; i < happening.contributions.size(); ++i) {
@@ -78,6 +89,8 @@ Problems problems_in(const Happening& happening, std::span<const members::Member
         if (!is_present(happening.contributions[i].member_id))
             problems.push_back({place + "member_id", "meetings.was_not_present"});
         check_length(problems, place + "text", happening.contributions[i].text, longest_paragraph);
+        if (happening.contributions[i].id && !ids.insert(*happening.contributions[i].id).second)
+            problems.push_back({place + "id", "meetings.id_taken"});
     }
     if (happening.chair_id && !is_present(*happening.chair_id))
         problems.push_back({prefix + "chair_id", "meetings.was_not_present"});

@@ -18,6 +18,9 @@ Problems problems_in(const Plan& plan);
 // excused nor suspended; of a committee only who holds an office.
 std::vector<members::Member> expected_of(std::vector<members::Member> people, Kind kind);
 
+// Fills what the unit is like at the time: its members, and whether it has a committee.
+void count_unit(Meeting& meeting, std::span<const members::Member> people);
+
 // Everything wrong with a record, given who was expected; fields carry `prefix`.
 Problems problems_in(const Happening& happening, std::span<const members::Member> expected, Moment now,
                      const std::string& prefix);

@@ -21,26 +21,30 @@ struct RecordFact {
     MaybeNumber (*value)(const Meeting&);
 };
 
-// What the record knows, by the names the rulebook uses. A fact not named here is the unit's own to say.
+// What the record knows, by the names the rulebook uses. A fact the rulebook asks for and nobody knows is
+// missing.
 constexpr RecordFact record_facts[] = {
     {"minutes_held", [](const Meeting& m) -> MaybeNumber { return minutes_held(m); }},
+    {"unit_members", [](const Meeting& m) -> MaybeNumber { return m.unit_members; }},
     {"members_expected", [](const Meeting& m) -> MaybeNumber { return m.members_expected; }},
     {"members_present", [](const Meeting& m) -> MaybeNumber { return m.members_present; }},
-    {"absent_with_reason", [](const Meeting& m) -> MaybeNumber { return m.excused_count; }},
-    {"absent_without_reason", [](const Meeting& m) -> MaybeNumber { return m.unexcused_count; }},
-    {"running_excused", [](const Meeting& m) -> MaybeNumber { return m.running_excused_count; }},
-    {"speakers", [](const Meeting& m) -> MaybeNumber { return m.speaker_count; }},
+    {"excused_count", [](const Meeting& m) -> MaybeNumber { return m.excused_count; }},
+    {"unexcused_count", [](const Meeting& m) -> MaybeNumber { return m.unexcused_count; }},
+    {"running_excused_count", [](const Meeting& m) -> MaybeNumber { return m.running_excused_count; }},
+    {"speaker_count", [](const Meeting& m) -> MaybeNumber { return m.speaker_count; }},
     {"has_thematic_part", [](const Meeting& m) -> MaybeNumber { return m.has_thematic_part ? 1 : 0; }},
-    {"documents_a_day_before",
+    {"has_committee", [](const Meeting& m) -> MaybeNumber { return m.has_committee ? 1 : 0; }},
+    {"documents_days_before",
      [](const Meeting& m) -> MaybeNumber {
-         return m.documents_sent_on && days_between(*m.documents_sent_on, m.meets_on) >= 1 ? 1 : 0;
+         return m.documents_sent_on ? MaybeNumber(days_between(*m.documents_sent_on, m.meets_on))
+                                    : std::nullopt;
      }},
-    {"published_within_two_days",
+    {"published_after_days",
      [](const Meeting& m) -> MaybeNumber {
-         return m.published_on && days_between(m.meets_on, *m.published_on) <= 2 ? 1 : 0;
+         return m.published_on ? MaybeNumber(days_between(m.meets_on, *m.published_on)) : std::nullopt;
      }},
-    {"results_total", [](const Meeting& m) -> MaybeNumber { return m.results_total.value_or(0); }},
-    {"results_done", [](const Meeting& m) -> MaybeNumber { return m.results_done.value_or(0); }},
+    {"results_total", [](const Meeting& m) -> MaybeNumber { return m.results_total; }},
+    {"results_done", [](const Meeting& m) -> MaybeNumber { return m.results_done; }},
 };
 
 const RecordFact* find_record_fact(std::string_view name) {
@@ -64,14 +68,15 @@ ev::Table table_of(const ev::Rulebook& book, std::span<const Meeting* const> mee
     for (const Meeting* meeting : meetings) table.ids.push_back(meeting->id.number);
     for (const ev::Fact& fact : book.facts) {
         if (!is_meeting_fact(fact)) continue;
-        const RecordFact* record_fact = find_record_fact(fact.key);
+        const RecordFact* record_fact = fact.is_self ? nullptr : find_record_fact(fact.key);
         std::vector<std::int64_t>& values = table.add(fact.key);
         for (std::size_t i = 0; i < meetings.size(); ++i) {
-            const SelfMark* mark = record_fact ? nullptr : find_mark(marks[i], fact.key);
-            const std::int64_t value = record_fact ? record_fact->value(*meetings[i]).value_or(fact.lowest)
-                                       : mark      ? mark->value
-                                                   : fact.when_missing.value_or(fact.lowest);
-            values[i] = std::clamp(value, fact.lowest, fact.highest);
+            MaybeNumber value;
+            if (record_fact) value = record_fact->value(*meetings[i]);
+            else if (const SelfMark* mark = fact.is_self ? find_mark(marks[i], fact.key) : nullptr)
+                value = mark->value;
+            values[i] = std::clamp(value.value_or(fact.when_missing.value_or(fact.lowest)), fact.lowest,
+                                   fact.highest);
         }
     }
     return table;
@@ -107,29 +112,35 @@ bool is_waiting(const std::set<std::string>& facts, std::span<const SelfMark> ma
 
 std::int64_t milli(std::int64_t score, std::int64_t scale) { return score * 1000 / scale; }
 
-// The self facts behind each criterion, worked out once for many meetings.
-using FactsByCriterion = std::map<std::string, std::set<std::string>>;
+// The self facts behind each criterion, worked out when first asked for.
+class SelfFacts {
+public:
+    SelfFacts(const ev::Rulebook& book, const ev::Subject& subject) : book_(book), subject_(subject) {}
+    const std::set<std::string>& of(const ev::Criterion& criterion) {
+        const auto [found, is_asked_first] = facts_.try_emplace(criterion.key);
+        if (is_asked_first) found->second = self_facts_of(book_, subject_, criterion);
+        return found->second;
+    }
 
-FactsByCriterion self_facts_by_criterion(const ev::Rulebook& book, const ev::Subject& subject) {
-    FactsByCriterion facts;
-    for (const ev::Criterion& criterion : subject.criteria)
-        facts[criterion.key] = self_facts_of(book, subject, criterion);
-    return facts;
-}
+private:
+    const ev::Rulebook& book_;
+    const ev::Subject& subject_;
+    std::map<std::string, std::set<std::string>> facts_;
+};
 
 // True while a criterion that applies to the meeting waits for the unit's own mark.
-bool waits(const ev::Plan& plan, const ev::Subject& subject, const FactsByCriterion& facts,
-           const ev::Table& table, std::size_t row, std::span<const SelfMark> marks) {
-    bool may_wait = false;
+bool waits(const ev::Plan& plan, const ev::Subject& subject, SelfFacts& facts, const ev::Table& table,
+           std::size_t row, std::span<const SelfMark> marks) {
+    std::set<std::string> may_wait;
     for (const ev::Criterion& criterion : subject.criteria) {
-        if (!is_waiting(facts.at(criterion.key), marks)) continue;
+        if (!is_waiting(facts.of(criterion), marks)) continue;
         if (criterion.applies_when.is_empty()) return true;
-        may_wait = true;
+        may_wait.insert(criterion.key);
     }
-    if (!may_wait) return false;
+    if (may_wait.empty()) return false;
     const auto why = ev::explain_row(plan, subject_key, table, static_cast<std::int64_t>(row));
     return std::any_of(why.criteria.begin(), why.criteria.end(), [&](const ev::CriterionReason& criterion) {
-        return criterion.applies && is_waiting(facts.at(criterion.key), marks);
+        return criterion.applies && may_wait.contains(criterion.key);
     });
 }
 
@@ -148,7 +159,7 @@ void compute_scores(const rulebooks::Edition& edition, std::span<Meeting* const>
     const ev::Scores scores = ev::evaluate_rows(*edition.plan, subject_key, table);
     if (!scores.problems.empty())
         throw std::runtime_error("the meeting rulebook refuses facts of its own ranges");
-    const FactsByCriterion facts = self_facts_by_criterion(book, *subject);
+    SelfFacts facts(book, *subject);
     for (std::size_t i = 0; i < meetings.size(); ++i) {
         Meeting& meeting = *meetings[i];
         clear_score(meeting);
@@ -212,7 +223,7 @@ std::vector<ScoreFact> self_facts(const rulebooks::Library& library, std::int64_
     const auto edition = edition_for(library, year);
     if (!edition) return facts;
     for (const ev::Fact& fact : edition->rulebook().facts)
-        if (is_meeting_fact(fact) && !find_record_fact(fact.key))
+        if (is_meeting_fact(fact) && fact.is_self)
             facts.push_back({fact.key, fact.text.in("en"), fact.unit, fact.lowest, false, true, fact.lowest,
                              fact.highest});
     return facts;
@@ -226,7 +237,9 @@ MeetingScore explain_score(const rulebooks::Edition& edition, const Meeting& mee
     const std::span<const SelfMark> its[] = {marks};
     const ev::Table table = table_of(book, one, its);
     const ev::Explanation why = ev::explain_row(*edition.plan, subject_key, table, 0);
-    const FactsByCriterion self = self_facts_by_criterion(book, subject);
+    std::map<std::string, std::set<std::string>> self;
+    for (const ev::Criterion& criterion : subject.criteria)
+        self[criterion.key] = self_facts_of(book, subject, criterion);
 
     MeetingScore score;
     score.meeting_id = meeting.id;
@@ -294,7 +307,7 @@ Problems problems_in(const rulebooks::Edition& edition, std::span<const SelfMark
         const auto fact = std::find_if(facts.begin(), facts.end(), [&](const ev::Fact& one) {
             return is_meeting_fact(one) && one.key == marks[i].fact;
         });
-        if (fact == facts.end() || find_record_fact(marks[i].fact)) {
+        if (fact == facts.end() || !fact->is_self) {
             problems.push_back({place + "fact", "meetings.not_self_scored"});
         } else if (marks[i].value < fact->lowest || marks[i].value > fact->highest) {
             problems.push_back(
