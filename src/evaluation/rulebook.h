@@ -37,7 +37,8 @@ struct Fact {
     std::int64_t highest = 0;
     // What a missing value counts as. Without it a subject whose fact is missing is not evaluated.
     std::optional<std::int64_t> when_missing;
-    std::string unit;  // "meetings", "months", "yes_no", "level"
+    std::string unit;      // "meetings", "months", "yes_no", "level"
+    bool is_self = false;  // said by those who are judged, not known from records
     Text text;
     Origin origin;
 };

@@ -77,6 +77,7 @@ private:
         range(s, fact);
         fact.when_missing = s.find_number("when_missing");
         fact.unit = s.find_text("unit");
+        fact.is_self = s.choice("said_by", {"records", "self"}, 0) == 1;
         fact.text = s.words("text");
         fact.origin = s.origin();
         fact.domain = static_cast<Domain>(s.choice("of", domains));

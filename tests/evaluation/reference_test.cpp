@@ -1,0 +1,56 @@
+// The engine gives exactly the known results of the reference job.
+#include <doctest/doctest.h>
+
+#include <fstream>
+#include <sstream>
+
+#include "evaluation/reference_job.h"
+#include "rulebooks/rulebooks.h"
+
+using namespace gw;
+
+namespace {
+
+const evaluation::Plan& reference_plan() {
+    static const rulebooks::Reading reading =
+        rulebooks::read_file(std::string(GROUNDWORK_SOURCE_DIR) + "/bench/reference.toml");
+    for (const rulebooks::FileMistake& mistake : reading.mistakes)
+        MESSAGE(mistake.line << ": " << mistake.key << ": " << mistake.message);
+    REQUIRE(reading.edition != nullptr);
+    return *reading.edition->plan;
+}
+
+}  // namespace
+
+TEST_CASE("the reference job gives the known checksums at every scale and seed") {
+    std::ifstream file(std::string(GROUNDWORK_SOURCE_DIR) + "/tests/data/evaluation/expected.txt");
+    REQUIRE(file.good());
+    int cases = 0;
+    for (std::string line; std::getline(file, line);) {
+        if (line.empty() || line[0] == '#') continue;
+        std::istringstream words(line);
+        std::string name;
+        std::uint64_t seed = 0;
+        words >> name >> seed;
+        const auto* scale = std::find_if(reference_job::scales.begin(), reference_job::scales.end(),
+                                         [&](const reference_job::Scale& one) { return one.name == name; });
+        REQUIRE(scale != reference_job::scales.end());
+        const reference_job::World world(*scale, seed);
+        const reference_job::Ordered ordered(world);
+        REQUIRE(ordered.built.problems.empty());
+        const evaluation::Result result = evaluation::evaluate(reference_plan(), ordered.input());
+        REQUIRE(result.problems.empty());
+        const std::array<std::string, 4> sums = reference_job::checksums(ordered, result);
+        const char* const tables[] = {"members", "units", "roll-up", "weak list"};
+        for (std::size_t i = 0; i < 4; ++i) {
+            std::string rows;
+            std::string sum;
+            words >> rows >> sum;
+            CAPTURE(line);
+            CAPTURE(tables[i]);
+            CHECK(sums[i] == rows + " " + sum);
+        }
+        ++cases;
+    }
+    CHECK(cases == 11);
+}
