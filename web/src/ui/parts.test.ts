@@ -1,8 +1,11 @@
-import { render, screen } from '@testing-library/svelte';
+import { cleanup, render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { createRawSnippet } from 'svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { use_language } from '../platform/texts.svelte';
+import { Unreachable } from '../platform/problem';
+import Combobox from './Combobox.svelte';
+import FileField from './FileField.svelte';
 import ClassBadge from './ClassBadge.svelte';
 import Field from './Field.svelte';
 import Menu from './Menu.svelte';
@@ -116,5 +119,59 @@ describe('toasts', () => {
     dismiss_toast(asking);
     expect(list_toasts()).toEqual([]);
     vi.useRealTimers();
+  });
+});
+
+describe('a combobox', () => {
+  const people = ['Nông Văn Sìn', 'Lý Thị Mẩy', 'Ma Thị Diệp'].map((label) => ({ value: label, label }));
+  const find = async (words: string) =>
+    people.filter(({ label }) => label.toLowerCase().includes(words.toLowerCase()));
+
+  async function open(find_with: typeof find = find) {
+    const onchoose = vi.fn();
+    const user = userEvent.setup();
+    render(Combobox, { name: 'owner', label: 'Owner', value: undefined, find: find_with, onchoose });
+    return { onchoose, user, field: screen.getByRole('combobox', { name: 'Owner' }) };
+  }
+
+  it('finds by typing and is chosen from with the keyboard', async () => {
+    const { onchoose, user, field } = await open();
+    await user.type(field, 'thị');
+    expect(await screen.findAllByRole('option')).toHaveLength(2);
+    await user.keyboard('{ArrowDown}{Enter}');
+    expect(onchoose).toHaveBeenLastCalledWith(people[2]);
+    expect(field).toHaveValue('Ma Thị Diệp');
+    expect(field).toHaveAttribute('aria-expanded', 'false');
+  });
+
+  it('does not take half a name for a choice', async () => {
+    const { onchoose, user, field } = await open();
+    await user.type(field, 'Ma');
+    await screen.findByRole('option');
+    await user.tab();
+    expect(field).toHaveValue('');
+    expect(onchoose).not.toHaveBeenCalledWith(people[2]);
+  });
+
+  it('says when nothing fits and when the server is silent', async () => {
+    const first = await open();
+    await first.user.type(first.field, 'zzz');
+    expect(await screen.findByText('Nothing found')).toBeInTheDocument();
+    cleanup();
+    const second = await open(() => Promise.reject(new Unreachable()));
+    await second.user.type(second.field, 'a');
+    expect(await screen.findByText('The server cannot be reached')).toBeInTheDocument();
+  });
+});
+
+describe('a file field', () => {
+  it('takes a file and shows its name and size', async () => {
+    const user = userEvent.setup();
+    const onchoose = vi.fn();
+    render(FileField, { name: 'file', label: 'Choose a file', file: undefined, accept: '.csv', onchoose });
+    const file = new File(['a;b'], 'members.csv', { type: 'text/csv' });
+    await user.upload(screen.getByLabelText(/Choose a file/), file);
+    expect(onchoose).toHaveBeenCalledWith(file);
+    expect(screen.getByText('members.csv, 1 KB')).toBeInTheDocument();
   });
 });
