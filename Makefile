@@ -1,6 +1,7 @@
 # The front door. `make help` says what there is; anything longer than a few lines lives in scripts/.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
+.NOTPARALLEL:
 
 BUILD := build
 JOBS ?= $(shell nproc)

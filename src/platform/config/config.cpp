@@ -61,7 +61,9 @@ Config read_config(const ConfigSources& sources, std::vector<ConfigValue>* origi
     });
     std::string mistakes;
     auto apply = [&](const std::map<std::string, std::string>& values, const std::string& source) {
-        for (const auto& [key, text] : values) {
+        for (const auto& value : values) {
+            const std::string& key = value.first;
+            const std::string& text = value.second;
             bool is_known = false;
             each_field(config, [&](const char* name, auto& field) {
                 if (key != name) return;
