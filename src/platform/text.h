@@ -21,8 +21,8 @@ struct Id {
     explicit operator bool() const { return number != 0; }
 };
 
-std::string base32_text(std::int64_t number);                         // always 13 characters
-bool base32_number(std::string_view text, std::int64_t& number);      // false when it is no identifier
+std::string base32_text(std::int64_t number);                     // always 13 characters
+bool base32_number(std::string_view text, std::int64_t& number);  // false when it is no identifier
 
 // A calendar day, in the organisation's own zone.
 using Date = std::chrono::year_month_day;
@@ -82,5 +82,7 @@ std::string_view trimmed(std::string_view text);
 
 template <class Thing>
 struct std::hash<gw::Id<Thing>> {
-    std::size_t operator()(const gw::Id<Thing>& id) const noexcept { return std::hash<std::int64_t>()(id.number); }
+    std::size_t operator()(const gw::Id<Thing>& id) const noexcept {
+        return std::hash<std::int64_t>()(id.number);
+    }
 };
