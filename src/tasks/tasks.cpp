@@ -57,6 +57,12 @@ Task keep(const Call& call, Task task, std::string_view action, const std::strin
 
 }  // namespace
 
+Problems problems_in(const Call& call, const AssignTask& request) {
+    Problems problems = problems_in(request);
+    check_owner(call, request, problems);
+    return problems;
+}
+
 Task assign(const Call& call, const AssignTask& request) {
     call.require("tasks.assign", request.unit_id);
     call.tree->get(request.unit_id);
@@ -66,9 +72,7 @@ Task assign(const Call& call, const AssignTask& request) {
             throw Refusal(Reason::conflict, Problem{"id", "tasks.id_taken"});
         }
     }
-    Problems problems = problems_in(request);
-    check_owner(call, request, problems);
-    refuse_if(problems);
+    refuse_if(problems_in(call, request));
 
     Task task;
     task.id = request.id ? *request.id : call.new_id<TaskId>();

@@ -171,9 +171,12 @@ TaskPage list(const Call& call, const ListTasks& request);
 // The task, to those who may read it; not_found otherwise.
 TaskLine show(const Call& call, const TaskKey& request);
 
+// Everything wrong with a task to be given, its owner included; what assign() refuses as invalid.
+Problems problems_in(const Call& call, const AssignTask& request);
+
 // For the capabilities above, without a permission check.
 std::optional<Task> find_task(Db& db, TaskId task_id);
-// Every task from the origins named, by origin and due day.
+// Every task from the origins named, those of one origin by due day.
 std::vector<Task> tasks_from(Db& db, Origin origin, std::span<const OriginId> origin_ids);
 // Origins of a unit's open tasks, each once.
 std::vector<OriginId> origins_with_open_tasks(Db& db, UnitId unit_id, Origin origin);

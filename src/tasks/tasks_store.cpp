@@ -4,6 +4,8 @@ namespace gw::tasks {
 
 namespace {
 
+constexpr std::size_t most_single_looks = 16;
+
 constexpr const char* counted =
     "COUNT(*) AS assigned, "
     "SUM(CASE WHEN state = 'done' THEN 1 ELSE 0 END) AS done, "
@@ -25,7 +27,17 @@ std::optional<Task> find_task(Db& db, TaskId task_id) {
 }
 
 std::vector<Task> tasks_from(Db& db, Origin origin, std::span<const OriginId> origin_ids) {
-    if (origin_ids.empty()) return {};
+    // Few ids are asked for one by one, so that the statement stays prepared.
+    if (origin_ids.size() <= most_single_looks) {
+        std::vector<Task> tasks;
+        for (const OriginId id : origin_ids) {
+            auto found = db.list<Task>(
+                "SELECT * FROM tasks WHERE origin_id = :origin_id AND origin = :origin ORDER BY due_on, id",
+                {{"origin_id", id}, {"origin", origin}});
+            std::move(found.begin(), found.end(), std::back_inserter(tasks));
+        }
+        return tasks;
+    }
     std::string ids;
     for (const OriginId id : origin_ids) ids += (ids.empty() ? "" : ",") + std::to_string(id.number);
     return db.list<Task>("SELECT * FROM tasks WHERE origin_id IN (" + ids +

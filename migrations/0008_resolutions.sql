@@ -1,0 +1,44 @@
+-- What meetings decide, item by item, and the sentences the items come from.
+
+CREATE TABLE resolutions (
+    id BIGINT PRIMARY KEY,
+    meeting_id BIGINT NOT NULL,
+    unit_id BIGINT NOT NULL,
+    year BIGINT NOT NULL,
+    number BIGINT NOT NULL,
+    number_text TEXT NOT NULL,
+    title TEXT NOT NULL,
+    adopted_on TEXT NOT NULL,
+    votes_for BIGINT NOT NULL,
+    votes_called BIGINT NOT NULL,
+    needs_two_thirds BIGINT NOT NULL,
+    adopted_by BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    UNIQUE (unit_id, year, number)
+);
+CREATE INDEX resolutions__unit_id_adopted_on ON resolutions (unit_id, adopted_on, id);
+CREATE INDEX resolutions__meeting_id ON resolutions (meeting_id);
+
+CREATE TABLE resolution_items (
+    id BIGINT PRIMARY KEY,
+    resolution_id BIGINT NOT NULL REFERENCES resolutions (id),
+    unit_id BIGINT NOT NULL,
+    number BIGINT NOT NULL,
+    text TEXT NOT NULL,
+    task_count BIGINT NOT NULL,
+    carried_over BIGINT NOT NULL,
+    closed_as TEXT NOT NULL CHECK (closed_as IN ('open', 'done', 'dropped')),
+    closed_on TEXT,
+    close_reason TEXT NOT NULL,
+    closed_by_resolution_id BIGINT,
+    UNIQUE (resolution_id, number)
+);
+CREATE INDEX resolution_items__unit_id_closed_as ON resolution_items (unit_id, closed_as);
+
+CREATE TABLE citations (
+    resolution_item_id BIGINT NOT NULL REFERENCES resolution_items (id),
+    kind TEXT NOT NULL CHECK (kind IN ('contribution', 'advice')),
+    cited_id BIGINT NOT NULL,
+    PRIMARY KEY (resolution_item_id, kind, cited_id)
+);
+CREATE INDEX citations__cited_id ON citations (cited_id);

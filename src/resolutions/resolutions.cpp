@@ -1,0 +1,263 @@
+#include "resolutions/resolutions.h"
+
+#include <algorithm>
+#include <set>
+
+#include "organisation/tree.h"
+#include "platform/checks.h"
+#include "platform/db/bulk_rows.h"
+#include "platform/json/json.h"
+#include "resolutions/resolutions_parts.h"
+#include "resolutions/resolutions_rules.h"
+#include "resolutions/resolutions_store.h"
+
+namespace gw::resolutions {
+
+namespace {
+
+struct Votes {
+    std::int64_t called = 0;   // full members expected
+    std::int64_t present = 0;  // of those
+};
+
+Votes votes_in(const Call& call, const meetings::Meeting& meeting) {
+    std::set<MemberId> full;
+    for (const members::Member& member :
+         meetings::expected_members(call.db, meeting.unit_id, meeting.meets_on))
+        if (member.stage == members::Stage::full) full.insert(member.id);
+    Votes votes;
+    for (const meetings::Attendance& attendance : meetings::attendances_of(call.db, meeting.id)) {
+        if (!full.contains(attendance.member_id)) continue;
+        ++votes.called;
+        votes.present += attendance.mark == meetings::Mark::present ? 1 : 0;
+    }
+    return votes;
+}
+
+void check_votes(const AdoptResolution& request, const Votes& votes, Problems& problems) {
+    if (request.votes_for > votes.present)
+        problems.push_back(
+            {"votes_for", "resolutions.too_many_votes", {{"present", std::to_string(votes.present)}}});
+    else if (!is_carried(request.votes_for, votes.called, request.needs_two_thirds.value_or(false)))
+        problems.push_back(
+            {"votes_for", "resolutions.not_carried", {{"called", std::to_string(votes.called)}}});
+}
+
+void check_citations(const Call& call, const AdoptResolution& request, const meetings::Meeting& meeting,
+                     Problems& problems) {
+    for (std::size_t i = 0; i < request.items.size(); ++i) {
+        for (std::size_t j = 0; j < request.items[i].citations.size(); ++j) {
+            const CitationToAdd& citation = request.items[i].citations[j];
+            bool is_there = false;
+            if (citation.kind == CitationKind::contribution) {
+                const auto spoken =
+                    meetings::find_contribution(call.db, ContributionId{citation.cited_id.number});
+                is_there = spoken && spoken->meeting_id == meeting.id;
+            } else {
+                const auto advice = visits::find_advice_item(call.db, AdviceItemId{citation.cited_id.number});
+                is_there = advice && advice->unit_id == meeting.unit_id &&
+                           advice->state != visits::AdviceState::withdrawn;
+            }
+            if (!is_there)
+                problems.push_back(
+                    {"items/" + std::to_string(i) + "/citations/" + std::to_string(j) + "/cited_id",
+                     "resolutions.cannot_cite"});
+        }
+    }
+}
+
+void check_free_ids(const Call& call, const AdoptResolution& request, Problems& problems) {
+    std::set<ResolutionItemId> ids;
+    std::set<TaskId> task_ids;
+    for (std::size_t i = 0; i < request.items.size(); ++i) {
+        const ResolutionItemToAdopt& item = request.items[i];
+        const std::string place = "items/" + std::to_string(i) + "/";
+        if (item.id && (!ids.insert(*item.id).second || find_item(call.db, *item.id)))
+            problems.push_back({place + "id", "resolutions.id_taken"});
+        for (std::size_t j = 0; j < item.tasks.size(); ++j)
+            if (item.tasks[j].id &&
+                (!task_ids.insert(*item.tasks[j].id).second || tasks::find_task(call.db, *item.tasks[j].id)))
+                problems.push_back({place + "tasks/" + std::to_string(j) + "/id", "resolutions.id_taken"});
+    }
+}
+
+tasks::AssignTask assignment(const TaskToGive& given, UnitId unit_id, ResolutionItemId item_id) {
+    return {given.id,
+            unit_id,
+            given.title,
+            given.owner_kind,
+            given.owner_member_id,
+            given.owner_unit_id,
+            given.due_on,
+            tasks::Origin::resolution_item,
+            tasks::OriginId{item_id.number}};
+}
+
+// Gives the task; a refusal names the place of the task in the request.
+void give(const Call& call, const TaskToGive& given, const KeptResolutionItem& item,
+          const std::string& place) {
+    const tasks::AssignTask request = assignment(given, item.unit_id, item.id);
+    Problems problems = tasks::problems_in(call, request);
+    for (Problem& problem : problems) problem.field = place + problem.field;
+    refuse_if(problems);
+    tasks::assign(call, request);
+}
+
+void close(const Call& call, KeptResolutionItem item, const ResolutionItemToClose& closing,
+           const std::optional<ResolutionId>& by, Date day) {
+    item.closed_as = closing.state;
+    item.closed_on = day;
+    item.close_reason = closing.reason;
+    item.closed_by_resolution_id = by;
+    call.db.update("resolution_items", item);
+    call.record("resolution_item.closed", item.id, item.unit_id, to_json(closing));
+}
+
+// Closes the items the resolution decides on; counts the others as carried over.
+void settle_open_items(const Call& call, const AdoptResolution& request, const Resolution& resolution) {
+    const std::vector<KeptResolutionItem> open = kept_open_items(call.db, resolution.unit_id);
+    Problems problems;
+    for (std::size_t i = 0; i < request.closings.size(); ++i) {
+        const bool is_open = std::any_of(open.begin(), open.end(), [&](const KeptResolutionItem& item) {
+            return item.id == request.closings[i].resolution_item_id;
+        });
+        if (!is_open)
+            problems.push_back(
+                {"closings/" + std::to_string(i) + "/resolution_item_id", "resolutions.not_open"});
+    }
+    refuse_if(problems);
+    std::vector<ResolutionItemId> carried;
+    for (const KeptResolutionItem& item : open) {
+        const auto closing =
+            std::find_if(request.closings.begin(), request.closings.end(),
+                         [&](const ResolutionItemToClose& one) { return one.resolution_item_id == item.id; });
+        if (closing == request.closings.end()) carried.push_back(item.id);
+        else close(call, item, *closing, resolution.id, resolution.adopted_on);
+    }
+    carry_over(call.db, carried);
+}
+
+void keep_items(const Call& call, const AdoptResolution& request, const Resolution& resolution) {
+    std::vector<KeptResolutionItem> items;
+    std::vector<Citation> citations;
+    for (const ResolutionItemToAdopt& asked : request.items) {
+        KeptResolutionItem& item = items.emplace_back();
+        item.id = asked.id ? *asked.id : call.new_id<ResolutionItemId>();
+        item.resolution_id = resolution.id;
+        item.unit_id = resolution.unit_id;
+        item.number = static_cast<std::int64_t>(items.size());
+        item.text = asked.text;
+        item.task_count = static_cast<std::int64_t>(asked.tasks.size());
+        for (const CitationToAdd& citation : asked.citations)
+            citations.push_back({item.id, citation.kind, citation.cited_id});
+    }
+    call.db.insert_all("resolution_items", std::span<const KeptResolutionItem>(items));
+    call.db.insert_all("citations", std::span<const Citation>(citations));
+    for (const Citation& citation : citations)
+        if (citation.kind == CitationKind::advice)
+            visits::mark_answered(call, AdviceItemId{citation.cited_id.number}, resolution.unit_id,
+                                  citation.resolution_item_id, resolution.adopted_on, "cited_id");
+    for (std::size_t i = 0; i < items.size(); ++i)
+        for (std::size_t j = 0; j < request.items[i].tasks.size(); ++j)
+            give(call, request.items[i].tasks[j], items[i],
+                 "items/" + std::to_string(i) + "/tasks/" + std::to_string(j) + "/");
+}
+
+}  // namespace
+
+ResolutionRecord adopt(const Call& call, const AdoptResolution& request) {
+    const auto meeting = meetings::find_meeting(call.db, request.meeting_id);
+    if (!meeting) refuse_unknown("meeting_id");
+    call.require("resolutions.adopt", meeting->unit_id);
+    if (std::any_of(request.items.begin(), request.items.end(),
+                    [](const auto& item) { return !item.tasks.empty(); }))
+        call.require("tasks.assign", meeting->unit_id);
+    if (request.id) {
+        if (const auto there = find_resolution(call.db, *request.id)) {
+            if (is_same(*there, items_of(call.db, there->id), request)) return record_of(call, *there);
+            throw Refusal(Reason::conflict, Problem{"id", "resolutions.id_taken"});
+        }
+    }
+    if (meeting->state != meetings::State::held)
+        throw Refusal(Reason::invalid, Problem{"meeting_id", "resolutions.meeting_not_held"});
+    const Date adopted_on = request.adopted_on.value_or(meeting->meets_on);
+    const Votes votes = votes_in(call, *meeting);
+    Problems problems = problems_in(request);
+    check_past_day(problems, "adopted_on", adopted_on, call.today);
+    if (adopted_on < meeting->meets_on) problems.push_back({"adopted_on", "resolutions.before_the_meeting"});
+    check_votes(request, votes, problems);
+    check_citations(call, request, *meeting, problems);
+    refuse_if(problems);
+    check_free_ids(call, request, problems);
+    if (!problems.empty()) throw Refusal(Reason::conflict, problems);
+
+    Resolution resolution;
+    resolution.id = request.id ? *request.id : call.new_id<ResolutionId>();
+    resolution.meeting_id = meeting->id;
+    resolution.unit_id = meeting->unit_id;
+    resolution.year = static_cast<int>(adopted_on.year());
+    resolution.number = last_number(call.db, meeting->unit_id, resolution.year) + 1;
+    resolution.number_text =
+        number_text(resolution.number, call.tree->kind_of(call.tree->get(meeting->unit_id)).key);
+    resolution.title = request.title;
+    resolution.adopted_on = adopted_on;
+    resolution.votes_for = request.votes_for;
+    resolution.votes_called = votes.called;
+    resolution.needs_two_thirds = request.needs_two_thirds.value_or(false);
+    resolution.adopted_by = call.actor.account_id;
+    resolution.created_at = call.now;
+    settle_open_items(call, request, resolution);
+    call.db.insert("resolutions", resolution);
+    keep_items(call, request, resolution);
+    call.record("resolution.adopted", resolution.id, resolution.unit_id, to_json(request));
+    call.announce("resolutions", resolution.unit_id);
+    return record_of(call, resolution);
+}
+
+ResolutionItemLine close_item(const Call& call, const ResolutionItemToClose& request) {
+    const auto item = find_item(call.db, request.resolution_item_id);
+    if (!item) refuse_unknown("resolution_item_id");
+    call.require("resolutions.adopt", item->unit_id);
+    if (as_they_stand(call.db, std::span<const KeptResolutionItem>(&*item, 1))[0].state != ItemState::open)
+        throw Refusal(Reason::conflict, Problem{"", "resolutions.not_open"});
+    Problems problems;
+    check_text(problems, "reason", request.reason);
+    if (request.state == ItemState::open)
+        problems.push_back({"state", "resolutions.close_as_done_or_dropped"});
+    refuse_if(problems);
+
+    close(call, *item, request, std::nullopt, call.today);
+    call.announce("resolutions", item->unit_id);
+    return line_of(call, *find_item(call.db, item->id), *find_resolution(call.db, item->resolution_id));
+}
+
+tasks::Task give_task(const Call& call, const TaskForResolutionItem& request) {
+    auto item = find_item(call.db, request.resolution_item_id);
+    if (!item) refuse_unknown("resolution_item_id");
+    call.require("tasks.assign", item->unit_id);
+    if (item->closed_as != ItemState::open)
+        throw Refusal(Reason::conflict, Problem{"", "resolutions.not_open"});
+    const bool is_known = request.task.id && tasks::find_task(call.db, *request.task.id);
+    const tasks::Task task = tasks::assign(call, assignment(request.task, item->unit_id, item->id));
+    if (is_known) return task;
+
+    ++item->task_count;
+    call.db.update("resolution_items", *item);
+    call.record("resolution_item.task_given", item->id, item->unit_id);
+    call.announce("resolutions", item->unit_id);
+    return task;
+}
+
+void add_resolutions(const Call& call, std::span<const Resolution> resolutions) {
+    add_rows(call.db, "resolutions", resolutions);
+}
+
+void add_items(const Call& call, std::span<const KeptResolutionItem> items) {
+    add_rows(call.db, "resolution_items", items);
+}
+
+void add_citations(const Call& call, std::span<const Citation> citations) {
+    add_rows(call.db, "citations", citations);
+}
+
+}  // namespace gw::resolutions

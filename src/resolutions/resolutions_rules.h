@@ -1,0 +1,23 @@
+// Decisions about resolutions that need no database.
+#pragma once
+#include "resolutions/resolutions.h"
+
+namespace gw::resolutions {
+
+// More than half of all full members called, or two thirds of them: absent members count as not in favour.
+bool is_carried(std::int64_t votes_for, std::int64_t votes_called, bool needs_two_thirds);
+// "05-NQ/CB" of a cell, "05-NQ/ĐU" of a committee.
+std::string number_text(std::int64_t number, std::string_view unit_kind);
+// How an item stands, given its tasks. A closing decision counts before the tasks.
+ResolutionItem item_as_it_stands(const KeptResolutionItem& kept, std::span<const tasks::Task> its_tasks);
+// Whether an item was closed on `day` at the latest.
+bool was_done_by(const ResolutionItem& item, Date day);
+// Everything wrong with the wording of a resolution.
+Problems problems_in(const AdoptResolution& request);
+// True when what is kept is what `request` says: the same resolution sent twice.
+bool is_same(const Resolution& there, std::span<const KeptResolutionItem> items,
+             const AdoptResolution& request);
+// By day; on one day causes before what follows from them.
+void put_in_order(std::vector<StoryEntry>& entries);
+
+}  // namespace gw::resolutions

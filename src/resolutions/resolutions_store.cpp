@@ -1,0 +1,94 @@
+#include "resolutions/resolutions_store.h"
+
+#include <map>
+
+namespace gw::resolutions {
+
+std::optional<Resolution> find_resolution(Db& db, ResolutionId resolution_id) {
+    return db.one<Resolution>("SELECT * FROM resolutions WHERE id = :id", {{"id", resolution_id}});
+}
+
+std::vector<Resolution> resolutions_of(Db& db, UnitId unit_id, Date from, Date until) {
+    return db.list<Resolution>(
+        "SELECT * FROM resolutions WHERE unit_id = :unit_id AND adopted_on >= :from_on AND adopted_on <= "
+        ":until_on ORDER BY adopted_on, id",
+        {{"unit_id", unit_id}, {"from_on", from}, {"until_on", until}});
+}
+
+std::vector<Resolution> resolutions_of_meeting(Db& db, MeetingId meeting_id) {
+    return db.list<Resolution>("SELECT * FROM resolutions WHERE meeting_id = :meeting_id ORDER BY number",
+                               {{"meeting_id", meeting_id}});
+}
+
+std::vector<Resolution> last_resolutions(Db& db, UnitId unit_id, Date day) {
+    return db.list<Resolution>(
+        "SELECT * FROM resolutions WHERE meeting_id = (SELECT meeting_id FROM resolutions WHERE unit_id = "
+        ":unit_id AND "
+        "adopted_on < :day ORDER BY adopted_on DESC, id DESC LIMIT 1) AND adopted_on < :day ORDER BY number",
+        {{"unit_id", unit_id}, {"day", day}});
+}
+
+std::int64_t last_number(Db& db, UnitId unit_id, std::int64_t year) {
+    return db.count(
+        "SELECT COALESCE(MAX(number), 0) FROM resolutions WHERE unit_id = :unit_id AND year = :year",
+        {{"unit_id", unit_id}, {"year", year}});
+}
+
+std::optional<KeptResolutionItem> find_item(Db& db, ResolutionItemId item_id) {
+    return db.one<KeptResolutionItem>("SELECT * FROM resolution_items WHERE id = :id", {{"id", item_id}});
+}
+
+std::vector<KeptResolutionItem> items_of(Db& db, ResolutionId resolution_id) {
+    return db.list<KeptResolutionItem>(
+        "SELECT * FROM resolution_items WHERE resolution_id = :resolution_id ORDER BY number",
+        {{"resolution_id", resolution_id}});
+}
+
+std::vector<KeptResolutionItem> undecided_items(Db& db, UnitId unit_id) {
+    return db.list<KeptResolutionItem>(
+        "SELECT i.* FROM resolution_items i JOIN resolutions r ON r.id = i.resolution_id WHERE i.unit_id = "
+        ":unit_id AND "
+        "i.closed_as = 'open' ORDER BY r.adopted_on, r.number, i.number",
+        {{"unit_id", unit_id}});
+}
+
+void carry_over(Db& db, std::span<const ResolutionItemId> item_ids) {
+    if (item_ids.empty()) return;
+    std::string ids;
+    for (const ResolutionItemId id : item_ids) ids += (ids.empty() ? "" : ",") + std::to_string(id.number);
+    db.run("UPDATE resolution_items SET carried_over = carried_over + 1 WHERE id IN (" + ids + ")");
+}
+
+std::vector<Citation> citations_of(Db& db, ResolutionItemId item_id) {
+    return db.list<Citation>(
+        "SELECT * FROM citations WHERE resolution_item_id = :item_id ORDER BY kind, cited_id",
+        {{"item_id", item_id}});
+}
+
+std::vector<Citation> citations_to(Db& db, CitationKind kind, CitedId cited_id) {
+    return db.list<Citation>(
+        "SELECT * FROM citations WHERE cited_id = :cited_id AND kind = :kind ORDER BY resolution_item_id",
+        {{"cited_id", cited_id}, {"kind", kind}});
+}
+
+std::vector<UnitCounts> count_by_unit(Db& db, Date from, Date until) {
+    std::map<UnitId, UnitCounts> units;
+    db.each(
+        "SELECT unit_id, COUNT(*) FROM resolutions WHERE adopted_on >= :from_on AND adopted_on <= :until_on "
+        "GROUP BY unit_id",
+        {{"from_on", from}, {"until_on", until}}, [&](const Row& row) {
+            const auto unit_id = row.get<UnitId>(0);
+            units[unit_id] = {unit_id, row.get<std::int64_t>(1), 0};
+        });
+    db.each(
+        "SELECT r.unit_id, COUNT(*) FROM resolution_items i JOIN resolutions r ON r.id = i.resolution_id "
+        "WHERE r.adopted_on >= "
+        ":from_on AND r.adopted_on <= :until_on GROUP BY r.unit_id",
+        {{"from_on", from}, {"until_on", until}},
+        [&](const Row& row) { units[row.get<UnitId>(0)].items = row.get<std::int64_t>(1); });
+    std::vector<UnitCounts> rows;
+    for (const auto& [unit_id, counts] : units) rows.push_back(counts);
+    return rows;
+}
+
+}  // namespace gw::resolutions
