@@ -198,6 +198,11 @@ template <Record T>
 void read_json_text(std::string_view body, T& record, const std::vector<std::pair<std::string, std::string>>& path_values,
                     Problems& problems);
 
+template <class T>
+inline constexpr bool is_number = std::is_integral_v<T> && !std::same_as<T, bool>;
+template <class T>
+inline constexpr bool is_number<std::optional<T>> = is_number<T>;
+
 namespace json {
 // Puts the path values into the body's object.
 void add_path_values(boost::json::value& body, const std::vector<std::pair<std::string, std::string>>& path_values,
@@ -211,7 +216,8 @@ void read_json_text(std::string_view body, T& record, const std::vector<std::pai
     if (!json::parse(body, value, problems)) return;
     std::vector<std::string_view> number_fields;
     each_field(record, [&](const char* name, auto& field) {
-        if constexpr (std::is_integral_v<std::remove_cvref_t<decltype(field)>>) number_fields.push_back(name);
+        using Field = std::remove_cvref_t<decltype(field)>;
+        if constexpr (is_number<Field>) number_fields.push_back(name);
     });
     json::add_path_values(value, path_values, number_fields, problems);
     read_json(value, record, problems);
