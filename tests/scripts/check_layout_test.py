@@ -126,6 +126,12 @@ class CheckLayout(unittest.TestCase):
         self.refuses({"messages/en/tasks.json": json.dumps({"members.name": "Name"})}, "is also in")
         self.refuses({"messages/en/members.json": json.dumps({"members.name": ""})}, "has no text")
 
+    def test_the_messages_that_problems_name_exist(self):
+        self.refuses({"src/members/members.cpp": 'throw Refusal(Reason::invalid, {"name", "members.gone"});\n'},
+                     "the message members.gone is in no messages/en")
+        self.accepts({"src/members/members.cpp": 'problems.push_back({field + "/1", "members.name", {{"a", b}}});\n'})
+        self.accepts({"src/members/members.cpp": 'call.require("members.read", unit_id);\n'})
+
     def test_web_capabilities_meet_through_their_index(self):
         self.refuses({"web/src/meetings/meeting_list.ts": "import x from '../members/member_list';\n"}, "its index.ts")
         self.refuses({"web/src/ui/field.ts": "import x from '../members';\n"}, "stands below")
