@@ -80,7 +80,7 @@ struct App::Parts {
         audit::add_routes(router);
         organisation::add_routes(router, trees);
         accounts::add_routes(router, sign_in_limits, passwords);
-        members::add_routes(router);
+        members::add_routes(router, readings, texts);
         jobs::add_routes(router, jobs, texts);
         tasks::add_routes(router);
         visits::add_routes(router);
@@ -148,6 +148,7 @@ struct App::Parts {
     accounts::Passwords passwords;
     accounts::SignInLimits sign_in_limits;
     accounts::Sessions sessions{*store};
+    members::Readings readings{*store};
     dashboard::Figures figures;
     jobs::Jobs jobs{{.store = *store,
                      .announcements = announcements,
@@ -242,6 +243,7 @@ void App::serve(const std::function<void(unsigned short port)>& ready) {
     gateway.close();
     parts.jobs.stop();
     parts.figures.stop();
+    parts.readings.stop();
     parts.store->close();
     if (ending.joinable()) pthread_kill(ending.native_handle(), SIGTERM);
 }
