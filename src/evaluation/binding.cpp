@@ -42,13 +42,14 @@ void Binding::check_range(const Column& column, const Range& range, const std::u
     std::size_t first = 0;
     for (std::size_t row = 0; row < column.values.size(); ++row) {
         const std::int64_t value = column.values[row];
-        if ((value >= range.lowest && value <= range.highest) || (mask != nullptr && mask[row] == 0)) continue;
+        if ((value >= range.lowest && value <= range.highest) || (mask != nullptr && mask[row] == 0))
+            continue;
         if (outside++ == 0) first = row;
     }
     if (outside == 0) return;
     problems_.push_back({table_name_, column.name, static_cast<std::int64_t>(first),
-                         std::to_string(column.values[first]) + " is not within " + std::to_string(range.lowest) +
-                             " to " + std::to_string(range.highest) +
+                         std::to_string(column.values[first]) + " is not within " +
+                             std::to_string(range.lowest) + " to " + std::to_string(range.highest) +
                              (outside > 1 ? "; so in " + std::to_string(outside) + " rows" : "")});
 }
 
@@ -58,7 +59,8 @@ void Binding::bind_fact(std::size_t place, const Table& table) {
     const std::size_t rows = table.rows();
     if (column != nullptr &&
         (column->values.size() != rows || (!column->given.empty() && column->given.size() != rows))) {
-        problems_.push_back({table_name_, fact.key, -1, "the column has another number of rows than the table has ids"});
+        problems_.push_back(
+            {table_name_, fact.key, -1, "the column has another number of rows than the table has ids"});
         column = nullptr;
     }
     const std::int64_t filler = fact.when_missing.value_or(0);
@@ -89,9 +91,10 @@ void Binding::bind_given(std::size_t place, std::size_t rows) {
             if (load.column == number) return true;
         return false;
     };
-    bool is_read = environment_.domain == Domain::member
-                       ? reads(plan_.member_sums)
-                       : environment_.domain == Domain::unit && (reads(plan_.unit_sums) || reads(plan_.unit_counts));
+    bool is_read =
+        environment_.domain == Domain::member
+            ? reads(plan_.member_sums)
+            : environment_.domain == Domain::unit && (reads(plan_.unit_sums) || reads(plan_.unit_counts));
     for (const SubjectPlan& subject : plan_.subjects)
         if (plan_.rulebook.subjects[subject.subject].domain == environment_.domain)
             is_read = is_read || reads(subject.scores) || reads(subject.weak) || reads(subject.detail);

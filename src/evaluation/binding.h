@@ -1,5 +1,5 @@
-// Binds a table to the numbered columns of a domain: fills what is missing, refuses what lies outside the declared
-// ranges.
+// Binds a table to the numbered columns of a domain: fills what is missing, refuses what lies outside the
+// declared ranges.
 #pragma once
 #include <cstdint>
 #include <deque>
@@ -12,15 +12,17 @@ namespace gw::evaluation {
 
 class Binding {
 public:
-    // Reads facts by name from `table`; with `aggregates` given, aggregates come from there, otherwise they are
-    // read by name from `table` as well. Both must outlive the binding. Check `problems` before use.
+    // Reads facts by name from `table`; with `aggregates` given, aggregates come from there, otherwise they
+    // are read by name from `table` as well. Both must outlive the binding. Check `problems` before use.
     Binding(const Plan& plan, Domain domain, const Table& table, const Table* aggregates = nullptr);
 
     // Tells where the values of a column made by the engine stand.
     void set(Environment::Own which, const std::int64_t* values);
 
     std::span<const std::int64_t* const> columns() const { return columns_; }
-    const std::int64_t* column(std::int64_t number) const { return columns_[static_cast<std::size_t>(number)]; }
+    const std::int64_t* column(std::int64_t number) const {
+        return columns_[static_cast<std::size_t>(number)];
+    }
     bool is_given(std::size_t fact, std::size_t row) const {
         return masks_[fact] == nullptr || masks_[fact][row] != 0;
     }

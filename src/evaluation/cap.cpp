@@ -75,22 +75,22 @@ CapOutcome apply_cap(const Cap& cap, std::int64_t below, std::span<const std::in
     // Selection, not sorting: who is inside matters, not in which order.
     const auto line = candidates.begin() + outcome.allowed;
     std::nth_element(candidates.begin(), line, candidates.end(), ranking);
-    for (auto at = line; at != candidates.end(); ++at) scores.final_class[static_cast<std::size_t>(*at)] = below;
+    for (auto at = line; at != candidates.end(); ++at)
+        scores.final_class[static_cast<std::size_t>(*at)] = below;
     return outcome;
 }
 
 std::vector<std::int32_t> nearest_of_kind(const Tree& tree, std::int64_t kind) {
     std::vector<std::int32_t> nearest(tree.size(), -1);
     for (std::size_t at = 0; at < tree.size(); ++at) {
-        if (tree.kind[at] == kind)
-            nearest[at] = static_cast<std::int32_t>(at);
-        else if (tree.parent[at] >= 0)
-            nearest[at] = nearest[static_cast<std::size_t>(tree.parent[at])];
+        if (tree.kind[at] == kind) nearest[at] = static_cast<std::int32_t>(at);
+        else if (tree.parent[at] >= 0) nearest[at] = nearest[static_cast<std::size_t>(tree.parent[at])];
     }
     return nearest;
 }
 
-Groups group_rows(std::span<const std::int32_t> rows, std::span<const std::int32_t> keys, std::size_t highest_key) {
+Groups group_rows(std::span<const std::int32_t> rows, std::span<const std::int32_t> keys,
+                  std::size_t highest_key) {
     Groups groups;
     groups.first.assign(highest_key + 3, 0);
     for (const std::int32_t row : rows)

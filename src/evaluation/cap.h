@@ -51,6 +51,7 @@ struct Groups {
         return std::span(list).subspan(first[g], first[g + 1] - first[g]);
     }
 };
-Groups group_rows(std::span<const std::int32_t> rows, std::span<const std::int32_t> keys, std::size_t highest_key);
+Groups group_rows(std::span<const std::int32_t> rows, std::span<const std::int32_t> keys,
+                  std::size_t highest_key);
 
 }  // namespace gw::evaluation

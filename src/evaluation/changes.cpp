@@ -6,8 +6,8 @@
 namespace gw::evaluation {
 namespace {
 
-// A fact with at most this many values is tried completely; of a wider one the nearest values and then ever larger
-// steps to the ends of its range.
+// A fact with at most this many values is tried completely; of a wider one the nearest values and then ever
+// larger steps to the ends of its range.
 constexpr std::int64_t widest_complete_search = 4096;
 constexpr std::int64_t nearest_tried = 512;
 constexpr std::size_t first_batch = 64;
@@ -114,8 +114,8 @@ private:
                           : tie == column                             ? values[i]
                                                                       : binding_.column(tie)[row_];
             }
-            pre_classes[i] = rivals_->final_class(pre_classes[i],
-                                                  ranking_->key_of(static_cast<std::int32_t>(row_), ties));
+            pre_classes[i] =
+                rivals_->final_class(pre_classes[i], ranking_->key_of(static_cast<std::int32_t>(row_), ties));
         }
         return pre_classes;
     }
@@ -138,6 +138,9 @@ private:
 std::vector<SingleChange> find_changes(const Plan& plan, const SubjectPlan& subject, const Binding& binding,
                                        std::size_t row, std::int64_t final_class, const Rivals* rivals,
                                        const Ranking* ranking) {
+    // An exempt subject may lack facts; made judgeable by a change, it still could not be judged.
+    for (const std::size_t fact : subject.required)
+        if (!binding.is_given(fact, row)) return {};
     return ChangeSearch(plan, subject, binding, row, final_class, rivals, ranking).search();
 }
 

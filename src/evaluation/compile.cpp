@@ -1,4 +1,5 @@
-// From a rulebook to a plan: columns are numbered, ranges of aggregates found from the bottom, formulas compiled.
+// From a rulebook to a plan: columns are numbered, ranges of aggregates found from the bottom, formulas
+// compiled.
 #include <algorithm>
 
 #include "evaluation/plan.h"
@@ -34,7 +35,8 @@ std::vector<std::string> names_of(const Aggregate& aggregate) {
     return names;
 }
 
-// Puts aggregates so that each comes after those it is made from. Aggregates that need themselves are mistakes.
+// Puts aggregates so that each comes after those it is made from. Aggregates that need themselves are
+// mistakes.
 class AggregateOrder {
 public:
     AggregateOrder(const Rulebook& rulebook, Mistakes& mistakes)
@@ -49,7 +51,8 @@ private:
         const Aggregate& aggregate = rulebook_.aggregates[i];
         if (marks_[i] == Mark::done) return;
         if (marks_[i] == Mark::open) {
-            mistakes_.push_back({"aggregate." + aggregate.key, "is made from itself, directly or by way of others"});
+            mistakes_.push_back(
+                {"aggregate." + aggregate.key, "is made from itself, directly or by way of others"});
             return;
         }
         marks_[i] = Mark::open;
@@ -68,7 +71,9 @@ private:
 
 class Compiler {
 public:
-    Compiler(Rulebook rulebook, Mistakes& mistakes) : mistakes_(mistakes) { plan_.rulebook = std::move(rulebook); }
+    Compiler(Rulebook rulebook, Mistakes& mistakes) : mistakes_(mistakes) {
+        plan_.rulebook = std::move(rulebook);
+    }
 
     std::shared_ptr<const Plan> compile() {
         check_structure(plan_.rulebook, mistakes_);

@@ -93,7 +93,8 @@ private:
         problems = problems_in(input_.tree);
         const Tree& tree = input_.tree;
         if (!problems.empty()) return;
-        if (input_.units.rows() != tree.size()) say("unit", "", -1, "needs one row for every unit of the tree");
+        if (input_.units.rows() != tree.size())
+            say("unit", "", -1, "needs one row for every unit of the tree");
         if (input_.member_units.size() != input_.members.rows())
             say("member", "", -1, "needs the unit of every member");
         if (static_cast<std::int64_t>(tree.size()) > most_units ||
@@ -165,7 +166,8 @@ private:
         std::vector<std::int32_t> keys(input_.member_units.begin(), input_.member_units.end());
         if (subject.cap->group == CapGroup::whole) std::fill(keys.begin(), keys.end(), -1);
         if (subject.cap->group == CapGroup::ancestor) {
-            const std::vector<std::int32_t> nearest = nearest_of_kind(input_.tree, subject.cap->ancestor_kind);
+            const std::vector<std::int32_t> nearest =
+                nearest_of_kind(input_.tree, subject.cap->ancestor_kind);
             for (std::int32_t& key : keys) key = nearest[static_cast<std::size_t>(key)];
         }
         const Ranking ranking(plan, subject, members_, input_.members);
@@ -238,7 +240,8 @@ private:
         for (const SubjectPlan& plan : plan_.subjects) {
             const Subject& subject = plan_.rulebook.subjects[plan.subject];
             if (subject.domain != Domain::unit || !subject.cap) continue;
-            if (subject.cap->group != CapGroup::parent && subject.cap->group != CapGroup::parent_and_kind) continue;
+            if (subject.cap->group != CapGroup::parent && subject.cap->group != CapGroup::parent_and_kind)
+                continue;
             const bool is_by_kind = subject.cap->group == CapGroup::parent_and_kind;
             const std::int64_t below = class_below(plan_.rulebook, subject.cap->class_number);
             const Ranking ranking(plan, subject, units_, input_.units);

@@ -7,8 +7,8 @@
 //   Explanation why = explain_unit(*compiled.plan, input, result, position);          // explain.h
 //   Scores sheet = evaluate_rows(*compiled.plan, "meeting", table);  // subjects without a tree
 //
-// Order of an evaluation: members -> cap of the members -> units from the bottom up, each with the aggregates of
-// what lies below, caps of siblings before their parent -> weak units -> roll-up.
+// Order of an evaluation: members -> cap of the members -> units from the bottom up, each with the aggregates
+// of what lies below, caps of siblings before their parent -> weak units -> roll-up.
 #pragma once
 #include <cstdint>
 #include <memory>
@@ -41,8 +41,8 @@ Compilation compile(Rulebook rulebook);
 // needs; a column that it needs and that is absent counts as missing in every row.
 struct Evaluation {
     const Tree& tree;
-    const Table& units;    // one row per position of the tree
-    const Table& members;  // in any order
+    const Table& units;                          // one row per position of the tree
+    const Table& members;                        // in any order
     std::span<const std::int32_t> member_units;  // tree position of each member's unit
 };
 
@@ -75,19 +75,19 @@ struct WeakUnit {
 };
 
 struct Result {
-    Problems problems;  // when there are any, nothing was computed
-    Scores members;     // rows as in the input
-    Scores units;       // rows are tree positions
-    Table aggregates;   // one row per tree position: every Aggregate of the rulebook
-    Table rollup;       // one row per tree position: every Counter
-    std::vector<WeakUnit> weak;      // ordered by kind number, score, id
+    Problems problems;           // when there are any, nothing was computed
+    Scores members;              // rows as in the input
+    Scores units;                // rows are tree positions
+    Table aggregates;            // one row per tree position: every Aggregate of the rulebook
+    Table rollup;                // one row per tree position: every Counter
+    std::vector<WeakUnit> weak;  // ordered by kind number, score, id
     std::vector<CapOutcome> caps;
 };
 
 Result evaluate(const Plan& plan, const Evaluation& input);
 
-// Scores and classes of rows without a tree (meetings; the worked cases of any subject). Aggregates are read from
-// the table as facts. No cap is applied: final_class equals pre_class.
+// Scores and classes of rows without a tree (meetings; the worked cases of any subject). Aggregates are read
+// from the table as facts. No cap is applied: final_class equals pre_class.
 Scores evaluate_rows(const Plan& plan, std::string_view subject, const Table& table);
 
 // The four denominators of any set of subjects.
@@ -97,7 +97,8 @@ struct Denominators {
     std::int64_t not_evaluated = 0;  // facts_missing included
     std::int64_t evaluated = 0;
 };
-// Counts the rows for which `included` is not 0, all when it is empty. Units without a subject are in no number.
+// Counts the rows for which `included` is not 0, all when it is empty. Units without a subject are in no
+// number.
 Denominators count_denominators(const Scores& scores, std::span<const std::uint8_t> included = {});
 
 // Names of the facts and their tables that a rulebook asks for: what a collector has to provide.

@@ -81,8 +81,8 @@ void add_children(const Evaluation& input, const Result& result, std::int32_t po
     const auto add = [&](bool is_member, std::size_t row, const Table& table, const Scores& scores) {
         const auto state = static_cast<State>(scores.state[row]);
         if (state == State::no_subject) return;
-        e.children.push_back({is_member, static_cast<std::int64_t>(row), table.ids[row], scores.final_class[row],
-                              scores.score[row], state});
+        e.children.push_back({is_member, static_cast<std::int64_t>(row), table.ids[row],
+                              scores.final_class[row], scores.score[row], state});
     };
     for (std::size_t member = 0; member < input.member_units.size(); ++member)
         if (input.member_units[member] == position) add(true, member, input.members, result.members);
@@ -106,7 +106,8 @@ void add_weak_reasons(const Subject& subject, const Result& result, std::size_t 
 
 }  // namespace
 
-Explanation explain_member(const Plan& plan, const Evaluation& input, const Result& result, std::int64_t row) {
+Explanation explain_member(const Plan& plan, const Evaluation& input, const Result& result,
+                           std::int64_t row) {
     const auto at = static_cast<std::size_t>(row);
     const SubjectPlan* subject = plan.find_member_subject();
     if (subject == nullptr) {
@@ -125,7 +126,8 @@ Explanation explain_member(const Plan& plan, const Evaluation& input, const Resu
     return e;
 }
 
-Explanation explain_unit(const Plan& plan, const Evaluation& input, const Result& result, std::int64_t position) {
+Explanation explain_unit(const Plan& plan, const Evaluation& input, const Result& result,
+                         std::int64_t position) {
     const auto at = static_cast<std::size_t>(position);
     const SubjectPlan* subject_plan = plan.find_unit_subject(input.tree.kind[at]);
     if (subject_plan == nullptr) {

@@ -26,8 +26,8 @@ struct CriterionReason {
     Origin origin;
     bool applies = true;
     std::vector<FactReason> facts;
-    std::string formula;   // as written in the rulebook
-    Text formula_words;    // the same with the facts' names
+    std::string formula;  // as written in the rulebook
+    Text formula_words;   // the same with the facts' names
     std::int64_t input = 0;
     std::int64_t input_scale = 1;
     std::string input_unit;
@@ -114,26 +114,27 @@ struct Explanation {
     std::vector<FactReason> missing;  // facts without which the subject was not evaluated
     std::int64_t score = 0;
     std::int64_t score_scale = 1;
-    std::int64_t maximum = 0;       // available to this subject
+    std::int64_t maximum = 0;  // available to this subject
     std::int64_t pre_class = 0;
     std::int64_t final_class = 0;
     std::int64_t threshold_class = 0;  // by thresholds alone
     std::vector<CriterionReason> criteria;
     std::vector<DeductionReason> deductions;
-    std::vector<GateReason> gates;         // that hold
-    std::vector<GateReason> not_met;       // requirements of the classes above the threshold class
+    std::vector<GateReason> gates;             // that hold
+    std::vector<GateReason> not_met;           // requirements of the classes above the threshold class
     std::optional<std::int64_t> next_minimum;  // score of the next class above the threshold class
     std::optional<CapReason> cap;
     std::vector<ChildReason> children;     // of a unit: lowest class first, then lowest score; at most 20
     std::vector<FactReason> aggregates;    // of a unit
     std::vector<FactReason> weak_reasons;  // of a unit: reasons that hold
     bool is_weak = false;
-    std::vector<SingleChange> changes;     // upwards first, smallest first
+    std::vector<SingleChange> changes;  // upwards first, smallest first
 };
 
 // Refuses nothing: row or position must lie inside the table.
 Explanation explain_member(const Plan& plan, const Evaluation& input, const Result& result, std::int64_t row);
-Explanation explain_unit(const Plan& plan, const Evaluation& input, const Result& result, std::int64_t position);
+Explanation explain_unit(const Plan& plan, const Evaluation& input, const Result& result,
+                         std::int64_t position);
 // For subjects without a tree, such as one meeting.
 Explanation explain_row(const Plan& plan, std::string_view subject, const Table& table, std::int64_t row);
 

@@ -19,11 +19,14 @@ struct Function {
     std::size_t most;
 };
 constexpr std::size_t any_number = 64;
-constexpr std::array functions{
-    Function{"min", Operation::minimum, 2, any_number}, Function{"max", Operation::maximum, 2, any_number},
-    Function{"abs", Operation::absolute, 1, 1},         Function{"if", Operation::choose, 3, 3},
-    Function{"div", Operation::divide, 2, 2},           Function{"ratio", Operation::ratio, 3, 3},
-    Function{"mean", Operation::mean, 4, 4},            Function{"given", Operation::given, 1, 1}};
+constexpr std::array functions{Function{"min", Operation::minimum, 2, any_number},
+                               Function{"max", Operation::maximum, 2, any_number},
+                               Function{"abs", Operation::absolute, 1, 1},
+                               Function{"if", Operation::choose, 3, 3},
+                               Function{"div", Operation::divide, 2, 2},
+                               Function{"ratio", Operation::ratio, 3, 3},
+                               Function{"mean", Operation::mean, 4, 4},
+                               Function{"given", Operation::given, 1, 1}};
 
 // Formulas are short sentences; deeper nesting than this is a mistake, and it keeps the recursion bounded.
 constexpr int deepest_nesting = 100;
@@ -36,9 +39,9 @@ public:
     FormulaReading read() {
         FormulaReading reading;
         if (text_.size() > longest_formula)
-            fail_at(0, "is longer than " + std::to_string(longest_formula) + " characters; split it by derived values");
-        else
-            reading.expression = read_or();
+            fail_at(0, "is longer than " + std::to_string(longest_formula) +
+                           " characters; split it by derived values");
+        else reading.expression = read_or();
         skip_spaces();
         if (mistake_.empty() && at_ < text_.size()) fail("expected an operator or the end of the formula");
         reading.mistake = mistake_;

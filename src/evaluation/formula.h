@@ -19,8 +19,29 @@
 namespace gw::evaluation {
 
 enum class Operation : std::uint8_t {
-    constant, name, add, subtract, multiply, negate, less, less_equal, greater, greater_equal, equal,
-    not_equal, all_of, any_of, negation, minimum, maximum, absolute, choose, divide, ratio, mean, given
+    constant,
+    name,
+    add,
+    subtract,
+    multiply,
+    negate,
+    less,
+    less_equal,
+    greater,
+    greater_equal,
+    equal,
+    not_equal,
+    all_of,
+    any_of,
+    negation,
+    minimum,
+    maximum,
+    absolute,
+    choose,
+    divide,
+    ratio,
+    mean,
+    given
 };
 
 struct Expression {

@@ -46,9 +46,7 @@ bool has_overlap(const Range& a, const Range& b) { return a.lowest <= b.highest 
 bool is_always_true(const Range& r) { return r.lowest > 0 || r.highest < 0; }
 bool is_never_true(const Range& r) { return r.lowest == 0 && r.highest == 0; }
 
-std::string describe(const Range& r) {
-    return std::to_string(r.lowest) + " to " + std::to_string(r.highest);
-}
+std::string describe(const Range& r) { return std::to_string(r.lowest) + " to " + std::to_string(r.highest); }
 
 }  // namespace
 
@@ -134,17 +132,12 @@ bool Graph::find_range(Node& node) {
         case NodeKind::absolute: {
             const Ends negated = difference({0, 0}, a);
             if (!negated) break;
-            if (a.lowest >= 0)
-                r = a;
-            else if (a.highest <= 0)
-                r = negated;
-            else
-                r = Range{0, std::max(a.highest, negated->highest)};
+            if (a.lowest >= 0) r = a;
+            else if (a.highest <= 0) r = negated;
+            else r = Range{0, std::max(a.highest, negated->highest)};
             break;
         }
-        case NodeKind::choose:
-            r = is_always_true(a) ? b : is_never_true(a) ? c : join(b, c);
-            break;
+        case NodeKind::choose: r = is_always_true(a) ? b : is_never_true(a) ? c : join(b, c); break;
         case NodeKind::divide:
             if (a.lowest < 0 || b.lowest < 1) {
                 message_ = "div(a, b) needs a of at least 0 and b of at least 1; here a is " + describe(a) +

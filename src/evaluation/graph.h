@@ -1,5 +1,5 @@
-// The values of a rulebook as a graph: every node is a column-to-be with the range it can take. Equal nodes are
-// one node, so a ratio used by a criterion and by three gates is computed once.
+// The values of a rulebook as a graph: every node is a column-to-be with the range it can take. Equal nodes
+// are one node, so a ratio used by a criterion and by three gates is computed once.
 #pragma once
 #include <cstdint>
 #include <map>
@@ -15,8 +15,19 @@ namespace gw::evaluation {
 enum class NodeKind : std::uint8_t {
     column,    // value = number of the column in the environment
     constant,  // value
-    add, subtract, multiply, less, less_equal, equal, not_equal, all_of, any_of, negation,
-    minimum, maximum, absolute,
+    add,
+    subtract,
+    multiply,
+    less,
+    less_equal,
+    equal,
+    not_equal,
+    all_of,
+    any_of,
+    negation,
+    minimum,
+    maximum,
+    absolute,
     choose,  // a ? b : c
     divide,
     ratio,      // of a and b, else c

@@ -67,9 +67,8 @@ void run_step(const Program& program, const Step& step, Value* to, const Value* 
             break;
         case NodeKind::divide: each(to, a, b, n, [](Value x, Value y) { return x / y; }); break;
         case NodeKind::ratio:
-            each(to, a, b, c, n, [](Value x, Value y, Value z) {
-                return y > 0 ? std::min<Value>(10000, x * 10000 / y) : z;
-            });
+            each(to, a, b, c, n,
+                 [](Value x, Value y, Value z) { return y > 0 ? std::min<Value>(10000, x * 10000 / y) : z; });
             break;
         case NodeKind::mean:
             each(to, a, b, c, n, [k](Value x, Value y, Value z) { return y > 0 ? x * k / y : z; });

@@ -66,8 +66,8 @@ struct SubjectPlan {
     Program detail;
     DetailPlaces places;
     std::vector<std::int64_t> weak_reason_places;  // of WeakReason conditions in `weak`, after the two
-    std::vector<std::size_t> required;  // facts (places in the environment) that must be known
-    std::vector<std::size_t> used;      // all facts that the scores depend on
+    std::vector<std::size_t> required;             // facts (places in the environment) that must be known
+    std::vector<std::size_t> used;                 // all facts that the scores depend on
     std::vector<std::int64_t> tie_columns;
 };
 
@@ -76,9 +76,9 @@ struct Plan {
     Environment environments[3];  // by Domain
     std::vector<SubjectPlan> subjects;
     std::vector<Range> aggregate_ranges;  // by place in Rulebook::aggregates
-    Program member_sums;  // sources of aggregates over members, then counters of members
-    Program unit_sums;    // sources of aggregates over units
-    Program unit_counts;  // counters of units
+    Program member_sums;                  // sources of aggregates over members, then counters of members
+    Program unit_sums;                    // sources of aggregates over units
+    Program unit_counts;                  // counters of units
     std::vector<std::size_t> aggregates_over_members;  // places in Rulebook::aggregates
     std::vector<std::size_t> aggregates_over_units;
     std::vector<std::size_t> counters_of_members;  // places in Rulebook::counters

@@ -64,10 +64,8 @@ Program make_program(const Graph& graph, std::span<const NodeId> outputs) {
         const Node& node = graph.at(static_cast<NodeId>(i));
         if (node.kind == NodeKind::column || node.kind == NodeKind::constant) {
             slot_of[i] = slots.take();
-            if (node.kind == NodeKind::column)
-                program.loads.push_back({node.value, slot_of[i]});
-            else
-                program.fixed.push_back({node.value, slot_of[i]});
+            if (node.kind == NodeKind::column) program.loads.push_back({node.value, slot_of[i]});
+            else program.fixed.push_back({node.value, slot_of[i]});
         }
     }
     for (std::size_t i = 0; i < size; ++i) {
@@ -84,7 +82,8 @@ Program make_program(const Graph& graph, std::span<const NodeId> outputs) {
             if (operands[k] != no_node) *places[k] = slot_of[static_cast<std::size_t>(operands[k])];
         for (std::size_t k = 0; k < 3; ++k) {
             const NodeId operand = operands[k];
-            if (operand == no_node || last_use[static_cast<std::size_t>(operand)] != static_cast<NodeId>(i)) continue;
+            if (operand == no_node || last_use[static_cast<std::size_t>(operand)] != static_cast<NodeId>(i))
+                continue;
             const NodeKind kind = graph.at(operand).kind;
             if (kind == NodeKind::column || kind == NodeKind::constant) continue;
             slots.give_back(slot_of[static_cast<std::size_t>(operand)]);

@@ -1,5 +1,5 @@
-// A program: the reachable part of a graph in order, bound to slots. It runs over columns in chunks that fit the
-// cache: one loop per step and chunk, no interpretation per row.
+// A program: the reachable part of a graph in order, bound to slots. It runs over columns in chunks that fit
+// the cache: one loop per step and chunk, no interpretation per row.
 #pragma once
 #include <cstddef>
 #include <cstdint>

@@ -73,7 +73,8 @@ private:
             } else if (name.starts_with("input.") || name.starts_with("points.")) {
                 const std::size_t criterion = place_of(subject_.criteria, name.substr(name.find('.') + 1));
                 const DetailPlaces::OfCriterion& at = subject_plan_.places.criteria[criterion];
-                facts.push_back({name, subject_.criteria[criterion].text, subject_.criteria[criterion].input_unit,
+                facts.push_back({name, subject_.criteria[criterion].text,
+                                 subject_.criteria[criterion].input_unit,
                                  values_[name[0] == 'i' ? at.input : at.points], true});
             } else if (name == "score") {
                 facts.push_back({name, {}, "", values_[subject_plan_.places.score], true});
@@ -146,8 +147,8 @@ private:
     void add_deductions(Explanation& e) {
         for (std::size_t i = 0; i < subject_.deductions.size(); ++i) {
             const Deduction& d = subject_.deductions[i];
-            DeductionReason reason{d.key, d.text, d.origin, {}, d.amount.text,
-                                   values_[subject_plan_.places.deductions[i]]};
+            DeductionReason reason{d.key, d.text,        d.origin,
+                                   {},    d.amount.text, values_[subject_plan_.places.deductions[i]]};
             gather(d.amount.expression, reason.facts);
             e.deductions.push_back(std::move(reason));
         }
@@ -191,8 +192,9 @@ private:
                 (!e.next_minimum || *threshold.minimum < *e.next_minimum))
                 e.next_minimum = threshold.minimum;
         }
-        std::stable_sort(e.not_met.begin(), e.not_met.end(),
-                         [](const GateReason& a, const GateReason& b) { return a.class_number < b.class_number; });
+        std::stable_sort(e.not_met.begin(), e.not_met.end(), [](const GateReason& a, const GateReason& b) {
+            return a.class_number < b.class_number;
+        });
     }
 
     const Plan& plan_;
@@ -229,8 +231,8 @@ FactReason fact_at(const Plan& plan, const Environment& environment, const Bindi
     return reason;
 }
 
-Explanation explain_alone(const Plan& plan, const SubjectPlan& subject, const Binding& binding, const Table& table,
-                          std::size_t row) {
+Explanation explain_alone(const Plan& plan, const SubjectPlan& subject, const Binding& binding,
+                          const Table& table, std::size_t row) {
     Explanation e = Alone(plan, subject, binding, row).explain();
     e.id = table.ids[row];
     return e;
@@ -238,7 +240,10 @@ Explanation explain_alone(const Plan& plan, const SubjectPlan& subject, const Bi
 
 Rivals::Rivals(const Cap& cap, std::int64_t below, std::vector<std::int32_t> rows, std::int32_t row,
                const Ranking& ranking, const Scores& scores)
-    : cap_(cap), below_(below), row_(row), ranking_(ranking),
+    : cap_(cap),
+      below_(below),
+      row_(row),
+      ranking_(ranking),
       own_pre_class_(scores.pre_class[static_cast<std::size_t>(row)]) {
     for (const std::int32_t other : rows) {
         if (other == row) continue;

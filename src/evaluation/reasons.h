@@ -12,10 +12,10 @@
 
 namespace gw::evaluation {
 
-// Everything that an explanation says about a row by itself: facts, criteria, deductions, gates, score and class before
-// the cap. final_class is left at the class before the cap.
-Explanation explain_alone(const Plan& plan, const SubjectPlan& subject, const Binding& binding, const Table& table,
-                          std::size_t row);
+// Everything that an explanation says about a row by itself: facts, criteria, deductions, gates, score and
+// class before the cap. final_class is left at the class before the cap.
+Explanation explain_alone(const Plan& plan, const SubjectPlan& subject, const Binding& binding,
+                          const Table& table, std::size_t row);
 
 // A fact or aggregate as it stands in a row.
 FactReason fact_at(const Plan& plan, const Environment& environment, const Binding& binding,
@@ -43,8 +43,8 @@ private:
     std::vector<std::vector<std::int64_t>> keys_;
 };
 
-// The smallest single changes of facts and aggregates that give another class. `rivals` and `ranking` may be nullptr
-// when no cap applies.
+// The smallest single changes of facts and aggregates that give another class. `rivals` and `ranking` may be
+// nullptr when no cap applies.
 std::vector<SingleChange> find_changes(const Plan& plan, const SubjectPlan& subject, const Binding& binding,
                                        std::size_t row, std::int64_t final_class, const Rivals* rivals,
                                        const Ranking* ranking);

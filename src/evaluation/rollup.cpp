@@ -32,9 +32,8 @@ void TreeSums::add_members(const Binding& members, std::span<const std::int32_t>
     const std::size_t aggregate_count = plan_.aggregates_over_members.size();
     for (std::size_t k = 0; k < values.size(); ++k) {
         std::vector<std::int64_t>& sums =
-            k < aggregate_count
-                ? aggregates_.columns[plan_.aggregates_over_members[k]].values
-                : rollup_.columns[plan_.counters_of_members[k - aggregate_count]].values;
+            k < aggregate_count ? aggregates_.columns[plan_.aggregates_over_members[k]].values
+                                : rollup_.columns[plan_.counters_of_members[k - aggregate_count]].values;
         for (std::size_t row = 0; row < member_units.size(); ++row)
             sums[static_cast<std::size_t>(member_units[row])] += values[k][row];
         if (k < aggregate_count &&

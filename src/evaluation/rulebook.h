@@ -33,7 +33,7 @@ struct Named {
 struct Fact {
     std::string key;
     Domain domain = Domain::member;
-    std::int64_t lowest = 0;   // a value outside is refused before anything is computed
+    std::int64_t lowest = 0;  // a value outside is refused before anything is computed
     std::int64_t highest = 0;
     // What a missing value counts as. Without it a subject whose fact is missing is not evaluated.
     std::optional<std::int64_t> when_missing;
@@ -103,8 +103,8 @@ struct CriteriaGroup {
 
 struct Criterion {
     std::string key;
-    std::string group;  // key of a CriteriaGroup, or empty
-    Formula input;      // empty for Scoring::choice
+    std::string group;     // key of a CriteriaGroup, or empty
+    Formula input;         // empty for Scoring::choice
     Formula applies_when;  // when given and not true, neither points nor maximum count
     Scoring scoring = Scoring::direct;
     std::vector<Point> points;
@@ -153,7 +153,8 @@ struct Requirement {
     Origin origin;
 };
 
-// A class is given when the score reaches the minimum and all requirements hold; the highest such class counts.
+// A class is given when the score reaches the minimum and all requirements hold; the highest such class
+// counts.
 struct Threshold {
     std::int64_t class_number = 0;
     std::optional<std::int64_t> minimum;  // a scheme of levels has none
@@ -223,10 +224,10 @@ struct Subject {
 };
 
 struct Rulebook {
-    std::string id;       // "vn.classification"
-    std::string edition;  // "2023-2024"
-    std::int64_t valid_from = 0;               // first year
-    std::optional<std::int64_t> valid_until;   // last year, none when still in force
+    std::string id;                           // "vn.classification"
+    std::string edition;                      // "2023-2024"
+    std::int64_t valid_from = 0;              // first year
+    std::optional<std::int64_t> valid_until;  // last year, none when still in force
     Text title;
     Text note;
     std::vector<std::string> languages;  // in which every text must be given

@@ -10,9 +10,8 @@ constexpr std::string_view bases[] = {"source", "general", "sample", "assumed"};
 
 bool is_key(const std::string& key) {
     if (key.empty() || key.size() > 60 || key[0] < 'a' || key[0] > 'z') return false;
-    return std::all_of(key.begin(), key.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
-    });
+    return std::all_of(key.begin(), key.end(),
+                       [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
 }
 
 class Check {
@@ -31,7 +30,8 @@ public:
         named(rulebook_.kinds, "kind");
         if (rulebook_.classes.empty()) say("class", "a rulebook needs at least one class");
         for (const Named& one : rulebook_.classes)
-            if (one.number < 1) say("class." + one.key + ".number", "must be at least 1; 0 means not classified");
+            if (one.number < 1)
+                say("class." + one.key + ".number", "must be at least 1; 0 means not classified");
         if (rulebook_.subjects.empty()) say("subject", "a rulebook needs at least one subject");
     }
 
@@ -39,7 +39,8 @@ public:
         std::set<std::string> seen[3];
         for (const Fact& fact : rulebook_.facts) {
             constexpr const char* domains[] = {"member.", "unit.", "meeting."};
-            const std::string path = std::string("fact.") + domains[static_cast<std::size_t>(fact.domain)] + fact.key;
+            const std::string path =
+                std::string("fact.") + domains[static_cast<std::size_t>(fact.domain)] + fact.key;
             key(fact.key, path);
             if (!seen[static_cast<std::size_t>(fact.domain)].insert(fact.key).second)
                 say(path, "this key is used twice");
@@ -98,8 +99,8 @@ public:
             if (__builtin_add_overflow(total, criterion.maximum, &total)) say(at, "the maxima leave 64 bits");
         }
         if (total != s.maximum)
-            say(path + ".maximum", "the criteria sum to " + std::to_string(total) + ", not to " +
-                                       std::to_string(s.maximum));
+            say(path + ".maximum",
+                "the criteria sum to " + std::to_string(total) + ", not to " + std::to_string(s.maximum));
         seen.clear();
         for (const Derived& derived : s.derived) {
             const std::string at = path_of(s, "derived", derived.key);
@@ -167,12 +168,14 @@ private:
         for (const Named& one : list) {
             unique(keys, one.key, part + "." + one.key);
             if (!numbers.insert(one.number).second) say(part + "." + one.key + ".number", "is used twice");
-            if (one.number < 0 || one.number > 1000) say(part + "." + one.key + ".number", "must be 0 to 1000");
+            if (one.number < 0 || one.number > 1000)
+                say(part + "." + one.key + ".number", "must be 0 to 1000");
             text(one.text, part + "." + one.key);
         }
     }
     void class_exists(std::int64_t number, const std::string& path) {
-        if (rulebook_.find_class(number) == nullptr) say(path, "names a class that the rulebook does not have");
+        if (rulebook_.find_class(number) == nullptr)
+            say(path, "names a class that the rulebook does not have");
     }
     void kinds(const Subject& s) {
         if (s.domain != Domain::unit && !s.kinds.empty())
@@ -181,7 +184,8 @@ private:
             say(path_of(s) + ".kinds", "name the kinds of units that this subject judges");
     }
     void curve(Scoring scoring, const std::vector<Point>& list, const std::string& path) {
-        if (scoring == Scoring::piecewise && list.size() < 2) say(path + ".line", "needs at least two points");
+        if (scoring == Scoring::piecewise && list.size() < 2)
+            say(path + ".line", "needs at least two points");
         if (scoring == Scoring::steps && list.empty()) say(path + ".steps", "needs at least one step");
         if (scoring != Scoring::piecewise && scoring != Scoring::steps) return;
         const std::string part = scoring == Scoring::piecewise ? ".line" : ".steps";
@@ -203,11 +207,11 @@ private:
         const auto [low, high] = std::minmax_element(values.begin(), values.end());
         if (*low < 0) say(path, "points must not be negative; use a deduction to take points away");
         if (*high != c.maximum)
-            say(path + ".maximum", "is " + std::to_string(c.maximum) + ", but the best that can be reached is " +
-                                       std::to_string(*high));
+            say(path + ".maximum", "is " + std::to_string(c.maximum) +
+                                       ", but the best that can be reached is " + std::to_string(*high));
         if (c.scoring == Scoring::level && c.points.size() != rulebook_.levels.size())
-            say(path + ".levels", "gives points for " + std::to_string(c.points.size()) + " levels; the rulebook has " +
-                                      std::to_string(rulebook_.levels.size()));
+            say(path + ".levels", "gives points for " + std::to_string(c.points.size()) +
+                                      " levels; the rulebook has " + std::to_string(rulebook_.levels.size()));
         if (c.scoring == Scoring::choice) {
             if (c.choices.empty()) say(path + ".choice", "needs at least one line");
             for (const Choice& choice : c.choices) text(choice.text, path + ".choice");
@@ -248,27 +252,31 @@ private:
     // Every class must have a way to be given.
     void reachable(const Subject& s) {
         std::vector<Named> classes = rulebook_.classes;
-        std::sort(classes.begin(), classes.end(), [](const Named& a, const Named& b) { return a.number > b.number; });
+        std::sort(classes.begin(), classes.end(),
+                  [](const Named& a, const Named& b) { return a.number > b.number; });
         const Threshold* wider = nullptr;  // a higher class that takes everything at and above its minimum
         for (std::size_t i = 0; i < classes.size(); ++i) {
             const Named& one = classes[i];
             const std::string at = path_of(s, "threshold", one.key);
             const auto own = std::find_if(s.thresholds.begin(), s.thresholds.end(),
                                           [&](const Threshold& t) { return t.class_number == one.number; });
-            const bool is_given_by_gate = std::any_of(s.class_when.begin(), s.class_when.end(), [&](const Gate& g) {
-                return g.class_number == one.number;
-            }) || std::any_of(s.at_most.begin(), s.at_most.end(),
-                              [&](const Gate& g) { return g.class_number == one.number; });
+            const bool is_given_by_gate =
+                std::any_of(s.class_when.begin(), s.class_when.end(),
+                            [&](const Gate& g) { return g.class_number == one.number; }) ||
+                std::any_of(s.at_most.begin(), s.at_most.end(),
+                            [&](const Gate& g) { return g.class_number == one.number; });
             const bool is_lowest = i + 1 == classes.size();
             if (own != s.thresholds.end() && own->minimum && *own->minimum > s.maximum) {
                 say(at, "this class cannot be reached: its minimum " + std::to_string(*own->minimum) +
                             " is above the maximum " + std::to_string(s.maximum));
             } else if (wider != nullptr && !is_given_by_gate &&
-                       wider->minimum.value_or(0) <= (own != s.thresholds.end() ? own->minimum.value_or(0) : 0)) {
+                       wider->minimum.value_or(0) <=
+                           (own != s.thresholds.end() ? own->minimum.value_or(0) : 0)) {
                 say(at, "this class cannot be reached: a higher class takes every score from " +
                             std::to_string(wider->minimum.value_or(0)));
             } else if (own == s.thresholds.end() && !is_given_by_gate && !is_lowest) {
-                say(path_of(s), "the class \"" + one.key + "\" cannot be reached: no threshold or gate gives it");
+                say(path_of(s),
+                    "the class \"" + one.key + "\" cannot be reached: no threshold or gate gives it");
             }
             if (own != s.thresholds.end() && own->requirements.empty() &&
                 (wider == nullptr || own->minimum.value_or(0) < wider->minimum.value_or(0)))
@@ -290,9 +298,9 @@ private:
                          [&](const Named& kind) { return kind.number == c.ancestor_kind; }))
             say(at + ".ancestor", "names a kind that the rulebook does not have");
         for (const TieBreak& tie : c.tie_breaks) {
-            const bool is_fact = std::any_of(rulebook_.facts.begin(), rulebook_.facts.end(), [&](const Fact& fact) {
-                return fact.key == tie.column && fact.domain == s.domain;
-            });
+            const bool is_fact = std::any_of(
+                rulebook_.facts.begin(), rulebook_.facts.end(),
+                [&](const Fact& fact) { return fact.key == tie.column && fact.domain == s.domain; });
             if (tie.column != "score" && tie.column != "id" && !is_fact)
                 say(at + ".tie_break", "\"" + tie.column + "\" is neither score, id nor a fact");
         }

@@ -1,4 +1,5 @@
-// What can be wrong in a rulebook before any formula is looked at: names, texts, origins, numbers that do not fit.
+// What can be wrong in a rulebook before any formula is looked at: names, texts, origins, numbers that do not
+// fit.
 #pragma once
 #include "evaluation/mistake.h"
 #include "evaluation/rulebook.h"

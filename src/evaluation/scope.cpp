@@ -40,8 +40,7 @@ void add_columns(Graph& graph, Scope& scope, const Rulebook& rulebook, const Env
     }
     for (std::size_t place = 0; place < environment.aggregates.size(); ++place) {
         const std::size_t of = environment.aggregates[place];
-        scope[rulebook.aggregates[of].key] =
-            graph.column(environment.aggregate(place), aggregate_ranges[of]);
+        scope[rulebook.aggregates[of].key] = graph.column(environment.aggregate(place), aggregate_ranges[of]);
     }
     for (const Named& one : rulebook.classes) scope["class." + one.key] = graph.constant(one.number);
     for (const Named& one : rulebook.levels) scope["level." + one.key] = graph.constant(one.number);
@@ -59,8 +58,8 @@ void add_results(Graph& graph, Scope& scope, const Rulebook& rulebook, const Env
     scope["pre_class"] = graph.column(environment.own(Environment::pre_class), classes);
     scope["final_class"] = graph.column(environment.own(Environment::final_class), classes);
     scope["is_weak"] = graph.column(environment.own(Environment::is_weak), {0, 1});
-    const NodeId state = graph.column(environment.own(Environment::state),
-                                      {0, static_cast<std::int64_t>(State::no_subject)});
+    const NodeId state =
+        graph.column(environment.own(Environment::state), {0, static_cast<std::int64_t>(State::no_subject)});
     const auto is = [&](State which) {
         return graph.node(NodeKind::equal, state, graph.constant(static_cast<std::int64_t>(which)));
     };
@@ -133,7 +132,8 @@ NodeId Translator::translate(const Expression& e) {
         case Operation::all_of: return two(NodeKind::all_of);
         case Operation::any_of: return two(NodeKind::any_of);
         case Operation::divide: return two(NodeKind::divide);
-        case Operation::negate: return checked(e, graph_.node(NodeKind::subtract, graph_.constant(0), operand(0)));
+        case Operation::negate:
+            return checked(e, graph_.node(NodeKind::subtract, graph_.constant(0), operand(0)));
         case Operation::negation: return checked(e, graph_.node(NodeKind::negation, operand(0)));
         case Operation::absolute: return checked(e, graph_.node(NodeKind::absolute, operand(0)));
         case Operation::minimum: return fold(NodeKind::minimum, e);
@@ -143,8 +143,9 @@ NodeId Translator::translate(const Expression& e) {
             const NodeId a = operand(0);
             const NodeId b = operand(1);
             const NodeId c = operand(2);
-            return checked(e, graph_.node(e.operation == Operation::choose ? NodeKind::choose : NodeKind::ratio,
-                                          a, b, c));
+            return checked(
+                e,
+                graph_.node(e.operation == Operation::choose ? NodeKind::choose : NodeKind::ratio, a, b, c));
         }
         case Operation::mean: {
             const NodeId sum = operand(0);

@@ -1,6 +1,7 @@
 #include "evaluation/subject_plan.h"
 
 #include <algorithm>
+#include <set>
 
 #include "evaluation/rulebook_checks.h"
 
@@ -59,8 +60,8 @@ private:
             for (std::size_t i = c.choices.size(); i-- > 0;) {
                 const NodeId when = translator_.condition(c.choices[i].when, at + ".choice");
                 points = graph_.node(NodeKind::choose, when, graph_.constant(c.choices[i].points), points);
-                chosen = graph_.node(NodeKind::choose, when, graph_.constant(static_cast<std::int64_t>(i) + 1),
-                                     chosen);
+                chosen = graph_.node(NodeKind::choose, when,
+                                     graph_.constant(static_cast<std::int64_t>(i) + 1), chosen);
             }
             input = chosen;
         } else {
@@ -89,7 +90,9 @@ private:
                                      graph_.node(NodeKind::maximum, graph_.constant(0), input));
                 break;
             case Scoring::piecewise: points = graph_.curve(NodeKind::piecewise, input, {c.points, 0}); break;
-            case Scoring::steps: points = graph_.curve(NodeKind::steps, input, {c.points, c.otherwise}); break;
+            case Scoring::steps:
+                points = graph_.curve(NodeKind::steps, input, {c.points, c.otherwise});
+                break;
             case Scoring::yes_no:
                 points = graph_.node(NodeKind::choose, graph_.truth(input), graph_.constant(c.maximum),
                                      graph_.constant(c.otherwise));
@@ -111,24 +114,50 @@ private:
     void add_deduction(const Deduction& d) {
         const std::string at = path("deduction", d.key);
         NodeId amount = translator_.number(d.amount, at + ".amount");
-        if (d.scoring == Scoring::steps) amount = graph_.curve(NodeKind::steps, amount, {d.points, d.otherwise});
-        if (d.scoring == Scoring::piecewise) amount = graph_.curve(NodeKind::piecewise, amount, {d.points, 0});
+        if (d.scoring == Scoring::steps)
+            amount = graph_.curve(NodeKind::steps, amount, {d.points, d.otherwise});
+        if (d.scoring == Scoring::piecewise)
+            amount = graph_.curve(NodeKind::piecewise, amount, {d.points, 0});
         if (amount != no_node && graph_.range(amount).lowest < 0)
             say(at, "could become negative and so add points; use max(0, ...)");
         deducted_ = graph_.node(NodeKind::add, deducted_, amount);
         plan_.places.deductions.push_back(show(amount));
     }
 
-    // A gate that lets somebody off looks only at known facts: a missing number of months is not "few months".
+    // The facts behind an expression, by place in the environment; those that it only asks after with given()
+    // are not among them.
+    void gather_facts(const Expression& e, std::set<std::size_t>& facts) const {
+        for (const Expression& operand : e.operands) gather_facts(operand, facts);
+        if (e.operation != Operation::name) return;
+        const std::size_t dot = e.name.find('.');
+        const std::string part = e.name.substr(0, dot);
+        for (const Derived& derived : subject_.derived)
+            if (derived.key == e.name) return gather_facts(derived.formula.expression, facts);
+        for (const Criterion& criterion : subject_.criteria)
+            if ((part == "input" || part == "points") && e.name.substr(dot + 1) == criterion.key)
+                return gather_facts(criterion, facts);
+        const auto fact = environment_.fact_numbers.find(e.name);
+        if (fact != environment_.fact_numbers.end()) facts.insert(static_cast<std::size_t>(fact->second));
+    }
+    void gather_facts(const Criterion& criterion, std::set<std::size_t>& facts) const {
+        gather_facts(criterion.input.expression, facts);
+        gather_facts(criterion.applies_when.expression, facts);
+        for (const Choice& choice : criterion.choices) gather_facts(choice.when.expression, facts);
+    }
+    bool is_required(std::size_t place) const {
+        return !rulebook_.facts[environment_.facts[place]].when_missing.has_value();
+    }
+
+    // A gate that lets somebody off looks only at known facts: a missing number of months is not "few
+    // months".
     NodeId known_condition(const Gate& gate, const std::string& at) {
         NodeId when = translator_.condition(gate.when, at);
-        for (const std::string& name : names_in(gate.when.expression)) {
-            const auto fact = environment_.fact_numbers.find(name);
-            if (fact == environment_.fact_numbers.end()) continue;
-            const auto place = static_cast<std::size_t>(fact->second);
-            if (rulebook_.facts[environment_.facts[place]].when_missing) continue;
-            when = graph_.node(NodeKind::all_of, when, scope_.at("given " + name));
-        }
+        std::set<std::size_t> facts;
+        gather_facts(gate.when.expression, facts);
+        for (const std::size_t place : facts)
+            if (is_required(place))
+                when = graph_.node(NodeKind::all_of, when,
+                                   scope_.at("given " + rulebook_.facts[environment_.facts[place]].key));
         return when;
     }
 
@@ -139,7 +168,8 @@ private:
             conditions.push_back(known_condition(gate, path("not_classified", gate.key) + ".when"));
         for (std::size_t i = conditions.size(); i-- > 0;)
             state = graph_.node(NodeKind::choose, conditions[i],
-                                graph_.constant(static_cast<std::int64_t>(subject_.not_classified[i].state)), state);
+                                graph_.constant(static_cast<std::int64_t>(subject_.not_classified[i].state)),
+                                state);
         for (const NodeId id : conditions) plan_.places.not_classified.push_back(show(id));
 
         NodeId given = by_thresholds();
@@ -205,25 +235,33 @@ private:
     }
 
     void note_facts() {
-        const std::size_t facts = environment_.facts.size();
-        for (const Program::Load& load : plan_.scores.loads) {
-            if (load.column >= static_cast<std::int64_t>(facts)) continue;
-            const auto place = static_cast<std::size_t>(load.column);
-            plan_.used.push_back(place);
-            if (!rulebook_.facts[environment_.facts[place]].when_missing) plan_.required.push_back(place);
-        }
+        for (const Program::Load& load : plan_.scores.loads)
+            if (load.column < static_cast<std::int64_t>(environment_.facts.size()))
+                plan_.used.push_back(static_cast<std::size_t>(load.column));
+        // What must be known follows from what is written, not from what the compiler could leave out.
+        std::set<std::size_t> facts;
+        for (const Criterion& criterion : subject_.criteria) gather_facts(criterion, facts);
+        for (const Deduction& deduction : subject_.deductions)
+            gather_facts(deduction.amount.expression, facts);
+        for (const auto* gates : {&subject_.not_classified, &subject_.class_when, &subject_.at_most})
+            for (const Gate& gate : *gates) gather_facts(gate.when.expression, facts);
+        for (const Threshold& threshold : subject_.thresholds)
+            for (const Requirement& requirement : threshold.requirements)
+                gather_facts(requirement.when.expression, facts);
+        for (const std::size_t place : facts)
+            if (is_required(place)) plan_.required.push_back(place);
         if (!subject_.cap) return;
         for (const TieBreak& tie : subject_.cap->tie_breaks) {
             if (tie.column == "id") break;
-            plan_.tie_columns.push_back(tie.column == "score"
-                                            ? environment_.own(Environment::score)
-                                            : environment_.fact_numbers.at(tie.column));
+            plan_.tie_columns.push_back(tie.column == "score" ? environment_.own(Environment::score)
+                                                              : environment_.fact_numbers.at(tie.column));
         }
     }
 
     void add_weak_reasons() {
         add_results(graph_, scope_, rulebook_, environment_);
-        const NodeId is_classified = graph_.node(NodeKind::less, graph_.constant(0), scope_.at("final_class"));
+        const NodeId is_classified =
+            graph_.node(NodeKind::less, graph_.constant(0), scope_.at("final_class"));
         NodeId bits = graph_.constant(0);
         std::vector<NodeId> outputs(2);
         for (const WeakReason& reason : subject_.weak_reasons) {

@@ -39,7 +39,8 @@ TreeBuild build_tree(std::span<const std::int64_t> ids, std::span<const std::int
                      std::span<const std::int32_t> kinds) {
     TreeBuild build;
     const std::size_t rows = ids.size();
-    if (parent_ids.size() != rows || kinds.size() != rows || rows > std::numeric_limits<std::int32_t>::max()) {
+    if (parent_ids.size() != rows || kinds.size() != rows ||
+        rows > std::numeric_limits<std::int32_t>::max()) {
         build.problems.push_back(problem(-1, "", "ids, parents and kinds must have the same length"));
         return build;
     }
@@ -57,8 +58,7 @@ TreeBuild build_tree(std::span<const std::int64_t> ids, std::span<const std::int
             build.problems.push_back(
                 problem(static_cast<std::int64_t>(row), "parent_id",
                         "there is no unit " + std::to_string(parent_ids[row]) + " to be the parent"));
-        else
-            parent_row[row] = found->second;
+        else parent_row[row] = found->second;
     }
     if (!build.problems.empty()) return build;
 
@@ -84,9 +84,9 @@ TreeBuild build_tree(std::span<const std::int64_t> ids, std::span<const std::int
     }
     for (std::size_t row = 0; row < rows; ++row)
         if (build.position_of_row[row] < 0)
-            build.problems.push_back(problem(static_cast<std::int64_t>(row), "parent_id",
-                                             "the unit " + std::to_string(ids[row]) +
-                                                 " is its own ancestor, or lies below one that is"));
+            build.problems.push_back(problem(
+                static_cast<std::int64_t>(row), "parent_id",
+                "the unit " + std::to_string(ids[row]) + " is its own ancestor, or lies below one that is"));
     if (!build.problems.empty()) {
         tree = {};
         return build;

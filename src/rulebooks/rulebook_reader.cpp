@@ -87,7 +87,8 @@ private:
     void aggregate(Section& s) {
         Aggregate aggregate;
         aggregate.key = s.text("key");
-        aggregate.over = static_cast<Over>(s.choice("over", {"members", "subtree_members", "children", "subtree"}));
+        aggregate.over =
+            static_cast<Over>(s.choice("over", {"members", "subtree_members", "children", "subtree"}));
         aggregate.of = s.find_formula("sum");
         aggregate.where = s.find_formula("where");
         aggregate.text = s.words("text");
@@ -187,11 +188,12 @@ private:
     void gates(Section& s, Subject& subject) {
         s.each("not_classified", "key", [&](Section& one) {
             Gate g = gate(one);
-            g.state = one.choice("state", {"exempt", "not_evaluated"}) == 0 ? State::exempt : State::not_evaluated;
+            g.state =
+                one.choice("state", {"exempt", "not_evaluated"}) == 0 ? State::exempt : State::not_evaluated;
             subject.not_classified.push_back(std::move(g));
         });
-        for (auto [part, list] : {std::pair("class_when", &subject.class_when),
-                                  std::pair("at_most", &subject.at_most)})
+        for (auto [part, list] :
+             {std::pair("class_when", &subject.class_when), std::pair("at_most", &subject.at_most)})
             s.each(part, "key", [&, to = list](Section& one) {
                 Gate g = gate(one);
                 g.class_number = class_number(one);
@@ -214,8 +216,10 @@ private:
         cap.class_number = class_number(s);
         cap.percent = s.number("percent");
         cap.base = static_cast<CapBase>(s.choice("base", {"good_exclusive", "good_or_better", "evaluated"}));
-        cap.group = static_cast<CapGroup>(s.choice("group", {"parent_and_kind", "parent", "whole", "ancestor"}));
-        if (cap.group == CapGroup::ancestor) cap.ancestor_kind = number_of(s, "ancestor", rulebook_.kinds, "kind");
+        cap.group =
+            static_cast<CapGroup>(s.choice("group", {"parent_and_kind", "parent", "whole", "ancestor"}));
+        if (cap.group == CapGroup::ancestor)
+            cap.ancestor_kind = number_of(s, "ancestor", rulebook_.kinds, "kind");
         cap.rounding = static_cast<Rounding>(s.choice("rounding", {"floor", "half_up", "ceil"}));
         for (const std::string& word : s.list_texts("tie_break")) {
             const bool is_descending = !word.empty() && word[0] == '-';
@@ -236,7 +240,8 @@ private:
             for (const std::string& kind : s.list_texts("kinds"))
                 subject.kinds.push_back(number_named(s, "kinds", kind, rulebook_.kinds, "kind"));
         s.each("group", "key", [&](Section& one) {
-            subject.groups.push_back({one.text("key"), one.number("maximum"), one.words("text"), one.origin()});
+            subject.groups.push_back(
+                {one.text("key"), one.number("maximum"), one.words("text"), one.origin()});
         });
         s.each("derived", "key", [&](Section& one) {
             subject.derived.push_back({one.text("key"), one.formula("formula"), one.words("text")});
@@ -257,7 +262,8 @@ private:
             worked.score = one.find_number("score");
             worked.maximum = one.find_number("maximum");
             const std::string name = one.text("class");
-            worked.class_number = name == "none" ? 0 : number_named(one, "class", name, rulebook_.classes, "class");
+            worked.class_number =
+                name == "none" ? 0 : number_named(one, "class", name, rulebook_.classes, "class");
             subject.cases.push_back(std::move(worked));
         });
         rulebook_.subjects.push_back(std::move(subject));

@@ -41,10 +41,11 @@ Reading read_text(std::string_view text, const std::string& file) {
                 {file, line_of(read.lines, path_in_file(mistake.path)), mistake.path, mistake.message});
         if (compilation.plan != nullptr) {
             for (const evaluation::Mistake& mistake : problems_in_cases(*compilation.plan))
-                reading.mistakes.push_back({file, line_of(read.lines, mistake.path), mistake.path, mistake.message});
+                reading.mistakes.push_back(
+                    {file, line_of(read.lines, mistake.path), mistake.path, mistake.message});
             if (reading.mistakes.empty())
-                reading.edition =
-                    std::make_shared<const Edition>(Edition{file, checksum_of(text), std::move(compilation.plan)});
+                reading.edition = std::make_shared<const Edition>(
+                    Edition{file, checksum_of(text), std::move(compilation.plan), std::string(text)});
         }
     }
     std::stable_sort(reading.mistakes.begin(), reading.mistakes.end(),
@@ -63,7 +64,8 @@ Reading read_file(const std::string& file) {
         return reading;
     }
     if (size > largest) {
-        reading.mistakes.push_back({file, 1, "", "is larger than 4 MB; a rulebook is a text written by people"});
+        reading.mistakes.push_back(
+            {file, 1, "", "is larger than 4 MB; a rulebook is a text written by people"});
         return reading;
     }
     std::ifstream stream(file, std::ios::binary);
@@ -80,14 +82,16 @@ Library Library::read_folder(const std::string& folder) {
     Library library;
     std::vector<std::string> files;
     std::error_code error;
-    for (std::filesystem::recursive_directory_iterator at(folder, error), end; !error && at != end; at.increment(error))
+    for (std::filesystem::recursive_directory_iterator at(folder, error), end; !error && at != end;
+         at.increment(error))
         if (at->is_regular_file() && at->path().extension() == ".toml") files.push_back(at->path().string());
     if (error) library.mistakes_.push_back({folder, 1, "", "cannot be read: " + error.message()});
     std::sort(files.begin(), files.end());
     for (const std::string& file : files) {
         Reading reading = read_file(file);
         if (reading.edition == nullptr) {
-            library.mistakes_.insert(library.mistakes_.end(), reading.mistakes.begin(), reading.mistakes.end());
+            library.mistakes_.insert(library.mistakes_.end(), reading.mistakes.begin(),
+                                     reading.mistakes.end());
             continue;
         }
         const evaluation::Rulebook& rulebook = reading.edition->rulebook();
@@ -97,7 +101,8 @@ Library Library::read_folder(const std::string& folder) {
                                   rulebook.valid_from > one.valid_until.value_or(INT64_MAX);
             if (one.id == rulebook.id && !is_apart)
                 library.mistakes_.push_back(
-                    {file, 1, "valid_from", "is valid in the same years as " + other->file + "; the earlier file is used"});
+                    {file, 1, "valid_from",
+                     "is valid in the same years as " + other->file + "; the earlier file is used"});
         }
         library.editions_.push_back(std::move(reading.edition));
     }
@@ -107,7 +112,8 @@ Library Library::read_folder(const std::string& folder) {
 std::shared_ptr<const Edition> Library::find(std::string_view id, std::int64_t year) const {
     for (const auto& edition : editions_) {
         const evaluation::Rulebook& rulebook = edition->rulebook();
-        if (rulebook.id == id && rulebook.valid_from <= year && year <= rulebook.valid_until.value_or(INT64_MAX))
+        if (rulebook.id == id && rulebook.valid_from <= year &&
+            year <= rulebook.valid_until.value_or(INT64_MAX))
             return edition;
     }
     return nullptr;
@@ -137,8 +143,9 @@ int check(std::span<const std::string> files, std::ostream& out) {
             criteria += subject.criteria.size();
             cases += subject.cases.size();
         }
-        out << file << ": good: " << rulebook.id << " " << rulebook.edition << ", " << rulebook.subjects.size()
-            << " subjects, " << criteria << " criteria, " << cases << " worked cases\n";
+        out << file << ": good: " << rulebook.id << " " << rulebook.edition << ", "
+            << rulebook.subjects.size() << " subjects, " << criteria << " criteria, " << cases
+            << " worked cases\n";
     }
     return code;
 }

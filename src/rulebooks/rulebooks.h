@@ -1,7 +1,7 @@
 // Rulebooks: editions written by people as TOML files, read, checked and found by year.
 //
-// Words: an *edition* is one file, valid for some years; a *mistake* has a file, a line and a key; a *worked case*
-// is an example with its answer that the edition must reproduce before it may be used.
+// Words: an *edition* is one file, valid for some years; a *mistake* has a file, a line and a key; a *worked
+// case* is an example with its answer that the edition must reproduce before it may be used.
 #pragma once
 #include <cstdint>
 #include <iosfwd>
@@ -26,6 +26,7 @@ struct Edition {
     std::string file;
     std::string checksum;  // FNV-1a of the text, 16 hexadecimal digits: which text gave an old result
     std::shared_ptr<const evaluation::Plan> plan;
+    std::string text;  // of the file, so that a result can keep what it was made by
 
     const evaluation::Rulebook& rulebook() const { return evaluation::rulebook_of(*plan); }
 };
@@ -58,8 +59,8 @@ private:
     std::vector<FileMistake> mistakes_;
 };
 
-// `groundwork rulebooks check FILE...`: prints every mistake as "file:line: key: message", or one line per good
-// file. Returns 0 when all are good, 2 otherwise.
+// `groundwork rulebooks check FILE...`: prints every mistake as "file:line: key: message", or one line per
+// good file. Returns 0 when all are good, 2 otherwise.
 int check(std::span<const std::string> files, std::ostream& out);
 
 }  // namespace gw::rulebooks

@@ -7,7 +7,8 @@ namespace gw::rulebooks {
 const toml::node* Section::find(const std::string& key) {
     asked_.insert(key);
     const toml::node* node = table_.get(key);
-    if (node != nullptr) out_.lines.emplace(path_.empty() ? key : path_ + "." + key, node->source().begin.line);
+    if (node != nullptr)
+        out_.lines.emplace(path_.empty() ? key : path_ + "." + key, node->source().begin.line);
     return node;
 }
 
@@ -98,10 +99,8 @@ std::map<std::string, std::string> Section::map_of_texts(const std::string& key)
         return map;
     }
     for (const auto& [name, value] : *node->as_table()) {
-        if (value.is_string())
-            map.emplace(name.str(), value.as_string()->get());
-        else
-            say(key + "." + std::string(name.str()), "must be a text");
+        if (value.is_string()) map.emplace(name.str(), value.as_string()->get());
+        else say(key + "." + std::string(name.str()), "must be a text");
     }
     return map;
 }
@@ -114,10 +113,8 @@ std::map<std::string, std::int64_t> Section::map_of_numbers(const std::string& k
         return map;
     }
     for (const auto& [name, value] : *node->as_table()) {
-        if (value.is_integer())
-            map.emplace(name.str(), value.as_integer()->get());
-        else
-            say(key + "." + std::string(name.str()), "must be a whole number");
+        if (value.is_integer()) map.emplace(name.str(), value.as_integer()->get());
+        else say(key + "." + std::string(name.str()), "must be a whole number");
     }
     return map;
 }

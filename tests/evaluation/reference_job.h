@@ -1,5 +1,5 @@
-// The reference job: a made-up organisation of any size with a year of facts, the same on every machine. It draws whole
-// numbers from counted streams, so a row's facts do not depend on how many rows came before.
+// The reference job: a made-up organisation of any size with a year of facts, the same on every machine. It
+// draws whole numbers from counted streams, so a row's facts do not depend on how many rows came before.
 #pragma once
 #include <algorithm>
 #include <array>
@@ -65,15 +65,16 @@ constexpr std::array scales{Scale{"micro", 1, 2, 5, 16, 120}, Scale{"commune", 1
                             Scale{"province", 1, 8, 700, 4000, 60000}};
 
 inline const std::vector<std::string> unit_columns{
-    "meet_due", "meet_held", "them_due", "them_held", "qual_sum", "qual_n", "img_req", "img_prov", "min_due", "min_ok",
-    "adm_target", "adm_actual", "find_open", "find_closed", "find_overdue", "res_issued", "res_done", "rep_due",
-    "rep_ontime", "insp_plan", "insp_done", "complaints", "compl_solved", "lead_disc", "self_score", "sup_score",
-    "prev_class", "months"};
+    "meet_due",     "meet_held",    "them_due",  "them_held",  "qual_sum",   "qual_n",     "img_req",
+    "img_prov",     "min_due",      "min_ok",    "adm_target", "adm_actual", "find_open",  "find_closed",
+    "find_overdue", "res_issued",   "res_done",  "rep_due",    "rep_ontime", "insp_plan",  "insp_done",
+    "complaints",   "compl_solved", "lead_disc", "self_score", "sup_score",  "prev_class", "months"};
 inline const std::vector<std::string> member_columns{
-    "meet_due", "meet_att", "meet_exc", "task_asg", "task_done", "task_late", "task_qsum", "dues_due", "dues_paid",
-    "study_due", "study_done", "self_score", "coll_score", "vote_yes", "vote_all", "commit_reg", "commit_done",
-    "home_fb", "vol_hours", "initiatives", "mentees", "rep_due", "rep_ontime", "find_open", "find_closed",
-    "discipline", "exempt", "probation", "breach", "months", "prev_class"};
+    "meet_due", "meet_att",   "meet_exc",    "task_asg",    "task_done",  "task_late",   "task_qsum",
+    "dues_due", "dues_paid",  "study_due",   "study_done",  "self_score", "coll_score",  "vote_yes",
+    "vote_all", "commit_reg", "commit_done", "home_fb",     "vol_hours",  "initiatives", "mentees",
+    "rep_due",  "rep_ontime", "find_open",   "find_closed", "discipline", "exempt",      "probation",
+    "breach",   "months",     "prev_class"};
 
 // Units are numbered level by level; `tables` are in these numbers, not yet in pre-order.
 class World {
@@ -146,16 +147,18 @@ private:
         }
         for (std::size_t g = 0; g < cells.size(); ++g)
             for (Number i = 0; i < cells[g]; ++i)
-                cells_.push_back(add_unit(parts[g] > 0 ? first_part[g] + i * parts[g] / cells[g] : grassroots[g], 5));
+                cells_.push_back(
+                    add_unit(parts[g] > 0 ? first_part[g] + i * parts[g] / cells[g] : grassroots[g], 5));
     }
 
     void make_quality() {
         for (std::size_t u = 0; u < ids.size(); ++u) {
             Stream stream(seed_, 10, u);
-            quality_.push_back(parents[u] < 0 ? 660
-                                              : within((3 * quality_[static_cast<std::size_t>(parents[u])] + 660) / 4 +
-                                                           stream.around(230),
-                                                       120, 985));
+            quality_.push_back(parents[u] < 0
+                                   ? 660
+                                   : within((3 * quality_[static_cast<std::size_t>(parents[u])] + 660) / 4 +
+                                                stream.around(230),
+                                            120, 985));
         }
     }
 
@@ -179,7 +182,8 @@ private:
             const Number images_given = r.successes(held * 2, within(p - 600, 0, 10000));
             const Number minutes_good = r.successes(held, p);
             const Number target = r.below(4);
-            const Number admitted = target > 0 ? r.successes(target + 1, within(p - 2400, 0, 10000)) : r.below(4) == 0;
+            const Number admitted =
+                target > 0 ? r.successes(target + 1, within(p - 2400, 0, 10000)) : r.below(4) == 0;
             Number open = r.successes(3, within(3600 - q * 34 / 10, 60, 10000));
             Number closed = r.successes(6, within(p - 3000, 0, 10000));
             const Number overdue = open > 0 ? r.successes(open, within(4500 - q * 4, 100, 10000)) : 0;
@@ -200,10 +204,34 @@ private:
             const Number superior = within(52 + q * 45 / 1000 + r.around(11), 0, 100);
             const Number t = q + r.around(160);
             const Number previous = months < 12 ? 0 : t > 800 ? 4 : t > 480 ? 3 : t > 270 ? 2 : 1;
-            add_row(units, {months, held, thematic_due, thematic_held, quality_sum, held, held * 2, images_given, held,
-                            minutes_good, target, admitted, open, closed, overdue, issued, issued_done, reports,
-                            reports_on_time, inspections, inspections_done, complaints, solved, discipline, self,
-                            superior, previous, months});
+            add_row(units, {months,
+                            held,
+                            thematic_due,
+                            thematic_held,
+                            quality_sum,
+                            held,
+                            held * 2,
+                            images_given,
+                            held,
+                            minutes_good,
+                            target,
+                            admitted,
+                            open,
+                            closed,
+                            overdue,
+                            issued,
+                            issued_done,
+                            reports,
+                            reports_on_time,
+                            inspections,
+                            inspections_done,
+                            complaints,
+                            solved,
+                            discipline,
+                            self,
+                            superior,
+                            previous,
+                            months});
         }
     }
 
@@ -216,13 +244,14 @@ private:
             for (Number i = 0; i < sizes[c]; ++i) add_member(scale, c, sizes, row++);
     }
 
-    void add_member(const Scale& scale, std::size_t home, const std::vector<Number>& sizes, std::uint64_t row) {
+    void add_member(const Scale& scale, std::size_t home, const std::vector<Number>& sizes,
+                    std::uint64_t row) {
         Stream r(seed_, 20, row);
         std::size_t c = home;
         if (r.below(10) == 0) c = static_cast<std::size_t>(r.below(scale.cells));  // transferred elsewhere
         const Number cell = cells_[c];
-        const Number d =
-            within(quality_[static_cast<std::size_t>(cell)] * 55 / 100 + 660 * 45 / 100 + r.around(420), 20, 1000);
+        const Number d = within(
+            quality_[static_cast<std::size_t>(cell)] * 55 / 100 + 660 * 45 / 100 + r.around(420), 20, 1000);
         const Number p = within(8000 + d * 21 / 10, 0, 9992);
         Number months = 12;
         if (r.below(100) < 3) months = 1 + r.below(11);
@@ -270,10 +299,12 @@ private:
         const Number t = d + r.around(200);
         const Number previous = exempt != 0 || months < 12 ? 0 : t > 820 ? 4 : t > 430 ? 3 : t > 200 ? 2 : 1;
         cell_of_member.push_back(cell);
-        add_row(members, {months, attended, excused, tasks, done, late, task_quality, months, paid, study, studied,
-                          self, collective, yes, votes, commitments, kept, home_feedback, hours, initiatives, mentees,
-                          reports, reports_on_time, open, closed, discipline, exempt, probation, breach, months,
-                          previous});
+        add_row(
+            members,
+            {months, attended,      excused, tasks,       done,       late,    task_quality,    months,
+             paid,   study,         studied, self,        collective, yes,     votes,           commitments,
+             kept,   home_feedback, hours,   initiatives, mentees,    reports, reports_on_time, open,
+             closed, discipline,    exempt,  probation,   breach,     months,  previous});
     }
 
     std::uint64_t seed_;
@@ -328,8 +359,8 @@ inline std::array<std::string, 4> checksums(const Ordered& world, const evaluati
                      result.members.score[m], result.members.pre_class[m], result.members.final_class[m]});
     for (std::size_t u = 0; u < ids.size(); ++u) {
         if (world.built.tree.kind[u] > 0)
-            sums[1].add({ids[u], result.units.score[u], result.units.pre_class[u], result.units.final_class[u],
-                         result.units.weak_bits[u]});
+            sums[1].add({ids[u], result.units.score[u], result.units.pre_class[u],
+                         result.units.final_class[u], result.units.weak_bits[u]});
         std::vector<Number> row{ids[u]};
         for (const evaluation::Column& column : result.rollup.columns) row.push_back(column.values[u]);
         sums[2].add(row);
