@@ -24,6 +24,8 @@ using SessionId = Id<struct SessionThing>;
 
 namespace gw::accounts {
 
+using gw::Passwords;
+
 struct Account {
     AccountId id;
     std::string user_name;  // lower case; unique
@@ -85,11 +87,22 @@ Account add_account(const Call& call, const AddAccount& request, const std::stri
 Grant add_grant(const Call& call, const AddGrant& request);
 // Adds a role, or changes the one of that key. For the shell and the sample: there is no route to it.
 void add_role(const Call& call, const Role& role);
+// Somebody with one role over the unit they come from. For the shell and the sample.
+struct Person {
+    std::string user_name, full_name;
+    std::string unit_code;
+    std::string role_key;
+    std::optional<MemberId> member_id = {};
+};
+// add_account and add_grant in one; not_found on `unit_code` when no unit of that code stands today.
+Account add_person(const Call& call, const Person& person, const std::string& password_hash);
 // Sets the password and ends all sessions of the account. For the shell.
 void set_password(const Call& call, AccountId account_id, const std::string& password_hash);
 
 // Everything wrong with a password: shorter than 10 characters, longer than 200, or holding the user name.
 Problems problems_in_password(std::string_view password, std::string_view user_name, std::string_view field);
+// Whether there is a catalogue of texts for it: vi, en, hi.
+bool is_language(std::string_view language);
 std::optional<Account> find_account(Db& db, std::string_view user_name);
 std::optional<Account> find_account(Db& db, AccountId account_id);
 std::vector<Role> list_roles(Db& db);
@@ -115,7 +128,10 @@ public:
     // for a session it does not know yet; never call it while holding a Db of the same thread.
     std::shared_ptr<const Actor> find_actor(std::string_view token, Moment now, Date today,
                                             const std::shared_ptr<const organisation::Tree>& tree);
-    // Hears of changes to accounts, grants and sessions. Call once, before requests are answered.
+    // The person behind an account, for work that goes on after their request; null when there is none or it is locked.
+    std::shared_ptr<const Actor> actor_of(AccountId account_id, Moment now, Date today,
+                                          const std::shared_ptr<const organisation::Tree>& tree);
+    // Hears of changes to accounts, grants, sessions and units. Call once, before requests are answered.
     void listen(Announcements& announcements);
     // How many sessions are in memory.
     std::size_t count() const;

@@ -42,6 +42,13 @@ std::optional<UnitId> find_unit_with_code(Db& db, std::string_view code) {
     return db.one<UnitId>("SELECT id FROM units WHERE code = :code", {{"code", code}});
 }
 
+std::unordered_map<UnitId, Date> establishment_days(Db& db) {
+    std::unordered_map<UnitId, Date> days;
+    db.each("SELECT id, established_on FROM units", {},
+            [&](const Row& row) { days.emplace(row.get<UnitId>(0), row.get<Date>(1)); });
+    return days;
+}
+
 std::optional<PeriodRow> find_last_period(Db& db, UnitId unit_id) {
     return db.one<PeriodRow>("SELECT * FROM unit_periods WHERE unit_id = :unit_id ORDER BY from_on DESC LIMIT 1",
                              {{"unit_id", unit_id}});
