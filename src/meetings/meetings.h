@@ -435,6 +435,12 @@ struct MemberCounts {
 // By member id; reads every attendance of the stretch.
 std::vector<MemberCounts> count_by_member(Db& db, Date from, Date until);
 MemberCounts count_of_member(Db& db, MemberId member_id, UnitId unit_id, Date from, Date until);
+struct SpeakerCounts {
+    MemberId member_id;
+    std::int64_t contributions = 0;
+};
+// Contributions in held meetings of the stretch, by member id; who never spoke is not in it.
+std::vector<SpeakerCounts> count_contributions(Db& db, Date from, Date until);
 
 // For the sample: many at once, already checked; the caller writes the audit entry.
 void add_meetings(const Call& call, std::span<const Meeting> meetings);

@@ -189,6 +189,17 @@ std::vector<MemberCounts> count_by_member(Db& db, Date from, Date until) {
     return rows;
 }
 
+std::vector<SpeakerCounts> count_contributions(Db& db, Date from, Date until) {
+    std::vector<SpeakerCounts> rows;
+    db.each(
+        "SELECT c.member_id, COUNT(*) FROM contributions c JOIN meetings m ON m.id = c.meeting_id WHERE "
+        "m.state = 'held' AND m.kind IN ('regular', 'thematic') AND m.meets_on >= :from_on AND m.meets_on <= "
+        ":until_on GROUP BY c.member_id ORDER BY c.member_id",
+        {{"from_on", from}, {"until_on", until}},
+        [&](const Row& row) { rows.push_back({row.get<MemberId>(0), row.get<std::int64_t>(1)}); });
+    return rows;
+}
+
 MemberCounts count_of_member(Db& db, MemberId member_id, UnitId unit_id, Date from, Date until) {
     MemberCounts counts{member_id};
     db.each(

@@ -49,6 +49,8 @@ BOOST_DESCRIBE_STRUCT(Member, (), (id, unit_id, code, full_name, folded_name, se
 
 // What other capabilities need to know of a unit's people: everyone who belonged to it on `day`, by office then name.
 std::vector<Member> members_of(Db& db, UnitId unit_id, Date day);
+// Everyone who belonged to some unit on `day`, with the unit and office of that day, by id.
+std::vector<Member> members_on(Db& db, Date day);
 std::optional<Member> find_member(Db& db, MemberId member_id);
 // The member, or a not_found refusal on `field`.
 Member get_member(Db& db, MemberId member_id, std::string_view field = "member_id");

@@ -93,6 +93,15 @@ std::vector<Member> members_of(Db& db, UnitId unit_id, Date day) {
     return members;
 }
 
+std::vector<Member> members_on(Db& db, Date day) {
+    return db.list<Member>(
+        with_fields("FROM members m WHERE m.joined_on <= :day AND (m.left_on IS NULL OR m.left_on > :day) "
+                    "UNION ALL SELECT m.id, s.unit_id, m.code, m.full_name, m.folded_name, m.sex, m.born_on, m.stage, s.office, m.phone, "
+                    "s.from_on, m.admitted_on, m.full_on, m.is_excused, m.is_suspended, m.discipline, s.until_on, m.version "
+                    "FROM member_stays s JOIN members m ON m.id = s.member_id WHERE s.from_on <= :day AND s.until_on > :day ORDER BY 1"),
+        {{"day", day}});
+}
+
 std::optional<Member> find_member(Db& db, MemberId member_id) {
     return db.one<Member>(with_fields("FROM members m WHERE m.id = :id"), {{"id", member_id}});
 }

@@ -298,11 +298,17 @@ std::vector<meetings::AgendaProposal> agenda_of_advice(const Call& call, UnitId 
 std::optional<meetings::Results> results_of_last(const Call& call, UnitId unit_id, Date day);
 std::optional<meetings::VisitorScore> visitor_score(const Call& call, MeetingId meeting_id);
 
-// For facts of a year, by unit id: resolutions adopted within [from, until] and their items.
+// For facts of a year, by unit id: resolutions adopted within [from, until] and their items. An item is *due* when
+// it is done, when all its tasks are due by `until`, or when it gave no task and a later resolution found it open;
+// dropped items are not due. It is done on time when no task of it was done late and no later resolution found it
+// without a task and open.
 struct UnitCounts {
     UnitId unit_id;
     std::int64_t resolutions = 0;
     std::int64_t items = 0;
+    std::int64_t items_due = 0;
+    std::int64_t items_done = 0;          // of those due
+    std::int64_t items_done_on_time = 0;  // of those done
 };
 std::vector<UnitCounts> count_by_unit(Db& db, Date from, Date until);
 

@@ -71,6 +71,24 @@ std::vector<Citation> citations_to(Db& db, CitationKind kind, CitedId cited_id) 
         {{"cited_id", cited_id}, {"kind", kind}});
 }
 
+namespace {
+
+void add_item(UnitCounts& counts, ItemState closed_as, bool was_carried_over, const tasks::OriginCounts& its_tasks,
+              Date until) {
+    const bool all_closed = its_tasks.open == 0 && its_tasks.done + its_tasks.dropped > 0;
+    const bool is_done = closed_as == ItemState::done || (closed_as == ItemState::open && all_closed && its_tasks.done > 0);
+    const bool is_dropped = closed_as == ItemState::dropped || (!is_done && all_closed);
+    if (is_dropped) return;
+    const bool is_due = its_tasks.last_due_on ? *its_tasks.last_due_on <= until : was_carried_over;
+    if (!is_done && !is_due) return;
+    ++counts.items_due;
+    if (!is_done) return;
+    ++counts.items_done;
+    if (its_tasks.done > 0 ? its_tasks.done_late == 0 : !was_carried_over) ++counts.items_done_on_time;
+}
+
+}  // namespace
+
 std::vector<UnitCounts> count_by_unit(Db& db, Date from, Date until) {
     std::map<UnitId, UnitCounts> units;
     db.each(
@@ -80,12 +98,21 @@ std::vector<UnitCounts> count_by_unit(Db& db, Date from, Date until) {
             const auto unit_id = row.get<UnitId>(0);
             units[unit_id] = {unit_id, row.get<std::int64_t>(1), 0};
         });
+    // Both lists come by item id, so one walk brings them together.
+    const auto tasks = tasks::count_by_origin(db, tasks::Origin::resolution_item, from);
+    auto next_task = tasks.begin();
     db.each(
-        "SELECT r.unit_id, COUNT(*) FROM resolution_items i JOIN resolutions r ON r.id = i.resolution_id "
-        "WHERE r.adopted_on >= "
-        ":from_on AND r.adopted_on <= :until_on GROUP BY r.unit_id",
-        {{"from_on", from}, {"until_on", until}},
-        [&](const Row& row) { units[row.get<UnitId>(0)].items = row.get<std::int64_t>(1); });
+        "SELECT i.id, r.unit_id, i.carried_over, i.closed_as FROM resolution_items i JOIN resolutions r ON r.id = "
+        "i.resolution_id WHERE r.adopted_on >= :from_on AND r.adopted_on <= :until_on ORDER BY i.id",
+        {{"from_on", from}, {"until_on", until}}, [&](const Row& row) {
+            const std::int64_t id = row.number(0);
+            while (next_task != tasks.end() && next_task->origin_id.number < id) ++next_task;
+            const bool has_tasks = next_task != tasks.end() && next_task->origin_id.number == id;
+            UnitCounts& counts = units[row.get<UnitId>(1)];
+            ++counts.items;
+            add_item(counts, row.get<ItemState>(3), row.number(2) > 0,
+                     has_tasks ? *next_task : tasks::OriginCounts{}, until);
+        });
     std::vector<UnitCounts> rows;
     for (const auto& [unit_id, counts] : units) rows.push_back(counts);
     return rows;

@@ -207,6 +207,18 @@ struct MemberCounts {
 std::vector<UnitCounts> count_by_unit(Db& db, Date from, Date until, Date today);
 std::vector<MemberCounts> count_by_member(Db& db, Date from, Date until, Date today);
 
+// How the tasks of one origin (a resolution item, an advice item, a finding) stand.
+struct OriginCounts {
+    OriginId origin_id;
+    std::int64_t open = 0;
+    std::int64_t done = 0;
+    std::int64_t done_late = 0;
+    std::int64_t dropped = 0;
+    std::optional<Date> last_due_on;  // of those not dropped
+};
+// Of every origin of a kind whose tasks are due on `from` or later, by origin id.
+std::vector<OriginCounts> count_by_origin(Db& db, Origin origin, Date from);
+
 // For the sample: many tasks at once, already checked; the caller writes the audit entry.
 void add_tasks(const Call& call, std::span<const Task> tasks);
 

@@ -94,6 +94,24 @@ std::vector<UnitCounts> count_by_unit(Db& db, Date from, Date until, Date today)
     return rows;
 }
 
+std::vector<OriginCounts> count_by_origin(Db& db, Origin origin, Date from) {
+    std::vector<OriginCounts> rows;
+    db.each(
+        "SELECT origin_id, SUM(CASE WHEN state = 'open' THEN 1 ELSE 0 END), "
+        "SUM(CASE WHEN state = 'done' THEN 1 ELSE 0 END), "
+        "SUM(CASE WHEN state = 'done' AND done_on > due_on THEN 1 ELSE 0 END), "
+        "SUM(CASE WHEN state = 'dropped' THEN 1 ELSE 0 END), "
+        "MAX(CASE WHEN state <> 'dropped' THEN due_on END) "
+        "FROM tasks WHERE origin = :origin AND origin_id IS NOT NULL AND due_on >= :from_on "
+        "GROUP BY origin_id ORDER BY origin_id",
+        {{"origin", origin}, {"from_on", from}}, [&](const Row& row) {
+            rows.push_back({row.get<OriginId>(0), row.get<std::int64_t>(1), row.get<std::int64_t>(2),
+                            row.get<std::int64_t>(3), row.get<std::int64_t>(4),
+                            row.get<std::optional<Date>>(5)});
+        });
+    return rows;
+}
+
 std::vector<MemberCounts> count_by_member(Db& db, Date from, Date until, Date today) {
     std::vector<MemberCounts> rows;
     db.each("SELECT owner_member_id, " + std::string(counted) +
