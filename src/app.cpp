@@ -78,7 +78,10 @@ struct App::Parts {
 
     void add_routes() {
         audit::add_routes(router);
-        organisation::add_routes(router, trees);
+        organisation::add_routes(router, trees, [](const Call& call, UnitId unit_id, Date day) {
+            const members::MemberCounts people = members::count_members(call.db, unit_id, day);
+            return people.full + people.probationary + people.candidates;
+        });
         accounts::add_routes(router, sign_in_limits, passwords);
         members::add_routes(router, readings, texts);
         jobs::add_routes(router, jobs, texts);
