@@ -89,13 +89,14 @@ void bring_in_if_unchanged(const Call& inner, const Import& import, const ReadFi
 
 }  // namespace
 
-Import get_import(const Call& call, ImportId import_id) {
-    auto import = find_import(call.db, import_id);
-    if (!import || import->account_id != call.actor.account_id) refuse_unknown("import_id");
-    return *import;
-}
+namespace {
 
-Import preview(const Call& call, Subject subject, std::string_view file_name, std::string_view sheet, std::string_view bytes) {
+struct Preview {
+    Import import;
+    std::vector<Mistake> mistakes;
+};
+
+Preview make_preview(const Call& call, Subject subject, std::string_view file_name, std::string_view sheet, std::string_view bytes) {
     require_exchange(call);
     Problems problems;
     if (trimmed(file_name).empty()) problems.push_back({"file_name", "exchange.cell_missing"});
@@ -113,13 +114,51 @@ Import preview(const Call& call, Subject subject, std::string_view file_name, st
     import.account_id = call.actor.account_id;
     import.unit_id = call.actor.home_unit_id;
     import.created_at = call.now;
-    const auto mistakes = check(call, import, bytes);
+    auto mistakes = check(call, import, bytes);
     call.write([&](const Call& inner) {
         add_file(inner, import.file_name, "application/octet-stream", bytes);
         put_import(inner.db, import, mistakes);
         inner.record("import.previewed", import.id, import.unit_id, detail_of(import));
     });
-    return import;
+    return {std::move(import), std::move(mistakes)};
+}
+
+void commit_import(const Call& call, Import import, const Progress& progress) {
+    const std::string bytes = call.files.read(import.sha256);
+    const ReadFile file = read_file(import.subject, bytes, import.sheet);
+    progress(0, import.new_count + import.changed_count);
+    try {
+        call.write([&](const Call& inner) {
+            bring_in_if_unchanged(inner, import, file, progress);
+            Import committed = import;
+            committed.state = ImportState::committed;
+            committed.committed_at = inner.now;
+            update_import(inner.db, committed);
+            inner.record("import.committed", import.id, import.unit_id, detail_of(import));
+        });
+        return;
+    } catch (const PlanChanged&) {
+        // Undone; the preview is made anew below.
+    }
+    call.write([&](const Call& inner) {
+        const auto mistakes = check(inner, import, bytes);
+        import.job_id.reset();
+        put_import(inner.db, import, mistakes);
+    });
+    const bool is_faulty = import.state == ImportState::faulty;
+    throw Refusal(Reason::conflict, Problem{"import_id", is_faulty ? "exchange.store_changed_mistakes" : "exchange.store_changed"});
+}
+
+}  // namespace
+
+Import get_import(const Call& call, ImportId import_id) {
+    auto import = find_import(call.db, import_id);
+    if (!import || import->account_id != call.actor.account_id) refuse_unknown("import_id");
+    return *import;
+}
+
+Import preview(const Call& call, Subject subject, std::string_view file_name, std::string_view sheet, std::string_view bytes) {
+    return make_preview(call, subject, file_name, sheet, bytes).import;
 }
 
 jobs::JobId begin_commit(const Call& call, ImportId import_id) {
@@ -145,27 +184,7 @@ void commit(const Call& call, ImportId import_id, const Progress& progress) {
     // A job that was killed after its work was durable finds nothing left to do.
     if (import.state == ImportState::committed) return;
     if (import.state == ImportState::faulty) throw Refusal(Reason::conflict, Problem{"import_id", "exchange.has_mistakes"});
-    const std::string bytes = call.files.read(import.sha256);
-    const ReadFile file = read_file(import.subject, bytes, import.sheet);
-    progress(0, import.new_count + import.changed_count);
-    try {
-        call.write([&](const Call& inner) {
-            bring_in_if_unchanged(inner, import, file, progress);
-            import.state = ImportState::committed;
-            import.committed_at = inner.now;
-            update_import(inner.db, import);
-            inner.record("import.committed", import.id, import.unit_id, detail_of(import));
-        });
-        return;
-    } catch (const PlanChanged&) {
-        import.committed_at.reset();
-    }
-    call.write([&](const Call& inner) {
-        const auto mistakes = check(inner, import, bytes);
-        import.job_id.reset();
-        put_import(inner.db, import, mistakes);
-    });
-    throw Refusal(Reason::conflict, Problem{"import_id", import.state == ImportState::faulty ? "exchange.store_changed_mistakes" : "exchange.store_changed"});
+    commit_import(call, std::move(import), progress);
 }
 
 void drop(const Call& call, ImportId import_id) {
@@ -197,28 +216,22 @@ bool import_file(const Call& call, const Texts& texts, Subject subject, const st
     if (!file) throw Refusal(Reason::invalid, Problem{"file", "exchange.cannot_open", {{"file", path}}});
     const std::string bytes((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
     const std::string file_name = path.substr(path.find_last_of('/') + 1);
-    const Import import = preview(call, subject, file_name, sheet, bytes);
-    std::vector<Mistake> mistakes;
-    call.store.read([&](Db& db) { mistakes = mistakes_of(db, import.id, 0, static_cast<std::int64_t>(most_mistakes) + 1); });
+    const auto [import, mistakes] = make_preview(call, subject, file_name, sheet, bytes);
     for (const Mistake& mistake : mistakes) {
         if (mistake.row > 0) report += mistake.column_letter + std::to_string(mistake.row) + ": ";
         if (!mistake.value.empty()) report += "\"" + mistake.value + "\": ";
         report += sentence_of(mistake, texts, call.language) + "\n";
     }
-    const auto counts = [&](const char* key) {
+    const auto counts = [&texts, &call, &about = import](const char* key) {
         return texts.text(call.language, key,
-                          {{"rows", std::to_string(import.row_count)}, {"added", std::to_string(import.new_count)}, {"changed", std::to_string(import.changed_count)},
-                           {"unchanged", std::to_string(import.unchanged_count)}, {"mistakes", std::to_string(import.mistake_count)}}) + "\n";
+                          {{"rows", std::to_string(about.row_count)}, {"added", std::to_string(about.new_count)}, {"changed", std::to_string(about.changed_count)},
+                           {"unchanged", std::to_string(about.unchanged_count)}, {"mistakes", std::to_string(about.mistake_count)}}) + "\n";
     };
     if (import.state == ImportState::faulty) {
         report += counts("exchange.report_faulty");
         return false;
     }
-    // The preview was written after this call's snapshot was taken.
-    call.store.read([&](Db& db) {
-        const Call later{db, call.actor, call.now, call.today, call.language, call.tree, call.ids, call.announcements, call.store, call.files, call.request_id};
-        commit(later, import.id, [](std::int64_t, std::int64_t) {});
-    });
+    commit_import(call, import, [](std::int64_t, std::int64_t) {});
     report += counts("exchange.report_committed");
     return true;
 }
