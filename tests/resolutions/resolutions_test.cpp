@@ -1,0 +1,325 @@
+#include "resolutions/resolutions.h"
+
+#include "support/people.h"
+#include "support/store_for_test.h"
+
+namespace gw::resolutions {
+namespace {
+
+using test::day;
+using test::refuses;
+const std::vector<std::string> permissions{"meetings.read",    "meetings.plan",     "meetings.record",
+                                           "resolutions.read", "resolutions.adopt", "tasks.read",
+                                           "tasks.assign",     "tasks.report",      "visits.read"};
+
+struct Cell {
+    explicit Cell(Store& store) : world(store), people(test::add_people(world, world.na_lung, 6)) {
+        secretary = world.person(permissions, world.na_lung, people[0]);
+        reader = world.person({"meetings.read"}, world.na_lung, people[3]);
+        world.go_to(day("2024-05-04"), 22 * 60);
+        meeting = held(day("2024-05-04"));
+    }
+    meetings::MeetingRecord held(Date on) {
+        meetings::MeetingRecord kept;
+        meetings::Happening happening = test::everybody_came(world, on, people);
+        happening.contributions = {{{}, people[1], "Nên rải cấp phối đường nội thôn"},
+                                   {{}, people[2], "Giữ vệ sinh chung"}};
+        world.write(secretary, [&](const Call& call) {
+            kept = meetings::add(call, test::meeting_on(world, world.na_lung, on, happening), setting);
+        });
+        return kept;
+    }
+    TaskToGive task(std::string title, std::size_t owner = 2, std::string_view due = "2024-05-25") const {
+        TaskToGive given;
+        given.title = std::move(title);
+        given.owner_member_id = people[owner];
+        given.due_on = day(due);
+        return given;
+    }
+    AdoptResolution request() const {
+        AdoptResolution asked;
+        asked.meeting_id = meeting.meeting.id;
+        asked.title = "Nghị quyết tháng 5";
+        asked.votes_for = 6;
+        asked.items = {
+            {{},
+             "Rải cấp phối 800 m đường nội thôn",
+             {{CitationKind::contribution, CitedId{meeting.contributions[0].contribution.id.number}}},
+             {task("Vận động góp ngày công"), task("Mua đá dăm", 3)}},
+            {{}, "Tổng vệ sinh sáng thứ bảy", {}, {}}};
+        return asked;
+    }
+    ResolutionRecord adopted(const AdoptResolution& asked) {
+        ResolutionRecord kept;
+        world.write(secretary, [&](const Call& call) { kept = adopt(call, asked); });
+        return kept;
+    }
+    void finish(TaskId task_id) {
+        world.write(secretary, [&](const Call& call) { tasks::finish(call, {task_id, "xong", false, {}}); });
+    }
+    std::vector<ResolutionItem> open() {
+        std::vector<ResolutionItem> items;
+        world.read([&](const Call& call) { items = open_items_of(call.db, world.na_lung); });
+        return items;
+    }
+    template <class Act>
+    bool refused(const Actor& actor, Reason reason, std::string_view key, Act act) {
+        return refuses([&] { world.write(actor, [&](const Call& call) { act(call); }); }, reason, key);
+    }
+    test::World world;
+    std::vector<MemberId> people;
+    Actor secretary, reader;
+    meetings::Setting setting{test::project_rulebooks()};
+    meetings::MeetingRecord meeting;
+};
+
+}  // namespace
+
+TEST_CASE("a resolution gives tasks, and its items are done when their tasks are") {
+    test::for_each_store([](Store& store) {
+        Cell cell(store);
+        const ResolutionRecord kept = cell.adopted(cell.request());
+        CHECK(kept.resolution.number_text == "01-NQ/CB");
+        CHECK(kept.resolution.votes_called == 6);
+        REQUIRE(kept.items.size() == 2);
+        REQUIRE(kept.items[0].tasks.size() == 2);
+        CHECK(kept.items[0].tasks[0].task.origin == tasks::Origin::resolution_item);
+        CHECK(kept.items[0].citations[0].who == "Nguyễn Văn 2");
+        CHECK(cell.open().size() == 2);
+        cell.finish(kept.items[0].tasks[0].task.id);
+        CHECK(cell.open().size() == 2);
+        cell.finish(kept.items[0].tasks[1].task.id);
+        REQUIRE(cell.open().size() == 1);
+        CHECK(cell.open()[0].text == "Tổng vệ sinh sáng thứ bảy");
+        cell.world.read(cell.secretary, [&](const Call& call) {
+            CHECK(show(call, {kept.resolution.id}).items[0].item.state == ItemState::done);
+            CHECK(list(call, {cell.world.na_lung, {}, {}}).resolutions.size() == 1);
+            CHECK(list(call, {cell.world.na_lung, 2023, {}}).resolutions.empty());
+            CHECK(list(call, {cell.world.na_lung, {}, cell.meeting.meeting.id}).resolutions.size() == 1);
+            CHECK(open_items(call, {cell.world.na_lung}).items.size() == 1);
+        });
+        // A task opened again opens its item again.
+        cell.world.write(cell.secretary, [&](const Call& call) {
+            tasks::reopen(call, {kept.items[0].tasks[0].task.id, "đường lún"});
+        });
+        CHECK(cell.open().size() == 2);
+    });
+}
+
+TEST_CASE("open items are carried over, or closed by the next resolution") {
+    test::for_each_store([](Store& store) {
+        Cell cell(store);
+        const ResolutionRecord may = cell.adopted(cell.request());
+        cell.world.go_to(day("2024-06-03"), 22 * 60);
+        cell.meeting = cell.held(day("2024-06-03"));
+        AdoptResolution june = cell.request();
+        june.items.pop_back();
+        june.items[0].tasks = {cell.task("Đào rãnh", 2, "2024-06-20")};
+        june.closings = {{may.items[1].item.id, ItemState::dropped, "đã thành nếp"}};
+        CHECK(cell.adopted(june).resolution.number_text == "02-NQ/CB");
+        const auto open = cell.open();
+        REQUIRE(open.size() == 2);
+        CHECK(open[0].id == may.items[0].item.id);
+        CHECK(open[0].carried_over == 1);
+        CHECK(open[1].carried_over == 0);
+        cell.world.read(cell.secretary, [&](const Call& call) {
+            const ResolutionItem dropped = show(call, {may.resolution.id}).items[1].item;
+            CHECK(dropped.state == ItemState::dropped);
+            CHECK(dropped.close_reason == "đã thành nếp");
+            CHECK(dropped.closed_on == day("2024-06-03"));
+            const auto results = results_of_last(call, cell.world.na_lung, day("2024-06-03"));
+            REQUIRE(results);
+            CHECK(results->total == 2);
+            CHECK(results->done == 0);
+            CHECK_FALSE(results_of_last(call, cell.world.na_lung, day("2024-05-04")));
+            const auto counts = count_by_unit(call.db, day("2024-01-01"), day("2024-12-31"));
+            REQUIRE(counts.size() == 1);
+            CHECK(counts[0].resolutions == 2);
+            CHECK(counts[0].items == 3);
+        });
+    });
+}
+
+TEST_CASE("a resolution sent twice is one resolution") {
+    test::for_each_store([](Store& store) {
+        Cell cell(store);
+        AdoptResolution asked = cell.request();
+        asked.id = ResolutionId{cell.world.ids.next(cell.world.now)};
+        asked.items[0].id = ResolutionItemId{cell.world.ids.next(cell.world.now)};
+        asked.items[0].tasks[0].id = TaskId{cell.world.ids.next(cell.world.now)};
+        cell.adopted(asked);
+        const auto audit = cell.world.audit_count();
+        CHECK(cell.adopted(asked).resolution.number == 1);
+        CHECK(cell.world.audit_count() == audit);
+        AdoptResolution other = asked;
+        other.title = "Khác";
+        CHECK(cell.refused(cell.secretary, Reason::conflict, "resolutions.id_taken",
+                           [&](const Call& call) { adopt(call, other); }));
+        other.id.reset();
+        CHECK(cell.refused(cell.secretary, Reason::conflict, "resolutions.id_taken",
+                           [&](const Call& call) { adopt(call, other); }));
+    });
+}
+
+TEST_CASE("adopting is refused with its reason, and nothing of it is kept") {
+    test::for_each_store([](Store& store) {
+        Cell cell(store);
+        const auto audit = cell.world.audit_count();
+        const auto asked = [&](const std::function<void(AdoptResolution&)>& change) {
+            return [&cell, change](const Call& call) {
+                AdoptResolution request = cell.request();
+                change(request);
+                adopt(call, request);
+            };
+        };
+        CHECK(cell.refused(cell.reader, Reason::forbidden, "platform.forbidden",
+                           asked([](AdoptResolution&) {})));
+        const Actor cannot_assign = cell.world.person({"resolutions.adopt"}, cell.world.na_lung);
+        CHECK(cell.refused(cannot_assign, Reason::forbidden, "platform.forbidden",
+                           asked([](AdoptResolution&) {})));
+        CHECK(cell.refused(cell.secretary, Reason::not_found, "platform.not_found",
+                           asked([](AdoptResolution& r) { r.meeting_id = MeetingId{4}; })));
+        CHECK(cell.refused(cell.secretary, Reason::invalid, "resolutions.no_items",
+                           asked([](AdoptResolution& r) { r.items.clear(); })));
+        CHECK(cell.refused(cell.secretary, Reason::invalid, "resolutions.not_carried",
+                           asked([](AdoptResolution& r) { r.votes_for = 3; })));
+        CHECK(cell.refused(cell.secretary, Reason::invalid, "resolutions.not_carried",
+                           asked([](AdoptResolution& r) {
+                               r.votes_for = 3;
+                               r.needs_two_thirds = true;
+                           })));
+        CHECK(cell.refused(cell.secretary, Reason::invalid, "resolutions.too_many_votes",
+                           asked([](AdoptResolution& r) { r.votes_for = 7; })));
+        CHECK(cell.refused(cell.secretary, Reason::invalid, "resolutions.before_the_meeting",
+                           asked([](AdoptResolution& r) { r.adopted_on = day("2024-05-03"); })));
+        CHECK(cell.refused(cell.secretary, Reason::invalid, "checks.day_in_future",
+                           asked([](AdoptResolution& r) { r.adopted_on = day("2024-05-05"); })));
+        CHECK(cell.refused(cell.secretary, Reason::invalid, "resolutions.cannot_cite",
+                           asked([](AdoptResolution& r) {
+                               r.items[0].citations = {{CitationKind::contribution, CitedId{1}}};
+                           })));
+        CHECK(cell.refused(cell.secretary, Reason::invalid, "resolutions.cannot_cite",
+                           asked([](AdoptResolution& r) {
+                               r.items[0].citations = {{CitationKind::advice, CitedId{1}}};
+                           })));
+        CHECK(cell.refused(cell.secretary, Reason::invalid, "resolutions.not_open",
+                           asked([](AdoptResolution& r) {
+                               r.closings = {{ResolutionItemId{1}, ItemState::done, "xong"}};
+                           })));
+        CHECK(cell.refused(
+            cell.secretary, Reason::invalid, "tasks.owner_is_elsewhere",
+            asked([](AdoptResolution& r) { r.items[0].tasks[1].owner_member_id = MemberId{1}; })));
+        meetings::Meeting planned;
+        cell.world.write(cell.secretary, [&](const Call& call) {
+            planned = meetings::add(call, test::meeting_on(cell.world, cell.world.na_lung, day("2024-06-03")),
+                                    cell.setting)
+                          .meeting;
+        });
+        CHECK(cell.refused(cell.secretary, Reason::invalid, "resolutions.meeting_not_held",
+                           asked([&](AdoptResolution& r) { r.meeting_id = planned.id; })));
+        CHECK(cell.world.audit_count() == audit + 1);
+        CHECK(cell.open().empty());
+    });
+}
+
+TEST_CASE("an item is closed outside a meeting once, with a reason, and takes more tasks while open") {
+    test::for_each_store([](Store& store) {
+        Cell cell(store);
+        const ResolutionRecord kept = cell.adopted(cell.request());
+        const ResolutionItemId item = kept.items[1].item.id;
+        CHECK(cell.refused(cell.reader, Reason::forbidden, "platform.forbidden", [&](const Call& call) {
+            close_item(call, {item, ItemState::done, "xong"});
+        }));
+        CHECK(cell.refused(cell.reader, Reason::forbidden, "platform.forbidden", [&](const Call& call) {
+            give_task(call, {item, cell.task("Việc")});
+        }));
+        CHECK(cell.refused(cell.secretary, Reason::invalid, "platform.required", [&](const Call& call) {
+            close_item(call, {item, ItemState::done, ""});
+        }));
+        CHECK(cell.refused(cell.secretary, Reason::invalid, "resolutions.close_as_done_or_dropped",
+                           [&](const Call& call) {
+                               close_item(call, {item, ItemState::open, "x"});
+                           }));
+        CHECK(cell.refused(cell.secretary, Reason::not_found, "platform.not_found", [&](const Call& call) {
+            close_item(call, {ResolutionItemId{1}, ItemState::done, "x"});
+        }));
+        TaskId extra;
+        cell.world.write(cell.secretary, [&](const Call& call) {
+            extra = give_task(call, {item, cell.task("Mượn máy xúc")}).id;
+        });
+        CHECK(cell.open().size() == 2);
+        cell.finish(extra);
+        CHECK(cell.open().size() == 1);
+        CHECK(cell.refused(cell.secretary, Reason::conflict, "resolutions.not_open", [&](const Call& call) {
+            close_item(call, {item, ItemState::done, "xong"});
+        }));
+        const ResolutionItemId other = kept.items[0].item.id;
+        cell.world.write(cell.secretary, [&](const Call& call) {
+            CHECK(close_item(call, {other, ItemState::done, "xã làm giúp"}).item.state == ItemState::done);
+        });
+        CHECK(cell.refused(cell.secretary, Reason::conflict, "resolutions.not_open", [&](const Call& call) {
+            give_task(call, {other, cell.task("Việc")});
+        }));
+        CHECK(cell.open().empty());
+    });
+}
+
+TEST_CASE("trail, outcome and story are for readers of the unit") {
+    test::for_each_store([](Store& store) {
+        Cell cell(store);
+        const ResolutionRecord kept = cell.adopted(cell.request());
+        const ContributionId spoken = cell.meeting.contributions[0].contribution.id;
+        const Actor owner = cell.world.person({}, cell.world.na_lung, cell.people[2]);
+        cell.world.read(owner, [&](const Call& call) {
+            const Trail back = trail(call, {kept.items[0].tasks[0].task.id});
+            REQUIRE(back.sentences.size() == 1);
+            CHECK(back.sentences[0].text == "Nên rải cấp phối đường nội thôn");
+            CHECK(back.resolution->number_text == "01-NQ/CB");
+            CHECK(refuses([&] { trail(call, {kept.items[0].tasks[1].task.id}); }, Reason::not_found,
+                          "platform.not_found"));
+            CHECK(refuses([&] { contribution_outcome(call, {spoken}); }, Reason::not_found,
+                          "platform.not_found"));
+            CHECK(refuses(
+                [&] {
+                    story(call, {cell.world.na_lung, {}}, {});
+                },
+                Reason::forbidden, "platform.forbidden"));
+            CHECK(refuses(
+                [&] {
+                    list(call, {cell.world.na_lung, {}, {}});
+                },
+                Reason::forbidden, "platform.forbidden"));
+            CHECK(refuses([&] { open_items(call, {cell.world.na_lung}); }, Reason::forbidden,
+                          "platform.forbidden"));
+            CHECK(
+                refuses([&] { show(call, {kept.resolution.id}); }, Reason::not_found, "platform.not_found"));
+            CHECK(refuses([&] { advice_outcome(call, {AdviceItemId{1}}); }, Reason::not_found,
+                          "platform.not_found"));
+        });
+        cell.world.read(cell.reader, [&](const Call& call) {
+            const Story only_meetings = story(call, {cell.world.na_lung, {}}, {});
+            REQUIRE(only_meetings.entries.size() == 1);
+            CHECK(only_meetings.entries[0].kind == StoryKind::meeting);
+        });
+        cell.world.read(cell.secretary, [&](const Call& call) {
+            const Outcome forward = contribution_outcome(call, {spoken});
+            REQUIRE(forward.items.size() == 1);
+            CHECK(forward.items[0].tasks.size() == 2);
+            StoryEntry of_the_year;
+            of_the_year.day = day("2024-12-31");
+            of_the_year.kind = StoryKind::unit_class;
+            const Story all =
+                story(call, {cell.world.na_lung, 2024},
+                      {[&](const Call&, UnitId, std::int64_t) { return std::vector{of_the_year}; }});
+            CHECK(all.entries.size() == 5);
+            CHECK(all.entries.back().kind == StoryKind::unit_class);
+            CHECK(refuses(
+                [&] {
+                    story(call, {cell.world.na_lung, 99999}, {});
+                },
+                Reason::invalid, "checks.day_out_of_range"));
+        });
+    });
+}
+
+}  // namespace gw::resolutions

@@ -1,0 +1,306 @@
+#include "visits/visits.h"
+
+#include "support/people.h"
+#include "support/store_for_test.h"
+#include "visits/visits_rules.h"
+
+namespace gw::visits {
+namespace {
+
+using test::day;
+using test::refuses;
+
+struct Village {
+    explicit Village(Store& store) : world(store) {
+        group = world.person({"visits.read", "visits.record", "visits.confirm"}, world.na_hang);
+        secretary =
+            world.person({"visits.read", "visits.report", "visits.record", "visits.confirm"}, world.na_lung);
+        neighbour = world.person({"visits.read"}, world.ban_lang);
+    }
+    RecordVisit request() const {
+        RecordVisit asked;
+        asked.unit_id = world.na_lung;
+        asked.visited_on = day("2024-04-17");
+        asked.group_name = "Đoàn công tác Ban Tổ chức Tỉnh ủy";
+        asked.score = 72;
+        asked.strengths = "Sinh hoạt đều, đảng viên dự đông";
+        asked.limits = "Nghị quyết còn chung chung";
+        asked.advice_items = {
+            {{},
+             "Giao việc cho từng đảng viên, có thời hạn",
+             "Nghị quyết tháng 5 nêu rõ người, việc, hạn",
+             day("2024-06-15")},
+            {{}, "Tăng thời gian thảo luận", "Trên nửa số đảng viên phát biểu", day("2024-07-15")}};
+        asked.findings = {
+            {{}, Gravity::moderate, "Sổ biên bản ghi thiếu", "Ghi đủ ba tháng đầu năm", day("2024-05-01")}};
+        return asked;
+    }
+    VisitRecord visited() {
+        VisitRecord kept;
+        world.write(group, [&](const Call& call) { kept = record(call, request()); });
+        return kept;
+    }
+    template <class Act>
+    bool refused(const Actor& actor, Reason reason, std::string_view key, Act act) {
+        return refuses([&] { world.write(actor, [&](const Call& call) { act(call); }); }, reason, key);
+    }
+    test::World world;
+    Actor group, secretary, neighbour;
+};
+
+}  // namespace
+
+TEST_CASE("a visit is kept with its advice and findings") {
+    test::for_each_store([](Store& store) {
+        Village village(store);
+        const auto before = village.world.audit_count();
+        const VisitRecord kept = village.visited();
+        CHECK(village.world.audit_count() == before + 1);
+        REQUIRE(kept.advice_items.size() == 2);
+        REQUIRE(kept.findings.size() == 1);
+        CHECK(kept.advice_items[1].number == 2);
+        CHECK(kept.unit_name == "Nà Lung");
+        village.world.read(village.secretary, [&](const Call& call) {
+            const UnitVisits visits = list_of_unit(call, {village.world.na_lung, 2024});
+            REQUIRE(visits.visits.size() == 1);
+            CHECK(visits.visits[0].visit.score == 72);
+            CHECK(list_of_unit(call, {village.world.na_lung, 2023}).visits.empty());
+            CHECK(show(call, {kept.visit.id}).findings[0].gravity == Gravity::moderate);
+            CHECK(open_advice_of(call.db, village.world.na_lung).size() == 2);
+            ListAdvice wanted;
+            wanted.limit = 1;
+            const AdvicePage first = list_advice(call, wanted);
+            REQUIRE(first.advice_items.size() == 1);
+            REQUIRE(first.next);
+            wanted.after = first.next;
+            const AdvicePage second = list_advice(call, wanted);
+            CHECK(second.advice_items[0].advice_item.number == 2);
+            CHECK_FALSE(second.next);
+            const FindingPage findings = list_findings(call, {});
+            REQUIRE(findings.findings.size() == 1);
+            CHECK(findings.findings[0].is_late);
+        });
+    });
+}
+
+TEST_CASE("a visit sent twice is one visit") {
+    test::for_each_store([](Store& store) {
+        Village village(store);
+        RecordVisit asked = village.request();
+        asked.id = VisitId{village.world.ids.next(village.world.now)};
+        asked.advice_items[0].id = AdviceItemId{village.world.ids.next(village.world.now)};
+        village.world.write(village.group, [&](const Call& call) { record(call, asked); });
+        village.world.write(village.group,
+                            [&](const Call& call) { CHECK(record(call, asked).visit.id == *asked.id); });
+        asked.score = 73;
+        CHECK(village.refused(village.group, Reason::conflict, "visits.id_taken",
+                              [&](const Call& call) { record(call, asked); }));
+        asked.id.reset();
+        CHECK(village.refused(village.group, Reason::conflict, "visits.id_taken",
+                              [&](const Call& call) { record(call, asked); }));
+    });
+}
+
+TEST_CASE("recording a visit is refused with its reason") {
+    test::for_each_store([](Store& store) {
+        Village village(store);
+        const auto asked = [&](const std::function<void(RecordVisit&)>& change) {
+            return [&village, change](const Call& call) {
+                RecordVisit request = village.request();
+                change(request);
+                record(call, request);
+            };
+        };
+        CHECK(village.refused(village.neighbour, Reason::forbidden, "platform.forbidden",
+                              asked([](RecordVisit&) {})));
+        CHECK(village.refused(village.secretary, Reason::forbidden, "visits.own_unit",
+                              asked([](RecordVisit&) {})));
+        CHECK(village.refused(village.group, Reason::not_found, "platform.not_found",
+                              asked([](RecordVisit& r) { r.unit_id = UnitId{9}; })));
+        CHECK(village.refused(village.group, Reason::invalid, "platform.required",
+                              asked([](RecordVisit& r) { r.group_name = ""; })));
+        CHECK(village.refused(village.group, Reason::invalid, "checks.day_in_future",
+                              asked([](RecordVisit& r) { r.visited_on = day("2024-05-05"); })));
+        CHECK(village.refused(village.group, Reason::invalid, "visits.score_out_of_range",
+                              asked([](RecordVisit& r) { r.score = 101; })));
+        CHECK(village.refused(village.group, Reason::invalid, "visits.name_the_meeting",
+                              asked([](RecordVisit& r) { r.kind = Kind::meeting_attended; })));
+        CHECK(village.refused(village.group, Reason::invalid, "visits.before_the_visit",
+                              asked([](RecordVisit& r) { r.advice_items[0].check_on = day("2024-04-16"); })));
+        CHECK(village.refused(village.group, Reason::invalid, "platform.required",
+                              asked([](RecordVisit& r) { r.advice_items[1].text = " "; })));
+        CHECK(village.refused(village.group, Reason::invalid, "visits.before_the_visit",
+                              asked([](RecordVisit& r) { r.findings[0].due_on = day("2024-01-01"); })));
+        CHECK(village.refused(village.group, Reason::invalid, "checks.too_long",
+                              asked([](RecordVisit& r) { r.limits = std::string(5001, 'x'); })));
+    });
+}
+
+TEST_CASE("advice is answered once, then confirmed by somebody who is not of the unit") {
+    test::for_each_store([](Store& store) {
+        Village village(store);
+        const AdviceItemId advice = village.visited().advice_items[0].id;
+        const ResolutionItemId answer{42};
+        CHECK(village.refused(village.group, Reason::conflict, "visits.advice_not_answered",
+                              [&](const Call& call) {
+                                  confirm(call, {advice, "tốt"});
+                              }));
+        village.world.write([&](const Call& call) {
+            CHECK(mark_answered(call, advice, village.world.na_lung, answer, day("2024-05-04"), "cited_id")
+                      .state == AdviceState::answered);
+            CHECK(mark_answered(call, advice, village.world.na_lung, ResolutionItemId{43}, day("2024-05-05"),
+                                "cited_id")
+                      .answered_by_item_id == answer);
+        });
+        CHECK(village.refused(village.group, Reason::not_found, "platform.not_found", [&](const Call& call) {
+            mark_answered(call, advice, village.world.ban_lang, answer, day("2024-05-04"), "cited_id");
+        }));
+        CHECK(village.refused(village.secretary, Reason::forbidden, "visits.own_unit", [&](const Call& call) {
+            confirm(call, {advice, "tốt"});
+        }));
+        CHECK(village.refused(village.neighbour, Reason::forbidden, "platform.forbidden",
+                              [&](const Call& call) {
+                                  confirm(call, {advice, "tốt"});
+                              }));
+        CHECK(village.refused(village.group, Reason::invalid, "platform.required", [&](const Call& call) {
+            confirm(call, {advice, ""});
+        }));
+        village.world.write(village.group, [&](const Call& call) {
+            CHECK(confirm(call, {advice, "Mỗi việc có người và hạn"}).state == AdviceState::confirmed);
+        });
+        CHECK(village.refused(village.group, Reason::conflict, "visits.advice_is_closed",
+                              [&](const Call& call) {
+                                  withdraw(call, {advice, "thôi"});
+                              }));
+        CHECK(village.refused(village.group, Reason::not_found, "platform.not_found", [&](const Call& call) {
+            withdraw(call, {AdviceItemId{1}, "thôi"});
+        }));
+    });
+}
+
+TEST_CASE("withdrawn advice answers nothing") {
+    test::for_each_store([](Store& store) {
+        Village village(store);
+        const AdviceItemId advice = village.visited().advice_items[1].id;
+        CHECK(village.refused(village.secretary, Reason::forbidden, "visits.own_unit", [&](const Call& call) {
+            withdraw(call, {advice, "thôi"});
+        }));
+        CHECK(village.refused(village.group, Reason::invalid, "platform.required", [&](const Call& call) {
+            withdraw(call, {advice, " "});
+        }));
+        village.world.write(village.group, [&](const Call& call) {
+            CHECK(withdraw(call, {advice, "đã có quy định mới"}).state == AdviceState::withdrawn);
+        });
+        CHECK(village.refused(village.group, Reason::conflict, "visits.advice_was_withdrawn",
+                              [&](const Call& call) {
+                                  mark_answered(call, advice, village.world.na_lung, ResolutionItemId{42},
+                                                day("2024-05-04"), "cited_id");
+                              }));
+    });
+}
+
+TEST_CASE("the unit remedies a finding, somebody from outside closes it") {
+    test::for_each_store([](Store& store) {
+        Village village(store);
+        const FindingId finding = village.visited().findings[0].id;
+        CHECK(village.refused(village.group, Reason::conflict, "visits.finding_not_remedied",
+                              [&](const Call& call) {
+                                  close(call, {finding, "được"});
+                              }));
+        CHECK(village.refused(village.neighbour, Reason::forbidden, "platform.forbidden",
+                              [&](const Call& call) {
+                                  report_remedied(call, {finding, "đã ghi", {}});
+                              }));
+        CHECK(village.refused(village.secretary, Reason::invalid, "platform.required", [&](const Call& call) {
+            report_remedied(call, {finding, "", {}});
+        }));
+        CHECK(village.refused(village.secretary, Reason::invalid, "checks.day_in_future",
+                              [&](const Call& call) {
+                                  report_remedied(call, {finding, "đã ghi", day("2024-06-01")});
+                              }));
+        CHECK(village.refused(village.secretary, Reason::invalid, "visits.before_the_visit",
+                              [&](const Call& call) {
+                                  report_remedied(call, {finding, "đã ghi", day("2024-04-01")});
+                              }));
+        village.world.write(village.secretary, [&](const Call& call) {
+            CHECK(report_remedied(call, {finding, "đã ghi đủ", {}}).state == FindingState::remedied);
+        });
+        CHECK(village.refused(village.secretary, Reason::conflict, "visits.finding_not_open",
+                              [&](const Call& call) {
+                                  report_remedied(call, {finding, "đã ghi", {}});
+                              }));
+        CHECK(village.refused(village.secretary, Reason::forbidden, "visits.own_unit", [&](const Call& call) {
+            close(call, {finding, "được"});
+        }));
+        CHECK(village.refused(village.neighbour, Reason::forbidden, "platform.forbidden",
+                              [&](const Call& call) {
+                                  close(call, {finding, "được"});
+                              }));
+        CHECK(village.refused(village.group, Reason::invalid, "platform.required", [&](const Call& call) {
+            close(call, {finding, ""});
+        }));
+        village.world.write(village.group, [&](const Call& call) {
+            CHECK(close(call, {finding, "đã xem sổ"}).closed_on == day("2024-05-04"));
+        });
+        CHECK(village.refused(village.group, Reason::not_found, "platform.not_found", [&](const Call& call) {
+            close(call, {FindingId{3}, "được"});
+        }));
+    });
+}
+
+TEST_CASE("a reader sees visits of the own reach only") {
+    test::for_each_store([](Store& store) {
+        Village village(store);
+        const VisitId visit = village.visited().visit.id;
+        village.world.read(village.neighbour, [&](const Call& call) {
+            CHECK(refuses([&] { show(call, {visit}); }, Reason::not_found, "platform.not_found"));
+            CHECK(refuses(
+                [&] {
+                    list_of_unit(call, {village.world.na_lung, {}});
+                },
+                Reason::forbidden, "platform.forbidden"));
+            CHECK(list_advice(call, {}).advice_items.empty());
+            CHECK(refuses(
+                [&] {
+                    list_of_unit(call, {village.world.ban_lang, 9999});
+                },
+                Reason::invalid, "checks.day_out_of_range"));
+        });
+    });
+}
+
+TEST_CASE("counts of a year follow advice and findings") {
+    test::for_each_store([](Store& store) {
+        Village village(store);
+        const VisitRecord kept = village.visited();
+        village.world.write([&](const Call& call) {
+            mark_answered(call, kept.advice_items[0].id, village.world.na_lung, ResolutionItemId{42},
+                          day("2024-05-04"), "cited_id");
+        });
+        village.world.read([&](const Call& call) {
+            const auto counts = count_by_unit(call.db, day("2024-01-01"), day("2024-12-31"), call.today);
+            REQUIRE(counts.size() == 1);
+            CHECK(counts[0].visits == 1);
+            CHECK(counts[0].advice_given == 2);
+            CHECK(counts[0].advice_answered == 1);
+            CHECK(counts[0].advice_confirmed == 0);
+            CHECK(counts[0].findings_open == 1);
+            CHECK(counts[0].findings_serious_open == 0);
+            CHECK(counts[0].findings_late == 1);
+        });
+    });
+}
+
+TEST_CASE("a finding is late while it is open after its day, or when it was remedied after it") {
+    Finding finding;
+    finding.due_on = day("2024-05-01");
+    CHECK_FALSE(is_late(finding, day("2024-05-01")));
+    CHECK(is_late(finding, day("2024-05-02")));
+    finding.state = FindingState::remedied;
+    finding.remedied_on = day("2024-05-01");
+    CHECK_FALSE(is_late(finding, day("2024-08-01")));
+    finding.remedied_on = day("2024-05-03");
+    CHECK(is_late(finding, day("2024-08-01")));
+}
+
+}  // namespace gw::visits
