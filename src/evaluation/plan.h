@@ -67,7 +67,7 @@ struct SubjectPlan {
     DetailPlaces places;
     std::vector<std::int64_t> weak_reason_places;  // of WeakReason conditions in `weak`, after the two
     std::vector<std::size_t> required;             // facts (places in the environment) that must be known
-    std::vector<std::size_t> used;                 // all facts that the scores depend on
+    std::vector<std::size_t> used;                 // all facts that score, class or rank depend on
     std::vector<std::int64_t> tie_columns;
 };
 

@@ -253,8 +253,13 @@ private:
         if (!subject_.cap) return;
         for (const TieBreak& tie : subject_.cap->tie_breaks) {
             if (tie.column == "id") break;
-            plan_.tie_columns.push_back(tie.column == "score" ? environment_.own(Environment::score)
-                                                              : environment_.fact_numbers.at(tie.column));
+            const auto fact = environment_.fact_numbers.find(tie.column);
+            const bool is_fact = tie.column != "score" && fact != environment_.fact_numbers.end();
+            plan_.tie_columns.push_back(is_fact ? fact->second : environment_.own(Environment::score));
+            if (!is_fact) continue;
+            const auto place = static_cast<std::size_t>(fact->second);
+            if (std::find(plan_.used.begin(), plan_.used.end(), place) == plan_.used.end())
+                plan_.used.push_back(place);
         }
     }
 
