@@ -36,17 +36,20 @@ namespace fs = std::filesystem;
 namespace {
 
 Moment clock_now() {
-    return {std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count()};
+    return {std::chrono::duration_cast<std::chrono::milliseconds>(
+                std::chrono::system_clock::now().time_since_epoch())
+                .count()};
 }
+
+// Longer than any phone stays without a network and still tries to send.
+constexpr std::int64_t days_answers_are_kept = 60;
 
 std::string made_folder(const std::string& folder) {
     fs::create_directories(folder);
     return folder;
 }
 
-std::uint32_t random_number() {
-    return std::random_device()();
-}
+std::uint32_t random_number() { return std::random_device()(); }
 
 }  // namespace
 
@@ -56,16 +59,19 @@ struct App::Parts {
           share(share_folder(config)),
           texts(share + "/messages"),
           files(made_folder(config.data) + "/files"),
-          store(Store::open({database_address(config), share + "/migrations", static_cast<int>(config.readers)})),
+          store(Store::open(
+              {database_address(config), share + "/migrations", static_cast<int>(config.readers)})),
           rulebooks(rulebooks::Library::read_folder(share + "/rulebooks")) {
         if (!config.today.empty()) {
             Date day{};
-            if (!from_text(config.today, day)) throw std::runtime_error("the setting today must be a day such as 2024-12-16");
+            if (!from_text(config.today, day))
+                throw std::runtime_error("the setting today must be a day such as 2024-12-16");
             const std::int64_t days = day_number(day) - day_number(day_of(clock_now(), zone_minutes()));
             clock_shift = days * 24 * 60 * 60 * 1000;
         }
         for (const auto& mistake : rulebooks.mistakes())
-            throw std::runtime_error(mistake.file + ":" + std::to_string(mistake.line) + ": " + mistake.key + ": " + mistake.message);
+            throw std::runtime_error(mistake.file + ":" + std::to_string(mistake.line) + ": " + mistake.key +
+                                     ": " + mistake.message);
         rebuild_tree();
         announcements.listen("units", [this](const std::set<UnitId>&) { rebuild_tree(); });
         sessions.listen(announcements);
@@ -87,27 +93,30 @@ struct App::Parts {
         jobs::add_routes(router, jobs, texts);
         tasks::add_routes(router);
         visits::add_routes(router);
-        meetings::add_routes(router, {.library = rulebooks,
-                                      .zone_minutes = zone_minutes(),
-                                      .agenda_sources = {resolutions::agenda_of_open_items, resolutions::agenda_of_advice},
-                                      .results = resolutions::results_of_last,
-                                      .visitor = resolutions::visitor_score});
+        meetings::add_routes(
+            router, {.library = rulebooks,
+                     .zone_minutes = zone_minutes(),
+                     .agenda_sources = {resolutions::agenda_of_open_items, resolutions::agenda_of_advice},
+                     .results = resolutions::results_of_last,
+                     .visitor = resolutions::visitor_score});
         resolutions::add_routes(router, {classification::story_of_classes});
-        classification::add_routes(router, rulebooks);
+        classification::add_routes(router, rulebooks, readings);
         exchange::add_routes(router, texts);
         dashboard::add_routes(router, figures);
-        router.get("/api/openapi.json", "Describes every route", [this](const Call&, const Nothing&) { return JsonText{openapi}; }).is_open = true;
+        router
+            .get("/api/openapi.json", "Describes every route",
+                 [this](const Call&, const Nothing&) { return JsonText{openapi}; })
+            .is_open = true;
         openapi = router.openapi();
     }
 
-    void add_jobs() {
-        exchange::add_jobs(jobs);
-    }
+    void add_jobs() { exchange::add_jobs(jobs); }
 
     // Runs `work` as the person behind an account, or as the program when it is 0.
     void open_call(AccountId account_id, const std::function<void(const Call&)>& work) {
         const std::shared_ptr<const Actor> actor =
-            account_id ? sessions.actor_of(account_id, now(), today(), trees.today()) : std::make_shared<const Actor>(program_actor("job"));
+            account_id ? sessions.actor_of(account_id, now(), today(), trees.today())
+                       : std::make_shared<const Actor>(program_actor("job"));
         if (!actor) throw Refusal(Reason::forbidden, Problem{"", "platform.not_signed_in"});
         store->read([&](Db& db) { work(call_in(db, *actor)); });
     }
@@ -118,11 +127,13 @@ struct App::Parts {
         std::condition_variable_any wake;
         std::unique_lock hold(lock);
         Date day = today();
-        while (!wake.wait_for(hold, stopping, std::chrono::seconds(20), [&] { return stopping.stop_requested(); })) {
+        while (!wake.wait_for(hold, stopping, std::chrono::seconds(20),
+                              [&] { return stopping.stop_requested(); })) {
             if (today() == day) continue;
             day = today();
             rebuild_tree();
-            store->write([](Db& db) { forget_old_answers(db); });
+            const Moment before{now().milliseconds - days_answers_are_kept * 24 * 60 * 60 * 1000};
+            store->write([&](Db& db) { http::forget_answers(db, before); });
         }
     }
 
@@ -135,7 +146,8 @@ struct App::Parts {
     }
 
     Call call_in(Db& db, const Actor& actor) {
-        return {db, actor, now(), today(), actor.language, trees.today(), ids, announcements, *store, files, ""};
+        return {db,     actor, now(), today(), actor.language, trees.today(), ids, announcements,
+                *store, files, ""};
     }
 
     Config config;
@@ -153,11 +165,13 @@ struct App::Parts {
     accounts::Sessions sessions{*store};
     members::Readings readings{*store};
     dashboard::Figures figures;
-    jobs::Jobs jobs{{.store = *store,
-                     .announcements = announcements,
-                     .open_call = [this](AccountId account, const std::function<void(const Call&)>& work) { open_call(account, work); },
-                     .clock = [this] { return now(); },
-                     .threads = static_cast<int>(config.job_threads)}};
+    jobs::Jobs jobs{
+        {.store = *store,
+         .announcements = announcements,
+         .open_call = [this](AccountId account,
+                             const std::function<void(const Call&)>& work) { open_call(account, work); },
+         .clock = [this] { return now(); },
+         .threads = static_cast<int>(config.job_threads)}};
     Router router;
     std::string openapi;
 };
@@ -166,21 +180,13 @@ App::App(const Config& config) : parts_(std::make_unique<Parts>(config)) {}
 
 App::~App() = default;
 
-Store& App::store() {
-    return *parts_->store;
-}
+Store& App::store() { return *parts_->store; }
 
-const Router& App::router() const {
-    return parts_->router;
-}
+const Router& App::router() const { return parts_->router; }
 
-const Texts& App::texts() const {
-    return parts_->texts;
-}
+const Texts& App::texts() const { return parts_->texts; }
 
-Date App::today() const {
-    return parts_->today();
-}
+Date App::today() const { return parts_->today(); }
 
 void App::write(const std::string& name, const std::function<void(const Call&)>& change) {
     const Actor actor = program_actor(name);
@@ -213,9 +219,10 @@ void App::serve(const std::function<void(unsigned short port)>& ready) {
                            .files = parts.files,
                            .static_files = static_files ? &*static_files : nullptr,
                            .tree = [&parts] { return parts.trees.today(); },
-                           .find_actor = [&parts](std::string_view token, Moment now, Date today) {
-                               return parts.sessions.find_actor(token, now, today, parts.trees.today());
-                           },
+                           .find_actor =
+                               [&parts](std::string_view token, Moment now, Date today) {
+                                   return parts.sessions.find_actor(token, now, today, parts.trees.today());
+                               },
                            .clock = [&parts] { return parts.now(); },
                            .zone_minutes = parts.zone_minutes(),
                            .language = parts.config.language,
@@ -226,10 +233,13 @@ void App::serve(const std::function<void(unsigned short port)>& ready) {
     server_config.port = static_cast<unsigned short>(parts.config.http_port);
     server_config.certificate = parts.config.tls_certificate;
     server_config.private_key = parts.config.tls_private_key;
-    server_config.io_threads = parts.config.io_threads > 0 ? static_cast<int>(parts.config.io_threads)
-                                                           : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+    server_config.io_threads = parts.config.io_threads > 0
+                                   ? static_cast<int>(parts.config.io_threads)
+                                   : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
     http::Server server(server_config, gateway.application());
-    parts.figures.start({*parts.store, [&parts] { return parts.trees.today(); }, [&parts] { return parts.today(); }}, parts.announcements);
+    parts.figures.start(
+        {*parts.store, [&parts] { return parts.trees.today(); }, [&parts] { return parts.today(); }},
+        parts.announcements);
     parts.jobs.start();
 
     std::jthread ending([&] {
@@ -239,7 +249,8 @@ void App::serve(const std::function<void(unsigned short port)>& ready) {
         server.stop();
     });
     std::jthread midnight([&parts](std::stop_token stopping) { parts.watch_the_day(stopping); });
-    log::write(log::Level::info, "started", {{"address", server_config.address}, {"port", std::int64_t{server.port()}}});
+    log::write(log::Level::info, "started",
+               {{"address", server_config.address}, {"port", std::int64_t{server.port()}}});
     ready(server.port());
     server.run();
     midnight.request_stop();
@@ -252,7 +263,8 @@ void App::serve(const std::function<void(unsigned short port)>& ready) {
 }
 
 std::string openapi_page() {
-    const fs::path folder = fs::temp_directory_path() / ("groundwork-describe-" + std::to_string(random_number()));
+    const fs::path folder =
+        fs::temp_directory_path() / ("groundwork-describe-" + std::to_string(random_number()));
     Config config;
     config.data = folder.string();
     std::string page;

@@ -15,8 +15,8 @@ class Texts;
 
 class App {
 public:
-    // Opens the store (applying missing migrations) and reads the texts. Throws std::runtime_error with a sentence
-    // for the administrator when something is missing.
+    // Opens the store (applying missing migrations) and reads the texts. Throws std::runtime_error with a
+    // sentence for the administrator when something is missing.
     explicit App(const Config& config);
     ~App();
     App(const App&) = delete;

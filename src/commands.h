@@ -1,4 +1,5 @@
-// The commands of the program and their options. Each builds what it needs and calls the same operation a route does.
+// The commands of the program and their options. Each builds what it needs and calls the same operation a
+// route does.
 #pragma once
 #include <functional>
 #include <map>

@@ -1,5 +1,5 @@
-// The program: reads the command line and the settings, runs one command, maps what went wrong to an exit code.
-// 0: done. 1: a fault of ours or of the machine. 2: refused, with what to do about it.
+// The program: reads the command line and the settings, runs one command, maps what went wrong to an exit
+// code. 0: done. 1: a fault of ours or of the machine. 2: refused, with what to do about it.
 #include <CLI/CLI.hpp>
 #include <iostream>
 
@@ -7,7 +7,8 @@
 #include "platform/problem.h"
 
 int main(int argc, char** argv) {
-    CLI::App program{"Groundwork " GROUNDWORK_VERSION ": strengthens the grassroots units of a membership organisation."};
+    CLI::App program{"Groundwork " GROUNDWORK_VERSION
+                     ": strengthens the grassroots units of a membership organisation."};
     program.require_subcommand(1);
     program.set_version_flag("--version", GROUNDWORK_VERSION);
     gw::Commands commands(program);
@@ -18,7 +19,8 @@ int main(int argc, char** argv) {
         return program.exit(error) == 0 ? 0 : 2;
     } catch (const gw::Refusal& refusal) {
         for (const auto& problem : refusal.problems) {
-            std::cerr << "refused: " << (problem.field.empty() ? "" : problem.field + ": ") << commands.sentence(problem) << "\n";
+            std::cerr << "refused: " << (problem.field.empty() ? "" : problem.field + ": ")
+                      << commands.sentence(problem) << "\n";
         }
         return 2;
     } catch (const std::exception& error) {

@@ -25,8 +25,8 @@ public:
     template <class Thing>
     void add(NeedKind kind, Id<Thing> id, UnitId unit_id, std::string text, std::optional<Date> day) {
         const auto position = call_.tree->find(unit_id);
-        all_.push_back({kind, NeededId{id.number}, unit_id, position ? call_.tree->at(*position).name : "", std::move(text), day,
-                        day && *day < call_.today});
+        all_.push_back({kind, NeededId{id.number}, unit_id, position ? call_.tree->at(*position).name : "",
+                        std::move(text), day, day && *day < call_.today});
     }
 
     std::vector<Need> in_order() {
@@ -49,7 +49,8 @@ void add_tasks(const Call& call, Needs& needs) {
     mine.owner = tasks::Whose::me;
     mine.state = tasks::State::open;
     mine.limit = most_of_a_kind;
-    for (const auto& line : tasks::list(call, mine).tasks) needs.add(NeedKind::task, line.task.id, line.task.unit_id, line.task.title, line.task.due_on);
+    for (const auto& line : tasks::list(call, mine).tasks)
+        needs.add(NeedKind::task, line.task.id, line.task.unit_id, line.task.title, line.task.due_on);
 }
 
 // Meetings of the reader's own unit: a secretary's next steps.
@@ -73,7 +74,8 @@ std::optional<Date> add_meetings(const Call& call, UnitId unit_id, Needs& needs)
         if (meeting.state == meetings::State::held && !meeting.score_class)
             needs.add(NeedKind::meeting_to_score, meeting.id, unit_id, meeting.subject, std::nullopt);
         if (meeting.state == meetings::State::held && !meeting.published_on)
-            needs.add(NeedKind::meeting_to_publish, meeting.id, unit_id, meeting.subject, date_of(day_number(meeting.meets_on) + 2));
+            needs.add(NeedKind::meeting_to_publish, meeting.id, unit_id, meeting.subject,
+                      date_of(day_number(meeting.meets_on) + 2));
     }
     return next;
 }
@@ -86,11 +88,14 @@ void add_advice(const Call& call, UnitId unit_id, Needs& needs) {
         request.state = state;
         request.limit = most_of_a_kind;
         for (const auto& line : visits::list_advice(call, request).advice_items)
-            needs.add(kind, line.advice_item.id, line.advice_item.unit_id, line.advice_item.text, line.advice_item.check_on);
+            needs.add(kind, line.advice_item.id, line.advice_item.unit_id, line.advice_item.text,
+                      line.advice_item.check_on);
     };
     // The unit answers by a resolution; whoever visits confirms the effect.
-    if (call.actor.may("resolutions.adopt", unit_id)) add_of(visits::AdviceState::open, NeedKind::advice_to_answer);
-    if (call.actor.may("visits.confirm", unit_id)) add_of(visits::AdviceState::answered, NeedKind::advice_to_confirm);
+    if (call.actor.may("resolutions.adopt", unit_id))
+        add_of(visits::AdviceState::open, NeedKind::advice_to_answer);
+    if (call.actor.may("visits.confirm", unit_id))
+        add_of(visits::AdviceState::answered, NeedKind::advice_to_confirm);
 }
 
 void add_findings(const Call& call, UnitId unit_id, Needs& needs) {
@@ -103,8 +108,10 @@ void add_findings(const Call& call, UnitId unit_id, Needs& needs) {
         for (const auto& line : visits::list_findings(call, request).findings)
             needs.add(kind, line.finding.id, line.finding.unit_id, line.finding.text, line.finding.due_on);
     };
-    if (call.actor.may("visits.report", unit_id)) add_of(visits::FindingState::open, NeedKind::finding_to_remedy);
-    if (call.actor.may("visits.confirm", unit_id)) add_of(visits::FindingState::remedied, NeedKind::finding_to_close);
+    if (call.actor.may("visits.report", unit_id))
+        add_of(visits::FindingState::open, NeedKind::finding_to_remedy);
+    if (call.actor.may("visits.confirm", unit_id))
+        add_of(visits::FindingState::remedied, NeedKind::finding_to_close);
 }
 
 // For whoever reads an upper unit: what is directly below and needs a look.

@@ -1,8 +1,8 @@
-// Dashboard: what needs attention. For a person, today's page; for a unit with everything below it, one row of
-// figures that is kept in memory and brought up to date after every change.
+// Dashboard: what needs attention. For a person, today's page; for a unit with everything below it, one row
+// of figures that is kept in memory and brought up to date after every change.
 //
-// Words: a *figure* is a count over a subtree (members, meetings held this year, late tasks ...); figures of a unit's
-// own records are *direct*, those with everything below it *total*.
+// Words: a *figure* is a count over a subtree (members, meetings held this year, late tasks ...); figures of
+// a unit's own records are *direct*, those with everything below it *total*.
 #pragma once
 #include <condition_variable>
 #include <functional>
@@ -25,21 +25,21 @@ namespace gw::dashboard {
 
 // What is counted, over the current year of the organisation's calendar. Names are the fields of the answer.
 struct UnitFigures {
-    std::int64_t units = 0;            // judged units
-    std::int64_t cells = 0;            // units that have members
+    std::int64_t units = 0;  // judged units
+    std::int64_t cells = 0;  // units that have members
     std::int64_t members = 0;
     std::int64_t full_members = 0;
     std::int64_t probationary_members = 0;
-    std::int64_t small_cells = 0;      // cells with fewer than three full members
-    std::int64_t meetings_held = 0;    // this year
+    std::int64_t small_cells = 0;    // cells with fewer than three full members
+    std::int64_t meetings_held = 0;  // this year
     std::int64_t meetings_this_month = 0;
     std::int64_t score_sum_milli = 0;  // of scored meetings this year
     std::int64_t scored_meetings = 0;
-    std::int64_t present = 0;          // attendances this year
+    std::int64_t present = 0;  // attendances this year
     std::int64_t expected = 0;
     std::int64_t tasks_open = 0;
     std::int64_t tasks_late = 0;
-    std::int64_t tasks_done = 0;       // this year
+    std::int64_t tasks_done = 0;  // this year
     std::int64_t advice_open = 0;
     std::int64_t findings_open = 0;
     std::int64_t findings_late = 0;
@@ -49,14 +49,15 @@ struct UnitFigures {
     std::int64_t class_not_completed = 0;
     std::int64_t weak_units = 0;
 };
-BOOST_DESCRIBE_STRUCT(UnitFigures, (), (units, cells, members, full_members, probationary_members, small_cells, meetings_held,
-                                        meetings_this_month, score_sum_milli, scored_meetings, present, expected, tasks_open,
-                                        tasks_late, tasks_done, advice_open, findings_open, findings_late, class_excellent, class_good,
-                                        class_completed, class_not_completed, weak_units))
+BOOST_DESCRIBE_STRUCT(UnitFigures, (),
+                      (units, cells, members, full_members, probationary_members, small_cells, meetings_held,
+                       meetings_this_month, score_sum_milli, scored_meetings, present, expected, tasks_open,
+                       tasks_late, tasks_done, advice_open, findings_open, findings_late, class_excellent,
+                       class_good, class_completed, class_not_completed, weak_units))
 
-// The figures of every unit, in memory. A change makes its unit stale; one thread counts stale units again in a
-// snapshot taken after the change, and moves their ancestors by the difference. A reader waits (a quarter of a second at
-// most) until every change made before it asked is counted.
+// The figures of every unit, in memory. A change makes its unit stale; one thread counts stale units again in
+// a snapshot taken after the change, and moves their ancestors by the difference. A reader waits (a quarter
+// of a second at most) until every change made before it asked is counted.
 class Figures {
 public:
     struct Surroundings {
@@ -75,7 +76,8 @@ public:
 
     // Counts what is stale; everything the first time, on a new day and when the tree changed.
     void bring_up_to_date(Db& db, const std::shared_ptr<const organisation::Tree>& tree, Date today);
-    // Totals of a unit and of each unit directly below it, from the last finished count; null until the first.
+    // Totals of a unit and of each unit directly below it, from the last finished count; null until the
+    // first.
     struct Counted {
         std::shared_ptr<const organisation::Tree> tree;
         std::vector<UnitFigures> total;  // by position
@@ -105,10 +107,12 @@ private:
     std::jthread thread_;
 };
 
-BOOST_DEFINE_ENUM_CLASS(NeedKind, task, meeting_to_hold, meeting_to_record, meeting_to_score, meeting_to_publish, advice_to_answer,
-                        advice_to_confirm, finding_to_remedy, finding_to_close, unit_without_meeting, weak_unit)
+BOOST_DEFINE_ENUM_CLASS(NeedKind, task, meeting_to_hold, meeting_to_record, meeting_to_score,
+                        meeting_to_publish, advice_to_answer, advice_to_confirm, finding_to_remedy,
+                        finding_to_close, unit_without_meeting, weak_unit)
 
-// One thing that waits for the reader. `id` is that of the task, meeting, advice, finding or unit, as the kind says.
+// One thing that waits for the reader. `id` is that of the task, meeting, advice, finding or unit, as the
+// kind says.
 struct Need {
     NeedKind kind = NeedKind::task;
     Id<struct NeededThing> id;
@@ -156,15 +160,17 @@ struct UnitRows {
 };
 BOOST_DESCRIBE_STRUCT(UnitRows, (), (rows))
 
-// What waits for the person signed in: own tasks, and, where their permissions reach, meetings to hold, record, score
-// and publish, advice to answer or confirm, findings to remedy or close, cells that have not met, weak units.
+// What waits for the person signed in: own tasks, and, where their permissions reach, meetings to hold,
+// record, score and publish, advice to answer or confirm, findings to remedy or close, cells that have not
+// met, weak units.
 Today today(const Call& call, Figures& figures);
-// The figures of a unit with everything below it, and those of each unit directly below. Refused: forbidden without
-// dashboard.read over the unit.
+// The figures of a unit with everything below it, and those of each unit directly below. Refused: forbidden
+// without dashboard.read over the unit.
 UnitDashboard unit_dashboard(const Call& call, const UnitKey& request, Figures& figures);
 UnitRows rows_below(const Call& call, const UnitKey& request, Figures& figures);
 
-// GET /api/today, GET /api/units/{unit_id}/dashboard and, below it, rows. The figures must outlive the router.
+// GET /api/today, GET /api/units/{unit_id}/dashboard and, below it, rows. The figures must outlive the
+// router.
 void add_routes(Router& router, Figures& figures);
 
 }  // namespace gw::dashboard

@@ -14,21 +14,29 @@ using F = UnitFigures;
 
 const std::vector<Count>& counts() {
     static const std::vector<Count> all{
-        {"SELECT unit_id, COUNT(*), SUM(CASE WHEN stage = 'full' THEN 1 ELSE 0 END), SUM(CASE WHEN stage = 'probationary' THEN 1 ELSE 0 END) "
+        {"SELECT unit_id, COUNT(*), SUM(CASE WHEN stage = 'full' THEN 1 ELSE 0 END), SUM(CASE WHEN stage = "
+         "'probationary' THEN 1 ELSE 0 END) "
          "FROM report_members WHERE 1 = 1",
          {&F::members, &F::full_members, &F::probationary_members}},
         {"SELECT unit_id, COUNT(*), SUM(CASE WHEN meets_on >= :month THEN 1 ELSE 0 END), "
-         "SUM(CASE WHEN score_class IS NOT NULL THEN score_milli ELSE 0 END), SUM(CASE WHEN score_class IS NOT NULL THEN 1 ELSE 0 END), "
-         "SUM(members_present), SUM(members_expected) FROM report_meetings WHERE meets_on >= :year AND meets_on <= :today",
-         {&F::meetings_held, &F::meetings_this_month, &F::score_sum_milli, &F::scored_meetings, &F::present, &F::expected}},
-        {"SELECT unit_id, SUM(CASE WHEN state = 'open' THEN 1 ELSE 0 END), SUM(CASE WHEN state = 'open' AND due_on < :today THEN 1 ELSE 0 END), "
+         "SUM(CASE WHEN score_class IS NOT NULL THEN score_milli ELSE 0 END), SUM(CASE WHEN score_class IS "
+         "NOT NULL THEN 1 ELSE 0 END), "
+         "SUM(members_present), SUM(members_expected) FROM report_meetings WHERE meets_on >= :year AND "
+         "meets_on <= :today",
+         {&F::meetings_held, &F::meetings_this_month, &F::score_sum_milli, &F::scored_meetings, &F::present,
+          &F::expected}},
+        {"SELECT unit_id, SUM(CASE WHEN state = 'open' THEN 1 ELSE 0 END), SUM(CASE WHEN state = 'open' AND "
+         "due_on < :today THEN 1 ELSE 0 END), "
          "SUM(CASE WHEN state = 'done' AND done_on >= :year THEN 1 ELSE 0 END) FROM report_tasks WHERE 1 = 1",
          {&F::tasks_open, &F::tasks_late, &F::tasks_done}},
         {"SELECT unit_id, COUNT(*) FROM report_advice WHERE state = 'open'", {&F::advice_open}},
-        {"SELECT unit_id, COUNT(*), SUM(CASE WHEN due_on < :today THEN 1 ELSE 0 END) FROM report_findings WHERE state <> 'closed'",
+        {"SELECT unit_id, COUNT(*), SUM(CASE WHEN due_on < :today THEN 1 ELSE 0 END) FROM report_findings "
+         "WHERE state <> 'closed'",
          {&F::findings_open, &F::findings_late}},
-        {"SELECT unit_id, SUM(CASE WHEN class_number = 4 THEN 1 ELSE 0 END), SUM(CASE WHEN class_number = 3 THEN 1 ELSE 0 END), "
-         "SUM(CASE WHEN class_number = 2 THEN 1 ELSE 0 END), SUM(CASE WHEN class_number = 1 THEN 1 ELSE 0 END), SUM(is_weak) "
+        {"SELECT unit_id, SUM(CASE WHEN class_number = 4 THEN 1 ELSE 0 END), SUM(CASE WHEN class_number = 3 "
+         "THEN 1 ELSE 0 END), "
+         "SUM(CASE WHEN class_number = 2 THEN 1 ELSE 0 END), SUM(CASE WHEN class_number = 1 THEN 1 ELSE 0 "
+         "END), SUM(is_weak) "
          "FROM report_unit_classes WHERE year = :year_number",
          {&F::class_excellent, &F::class_good, &F::class_completed, &F::class_not_completed, &F::weak_units}},
     };
@@ -37,13 +45,17 @@ const std::vector<Count>& counts() {
 
 }  // namespace
 
-void count_records(Db& db, Date today, std::optional<UnitId> unit_id, const std::function<UnitFigures*(UnitId)>& figures_of) {
+void count_records(Db& db, Date today, std::optional<UnitId> unit_id,
+                   const std::function<UnitFigures*(UnitId)>& figures_of) {
     const Date first_of_year = today.year() / std::chrono::January / 1;
     const Date first_of_month = today.year() / today.month() / 1;
     for (const Count& count : counts()) {
         const std::string sql = count.sql + (unit_id ? " AND unit_id = :unit_id" : "") + " GROUP BY unit_id";
         db.each(sql,
-                {{"month", first_of_month}, {"year", first_of_year}, {"today", today}, {"year_number", static_cast<int>(today.year())},
+                {{"month", first_of_month},
+                 {"year", first_of_year},
+                 {"today", today},
+                 {"year_number", static_cast<int>(today.year())},
                  {"unit_id", unit_id}},
                 [&](const Row& row) {
                     UnitFigures* figures = figures_of(UnitId{row.number(0)});

@@ -5,7 +5,8 @@ namespace gw::dashboard {
 
 namespace {
 
-constexpr int smallest_cell = 3;  // full members; below this a cell cannot meet as one (charter, minimum of a cell)
+constexpr int smallest_cell =
+    3;  // full members; below this a cell cannot meet as one (charter, minimum of a cell)
 
 void add(UnitFigures& to, const UnitFigures& more, std::int64_t sign = 1) {
     using Fields = boost::describe::describe_members<UnitFigures, boost::describe::mod_public>;
@@ -24,9 +25,7 @@ void finish(UnitFigures& figures, const organisation::TreeKind& kind) {
 
 }  // namespace
 
-Figures::~Figures() {
-    stop();
-}
+Figures::~Figures() { stop(); }
 
 void Figures::stop() {
     if (!thread_.joinable()) return;
@@ -52,9 +51,11 @@ void Figures::mark_stale(const std::set<UnitId>& units) {
 
 void Figures::count_while_running(std::stop_token stopping) {
     while (!stopping.stop_requested()) {
-        surroundings_->store.read([this](Db& db) { bring_up_to_date(db, surroundings_->tree(), surroundings_->today()); });
+        surroundings_->store.read(
+            [this](Db& db) { bring_up_to_date(db, surroundings_->tree(), surroundings_->today()); });
         std::unique_lock hold(stale_lock_);
-        changed_.wait_for(hold, stopping, std::chrono::seconds(20), [this] { return marked_ > counted_up_to_; });
+        changed_.wait_for(hold, stopping, std::chrono::seconds(20),
+                          [this] { return marked_ > counted_up_to_; });
     }
 }
 
@@ -86,7 +87,8 @@ void Figures::recount_all(Db& db, const std::shared_ptr<const organisation::Tree
     for (int i = 0; i < tree->size(); ++i) finish(direct[static_cast<std::size_t>(i)], tree->kind_of(i));
     std::vector<UnitFigures> total = direct;
     for (int i = tree->size() - 1; i > 0; --i)  // children stand behind their parents
-        if (tree->at(i).parent >= 0) add(total[static_cast<std::size_t>(tree->at(i).parent)], total[static_cast<std::size_t>(i)]);
+        if (tree->at(i).parent >= 0)
+            add(total[static_cast<std::size_t>(tree->at(i).parent)], total[static_cast<std::size_t>(i)]);
     const std::unique_lock hold(figures_lock_);
     direct_ = std::move(direct);
     counted_ = {tree, std::move(total)};
@@ -103,7 +105,8 @@ void Figures::recount(Db& db, UnitId unit_id, Date today) {
     UnitFigures difference = fresh;
     add(difference, direct_[static_cast<std::size_t>(*position)], -1);
     direct_[static_cast<std::size_t>(*position)] = fresh;
-    for (const int above : counted_.tree->path(*position)) add(counted_.total[static_cast<std::size_t>(above)], difference);
+    for (const int above : counted_.tree->path(*position))
+        add(counted_.total[static_cast<std::size_t>(above)], difference);
 }
 
 void Figures::wait_until_counted() {

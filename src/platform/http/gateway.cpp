@@ -49,13 +49,12 @@ std::string reason_of(int status) {
     }
 }
 
-bool changes_something(const Request& request) {
-    return request.method != "GET" && request.method != "HEAD";
-}
+bool changes_something(const Request& request) { return request.method != "GET" && request.method != "HEAD"; }
 
 std::string hash_text(std::string_view text) {
     unsigned char digest[16];
-    crypto_generichash(digest, sizeof digest, reinterpret_cast<const unsigned char*>(text.data()), text.size(), nullptr, 0);
+    crypto_generichash(digest, sizeof digest, reinterpret_cast<const unsigned char*>(text.data()),
+                       text.size(), nullptr, 0);
     std::string hex(2 * sizeof digest + 1, '\0');
     sodium_bin2hex(hex.data(), hex.size(), digest, sizeof digest);
     hex.pop_back();
@@ -93,7 +92,8 @@ struct Arrival {
 }  // namespace
 
 struct Gateway::Inside : std::enable_shared_from_this<Gateway::Inside> {
-    explicit Inside(GatewayParts given) : parts(std::move(given)), workers(static_cast<std::size_t>(parts.worker_threads)) {}
+    explicit Inside(GatewayParts given)
+        : parts(std::move(given)), workers(static_cast<std::size_t>(parts.worker_threads)) {}
 
     GatewayParts parts;
     boost::asio::thread_pool workers;
@@ -107,12 +107,17 @@ struct Gateway::Inside : std::enable_shared_from_this<Gateway::Inside> {
         return parts.texts.preferred(request.header("accept-language"), otherwise);
     }
 
-    Response problem_page(int status, std::string reason, const Problems& problems, const std::string& language,
-                          const Request& request) const {
-        ProblemPage page{"urn:groundwork:problem:" + reason, parts.texts.text(language, "platform.reason." + reason),
-                         status, reason, {}, request.id};
+    Response problem_page(int status, std::string reason, const Problems& problems,
+                          const std::string& language, const Request& request) const {
+        ProblemPage page{"urn:groundwork:problem:" + reason,
+                         parts.texts.text(language, "platform.reason." + reason),
+                         status,
+                         reason,
+                         {},
+                         request.id};
         for (const Problem& problem : problems)
-            page.problems.push_back({problem.field, problem.key, parts.texts.text(language, problem.key, problem.arguments)});
+            page.problems.push_back(
+                {problem.field, problem.key, parts.texts.text(language, problem.key, problem.arguments)});
         Response response;
         response.status = status;
         response.content_type = "application/problem+json";
@@ -133,19 +138,26 @@ struct Gateway::Inside : std::enable_shared_from_this<Gateway::Inside> {
         answer.headers.push_back({"Cache-Control", "no-store"});
         answer.headers.push_back({"X-Request-Id", request.id});
         if (arrival.session_token) {
-            std::string cookie = std::string(session_cookie) + "=" + *arrival.session_token + "; Path=/; HttpOnly; SameSite=Strict";
+            std::string cookie = std::string(session_cookie) + "=" + *arrival.session_token +
+                                 "; Path=/; HttpOnly; SameSite=Strict";
             cookie += arrival.session_token->empty() ? "; Max-Age=0" : "; Max-Age=2592000";
             if (request.secure || parts.marks_cookies_secure) cookie += "; Secure";
             answer.headers.push_back({"Set-Cookie", std::move(cookie)});
         }
         const bool is_fault = answer.status >= 500;
-        const auto level = is_fault ? log::Level::error : changes_something(request) || answer.status >= 400 ? log::Level::info : log::Level::debug;
+        const auto level = is_fault                                             ? log::Level::error
+                           : changes_something(request) || answer.status >= 400 ? log::Level::info
+                                                                                : log::Level::debug;
         if (log::is_on(level)) {
             const auto took = std::chrono::steady_clock::now() - arrival.began;
-            log::write(level, "call",
-                       {{"request_id", request.id}, {"verb", request.method}, {"path", request.path}, {"status", std::int64_t{answer.status}},
-                        {"account_id", arrival.actor ? to_text(arrival.actor->account_id) : ""},
-                        {"microseconds", std::chrono::duration_cast<std::chrono::microseconds>(took).count()}});
+            log::write(
+                level, "call",
+                {{"request_id", request.id},
+                 {"verb", request.method},
+                 {"path", request.path},
+                 {"status", std::int64_t{answer.status}},
+                 {"account_id", arrival.actor ? to_text(arrival.actor->account_id) : ""},
+                 {"microseconds", std::chrono::duration_cast<std::chrono::microseconds>(took).count()}});
         }
         arrival.respond(std::move(answer));
     }
@@ -155,16 +167,20 @@ struct Gateway::Inside : std::enable_shared_from_this<Gateway::Inside> {
         try {
             std::rethrow_exception(trouble_found);
         } catch (const Refusal& refusal) {
-            arrival.answer = problem_page(status_of(refusal.reason), to_text(refusal.reason), refusal.problems, arrival.language, *arrival.request);
+            arrival.answer = problem_page(status_of(refusal.reason), to_text(refusal.reason),
+                                          refusal.problems, arrival.language, *arrival.request);
             for (const Problem& problem : refusal.problems)
                 for (const auto& [name, value] : problem.arguments)
-                    if (refusal.reason == Reason::too_many && name == "seconds") arrival.answer.headers.push_back({"Retry-After", value});
+                    if (refusal.reason == Reason::too_many && name == "seconds")
+                        arrival.answer.headers.push_back({"Retry-After", value});
         } catch (const DbError& error) {
-            log::write(log::Level::error, "database", {{"request_id", arrival.request->id}, {"what", error.what()}});
+            log::write(log::Level::error, "database",
+                       {{"request_id", arrival.request->id}, {"what", error.what()}});
             const int status = error.fault == DbFault::busy || error.fault == DbFault::connection ? 503 : 500;
             arrival.answer = trouble(status, *arrival.request);
         } catch (const std::exception& error) {
-            log::write(log::Level::error, "fault", {{"request_id", arrival.request->id}, {"what", error.what()}});
+            log::write(log::Level::error, "fault",
+                       {{"request_id", arrival.request->id}, {"what", error.what()}});
             arrival.answer = trouble(500, *arrival.request);
         }
         arrival.session_token.reset();
@@ -172,13 +188,27 @@ struct Gateway::Inside : std::enable_shared_from_this<Gateway::Inside> {
     }
 
     Call call_in(Db& db, Arrival& arrival) const {
-        return {db, *arrival.actor, arrival.now, arrival.today, arrival.language, arrival.tree, parts.ids, parts.announcements,
-                parts.store, parts.files, arrival.request->id, &arrival.session_token, arrival.token, arrival.request->remote_address};
+        return {db,
+                *arrival.actor,
+                arrival.now,
+                arrival.today,
+                arrival.language,
+                arrival.tree,
+                parts.ids,
+                parts.announcements,
+                parts.store,
+                parts.files,
+                arrival.request->id,
+                &arrival.session_token,
+                arrival.token,
+                arrival.request->remote_address};
     }
 
     void run_reading(Arrival& arrival) const {
         try {
-            parts.store.read([&](Db& db) { arrival.route->run(call_in(db, arrival), arrival.input.get(), arrival.answer); });
+            parts.store.read([&](Db& db) {
+                arrival.route->run(call_in(db, arrival), arrival.input.get(), arrival.answer);
+            });
             finish(arrival);
         } catch (...) {
             answer_trouble(arrival, std::current_exception());
@@ -191,7 +221,8 @@ struct Gateway::Inside : std::enable_shared_from_this<Gateway::Inside> {
         std::string request_hash;
         if (has_key) {
             const Request& request = *arrival.request;
-            request_hash = hash_text(request.method + " " + request.path + "?" + request.query + "\n" + request.body);
+            request_hash =
+                hash_text(request.method + " " + request.path + "?" + request.query + "\n" + request.body);
             const auto given = db.one<GivenAnswer>(
                 "SELECT * FROM given_answers WHERE account_id = :account_id AND idempotency_key = :key",
                 {{"account_id", arrival.actor->account_id}, {"key", arrival.idempotency_key}});
@@ -206,19 +237,22 @@ struct Gateway::Inside : std::enable_shared_from_this<Gateway::Inside> {
         }
         arrival.route->run(call_in(db, arrival), arrival.input.get(), arrival.answer);
         if (has_key)
-            db.insert("given_answers", GivenAnswer{arrival.actor->account_id, arrival.idempotency_key, request_hash, arrival.answer.status,
-                                                   arrival.answer.body, arrival.now});
+            db.insert("given_answers",
+                      GivenAnswer{arrival.actor->account_id, arrival.idempotency_key, request_hash,
+                                  arrival.answer.status, arrival.answer.body, arrival.now});
     }
 
     void run_writing(std::shared_ptr<Arrival> arrival) {
         auto self = shared_from_this();
-        parts.store.write([self, arrival](Db& db) {
-            arrival->answer = {};
-            self->run_once_per_key(db, *arrival);
-        }, [self, arrival](std::exception_ptr trouble_found) {
-            if (trouble_found) self->answer_trouble(*arrival, trouble_found);
-            else self->finish(*arrival);
-        });
+        parts.store.write(
+            [self, arrival](Db& db) {
+                arrival->answer = {};
+                self->run_once_per_key(db, *arrival);
+            },
+            [self, arrival](std::exception_ptr trouble_found) {
+                if (trouble_found) self->answer_trouble(*arrival, trouble_found);
+                else self->finish(*arrival);
+            });
     }
 
     // Another site must not be able to make a signed-in browser change something here.
@@ -228,14 +262,16 @@ struct Gateway::Inside : std::enable_shared_from_this<Gateway::Inside> {
         const std::string_view origin = request.header("origin");
         const std::string_view host = request.header("host");
         const bool is_foreign = (!site.empty() && site != "same-origin" && site != "none") ||
-                                (!origin.empty() && origin != "http://" + std::string(host) && origin != "https://" + std::string(host));
+                                (!origin.empty() && origin != "http://" + std::string(host) &&
+                                 origin != "https://" + std::string(host));
         if (is_foreign || request.header("x-groundwork").empty())
             throw Refusal(Reason::forbidden, Problem{"", "platform.foreign_request"});
     }
 
     void sign_in(Arrival& arrival) const {
         arrival.token = std::string(arrival.request->cookie(session_cookie));
-        if (!arrival.token.empty()) arrival.actor = parts.find_actor(arrival.token, arrival.now, arrival.today);
+        if (!arrival.token.empty())
+            arrival.actor = parts.find_actor(arrival.token, arrival.now, arrival.today);
         if (!arrival.actor) arrival.actor = stranger;
         arrival.language = language_of(*arrival.request, *arrival.actor);
         if (!arrival.actor->account_id && !arrival.route->is_open)
@@ -261,7 +297,8 @@ struct Gateway::Inside : std::enable_shared_from_this<Gateway::Inside> {
             arrival->now = parts.clock();
             arrival->today = day_of(arrival->now, parts.zone_minutes);
             arrival->tree = parts.tree();
-            arrival->language = parts.texts.preferred(arrival->request->header("accept-language"), parts.language);
+            arrival->language =
+                parts.texts.preferred(arrival->request->header("accept-language"), parts.language);
             Values path_values;
             int status = 0;
             arrival->route = parts.router.find(arrival->request->method, path, path_values, status);
@@ -273,7 +310,8 @@ struct Gateway::Inside : std::enable_shared_from_this<Gateway::Inside> {
             sign_in(*arrival);
             arrival->input = arrival->route->read_request(*arrival->request, path_values);
             arrival->idempotency_key = std::string(arrival->request->header("idempotency-key"));
-            if (arrival->idempotency_key.size() > 100) throw Refusal(Reason::invalid, Problem{"Idempotency-Key", "platform.too_long"});
+            if (arrival->idempotency_key.size() > 100)
+                throw Refusal(Reason::invalid, Problem{"Idempotency-Key", "platform.too_long"});
         } catch (...) {
             return answer_trouble(*arrival, std::current_exception());
         }
@@ -283,20 +321,21 @@ struct Gateway::Inside : std::enable_shared_from_this<Gateway::Inside> {
                 if (parts.store.reads_are_local()) return run_reading(*arrival);
                 [[fallthrough]];
             case Way::slow:
-                boost::asio::post(workers, [self = shared_from_this(), arrival] { self->run_reading(*arrival); });
+                boost::asio::post(workers,
+                                  [self = shared_from_this(), arrival] { self->run_reading(*arrival); });
         }
     }
 };
 
+void forget_answers(Db& db, Moment before) {
+    db.run("DELETE FROM given_answers WHERE answered_at < :before", {{"before", before}});
+}
+
 Gateway::Gateway(GatewayParts parts) : inside_(std::make_shared<Inside>(std::move(parts))) {}
 
-Gateway::~Gateway() {
-    close();
-}
+Gateway::~Gateway() { close(); }
 
-void Gateway::close() {
-    inside_->workers.join();
-}
+void Gateway::close() { inside_->workers.join(); }
 
 Application Gateway::application() {
     return {
@@ -306,8 +345,11 @@ Application Gateway::application() {
             const Route* route = inside->parts.router.find(request.method, request.path, values, status);
             return route ? route->body_limit : 64 * 1024;
         },
-        .answer = [inside = inside_](std::shared_ptr<Request> request, Respond respond) { inside->answer(std::move(request), std::move(respond)); },
-        .trouble = [inside = inside_](int status, const Request& request) { return inside->trouble(status, request); },
+        .answer = [inside = inside_](
+                      std::shared_ptr<Request> request,
+                      Respond respond) { inside->answer(std::move(request), std::move(respond)); },
+        .trouble = [inside = inside_](int status,
+                                      const Request& request) { return inside->trouble(status, request); },
     };
 }
 

@@ -1,5 +1,6 @@
 // From an HTTP request to a call and back: finds the route, signs the caller in, reads the request, opens the
-// transaction, answers as JSON or problem+json, and writes one log line. The only place that knows both sides.
+// transaction, answers as JSON or problem+json, and writes one log line. The only place that knows both
+// sides.
 #pragma once
 #include <functional>
 #include <memory>
@@ -16,6 +17,9 @@
 namespace gw::http {
 
 inline constexpr std::string_view session_cookie = "groundwork_session";
+
+// Takes away the answers kept for repeated sendings that are older than `before`.
+void forget_answers(Db& db, Moment before);
 
 struct GatewayParts {
     const Router& router;
@@ -47,6 +51,5 @@ private:
     struct Inside;
     std::shared_ptr<Inside> inside_;
 };
-
 
 }  // namespace gw::http
