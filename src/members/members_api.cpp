@@ -1,5 +1,6 @@
 #include "members/members_operations.h"
 #include "members/members_store.h"
+#include "organisation/organisation.h"
 #include "organisation/tree.h"
 #include "platform/csv.h"
 #include "platform/router.h"
@@ -15,7 +16,7 @@ constexpr std::int64_t most_table_rows = 400'000;
 constexpr int large_share = 8;
 
 struct ListMembers {
-    std::optional<UnitId> within;   // this unit and everything below it; the caller's own unit when nothing is given
+    std::optional<UnitId> within;   // this unit and everything below it; all within the caller's reach when nothing is given
     std::optional<UnitId> unit_id;  // exactly this unit
     std::optional<std::string> text;
     std::optional<Stage> stage;
@@ -70,19 +71,16 @@ ListQuery query_of(const Call& call, const ListMembers& request) {
     query.office = request.office;
     query.day = call.today;
     query.sort = request.sort.value_or(Sort::name);
+    const auto selection = organisation::select_units(call, "members.read", request.unit_id, request.within);
     if (request.unit_id) {
-        call.tree->get(*request.unit_id);
-        call.require("members.read", *request.unit_id);
         query.unit_id = request.unit_id;
         return query;
     }
-    const UnitId top = request.within.value_or(call.actor.home_unit_id);
-    const Reach reach = call.tree->reach(call.tree->get(top, "within"));
-    call.require("members.read", top);
-    query.unit_ids.reserve(static_cast<std::size_t>(reach.end - reach.first));
-    for (int position = reach.first; position < reach.end; ++position)
-        if (call.tree->kind_of(position).has_members) query.unit_ids.push_back(call.tree->at(position).id);
-    query.takes_most_units = query.sort == Sort::name && (reach.end - reach.first) > call.tree->size() / large_share;
+    query.unit_ids.reserve(static_cast<std::size_t>(selection.count()));
+    for (const Reach& range : selection.ranges)
+        for (int position = range.first; position < std::min(range.end, call.tree->size()); ++position)
+            if (call.tree->kind_of(position).has_members) query.unit_ids.push_back(call.tree->at(position).id);
+    query.takes_most_units = query.sort == Sort::name && static_cast<int>(query.unit_ids.size()) > call.tree->size() / large_share;
     return query;
 }
 

@@ -34,13 +34,24 @@ std::string anywhere(std::string_view word) {
     return pattern + "%";
 }
 
+// PostgreSQL plans well for an array, badly for a function that returns rows.
+std::string unit_list(Dialect dialect) {
+    return dialect == Dialect::sqlite ? " IN " + id_list(dialect, "unit_ids") : " = ANY (CAST(:unit_ids AS BIGINT[]))";
+}
+
+std::string unit_list_text(Dialect dialect, const std::vector<UnitId>& unit_ids) {
+    std::string text = id_list_text(unit_ids);
+    if (dialect == Dialect::postgres) text.front() = '{', text.back() = '}';
+    return text;
+}
+
 // One statement text per shape of the question, so that each is prepared once and has the plan it deserves.
 std::string conditions(Dialect dialect, const ListQuery& query) {
     std::string sql = " FROM members WHERE joined_on <= :day AND (left_on IS NULL OR left_on > :day)";
     if (query.unit_id) sql += " AND unit_id = :unit_id";
     // The plus keeps SQLite from walking unit by unit when the order of names is quicker.
-    else if (query.takes_most_units) sql += " AND +unit_id IN " + id_list(dialect, "unit_ids");
-    else sql += " AND unit_id IN " + id_list(dialect, "unit_ids");
+    else if (query.takes_most_units) sql += " AND +unit_id" + unit_list(dialect);
+    else sql += " AND unit_id" + unit_list(dialect);
     for (std::size_t i = 0; i < query.words.size() && i < most_words; ++i)
         sql += " AND folded_name LIKE :word" + std::to_string(i) + " ESCAPE '\\'";
     if (query.stage) sql += " AND stage = :stage";
@@ -62,7 +73,7 @@ void ask(Db& db, const std::string& sql, const ListQuery& query, const std::func
     std::array<std::string, most_words> patterns;
     for (std::size_t i = 0; i < query.words.size() && i < most_words; ++i) patterns[i] = anywhere(query.words[i]);
     db.each(sql,
-            {{"day", query.day}, {"unit_id", query.unit_id}, {"unit_ids", query.unit_id ? std::string() : id_list_text(query.unit_ids)},
+            {{"day", query.day}, {"unit_id", query.unit_id}, {"unit_ids", query.unit_id ? std::string() : unit_list_text(db.dialect(), query.unit_ids)},
              {"word0", patterns[0]}, {"word1", patterns[1]}, {"word2", patterns[2]}, {"word3", patterns[3]},
              {"stage", query.stage}, {"office", query.office}, {"limit", query.limit}, {"offset", query.offset}},
             visit);
