@@ -20,13 +20,15 @@ bool is_user_name_character(char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_';
 }
 
-Problems problems_in_account(const AddAccount& account, const std::string& user_name, const std::string& full_name) {
+Problems problems_in_account(const AddAccount& account, const std::string& user_name,
+                             const std::string& full_name) {
     Problems problems;
     const bool has_form = user_name.size() >= shortest_user_name && user_name.size() <= longest_user_name &&
                           std::all_of(user_name.begin(), user_name.end(), is_user_name_character);
     if (!has_form) problems.push_back({"user_name", "accounts.user_name_malformed"});
     check_text(problems, "full_name", full_name, longest_full_name);
-    if (account.language && !is_language(*account.language)) problems.push_back({"language", "platform.not_valid"});
+    if (account.language && !is_language(*account.language))
+        problems.push_back({"language", "platform.not_valid"});
     return problems;
 }
 
@@ -36,7 +38,9 @@ std::string name_on_tree(const Call& call, UnitId unit_id) {
 }
 
 AccountLine line_of(const Call& call, const AccountRow& row) {
-    return {row.id, row.user_name, row.full_name, row.home_unit_id, name_on_tree(call, row.home_unit_id), row.is_locked, row.version};
+    return {
+        row.id,        row.user_name, row.full_name, row.home_unit_id, name_on_tree(call, row.home_unit_id),
+        row.is_locked, row.version};
 }
 
 std::vector<std::string> words_of(std::string_view text) {
@@ -52,14 +56,18 @@ std::vector<std::string> words_of(std::string_view text) {
 
 }  // namespace
 
-bool is_language(std::string_view language) { return language == "vi" || language == "en" || language == "hi"; }
+bool is_language(std::string_view language) {
+    return language == "vi" || language == "en" || language == "hi";
+}
 
 Problems problems_in_password(std::string_view password, std::string_view user_name, std::string_view field) {
     Problems problems;
     const std::size_t length = character_count(password);
     if (length < shortest_password || length > longest_password)
-        problems.push_back({std::string(field), "accounts.password_length",
-                            {{"shortest", std::to_string(shortest_password)}, {"longest", std::to_string(longest_password)}}});
+        problems.push_back({std::string(field),
+                            "accounts.password_length",
+                            {{"shortest", std::to_string(shortest_password)},
+                             {"longest", std::to_string(longest_password)}}});
     else if (!user_name.empty() && folded(password).find(folded(user_name)) != std::string::npos)
         problems.push_back({std::string(field), "accounts.password_holds_user_name"});
     return problems;
@@ -84,8 +92,17 @@ Account add_account(const Call& call, const AddAccount& request, const std::stri
     refuse_if(problems);
     const AccountId id = request.id && *request.id ? *request.id : call.new_id<AccountId>();
     if (find_account_row(call.db, id)) throw Refusal(Reason::conflict, Problem{"id", "accounts.id_taken"});
-    const AccountRow row{id, user_name, full_name, folded(full_name), password_hash, request.member_id, request.home_unit_id,
-                         request.language.value_or("vi"), false, call.now, 1};
+    const AccountRow row{id,
+                         user_name,
+                         full_name,
+                         folded(full_name),
+                         password_hash,
+                         request.member_id,
+                         request.home_unit_id,
+                         request.language.value_or("vi"),
+                         false,
+                         call.now,
+                         1};
     add_account_row(call.db, row);
     std::string detail = "{\"user_name\":";
     json::append_text(detail, user_name);
@@ -97,8 +114,10 @@ Account create_account(const Call& call, const AddAccount& request, Passwords& p
     // Everything is checked before the slow hashing, and again in the transaction.
     call.tree->get(request.home_unit_id, "home_unit_id");
     call.require("accounts.change", request.home_unit_id);
-    Problems problems = problems_in_account(request, folded(request.user_name), std::string(trimmed(request.full_name)));
-    for (Problem& problem : problems_in_password(request.password, request.user_name, "password")) problems.push_back(std::move(problem));
+    Problems problems =
+        problems_in_account(request, folded(request.user_name), std::string(trimmed(request.full_name)));
+    for (Problem& problem : problems_in_password(request.password, request.user_name, "password"))
+        problems.push_back(std::move(problem));
     refuse_if(problems);
     const std::string hash = passwords.hash(request.password);
     Account account;
@@ -130,15 +149,20 @@ AccountPage list_accounts(const Call& call, const ListAccounts& request) {
     if (selection.count() <= most_units_by_index) {
         home_unit_ids.emplace();
         for (const Reach range : selection.ranges)
-            for (int position = range.first; position < range.end; ++position) home_unit_ids->push_back(call.tree->at(position).id);
+            for (int position = range.first; position < range.end; ++position)
+                home_unit_ids->push_back(call.tree->at(position).id);
     }
     const auto words = words_of(request.text.value_or(""));
     // One more than wanted tells whether there is a next page.
     auto rows = organisation::pick<AccountRow>(
-        wanted + 1, after, [&](const AccountRow& row) { return selection.holds(*call.tree, row.home_unit_id); },
-        [&](const std::optional<AccountRow>& last, std::size_t count) { return list_account_rows(call.db, words, home_unit_ids, last, count); });
+        wanted + 1, after,
+        [&](const AccountRow& row) { return selection.holds(*call.tree, row.home_unit_id); },
+        [&](const std::optional<AccountRow>& last, std::size_t count) {
+            return list_account_rows(call.db, words, home_unit_ids, last, count);
+        });
     AccountPage page;
-    for (std::size_t i = 0; i < std::min(rows.size(), wanted); ++i) page.accounts.push_back(line_of(call, rows[i]));
+    for (std::size_t i = 0; i < std::min(rows.size(), wanted); ++i)
+        page.accounts.push_back(line_of(call, rows[i]));
     if (rows.size() > wanted) page.next = page.accounts.back().id;
     return page;
 }
@@ -147,7 +171,8 @@ Account lock_account(const Call& call, const LockAccount& request) {
     auto row = find_account_row(call.db, request.account_id);
     if (!row) refuse_unknown("account_id");
     call.require("accounts.change", row->home_unit_id);
-    if (row->id == call.actor.account_id) throw Refusal(Reason::invalid, Problem{"account_id", "accounts.own_account"});
+    if (row->id == call.actor.account_id)
+        throw Refusal(Reason::invalid, Problem{"account_id", "accounts.own_account"});
     for (const PermissionRow& held : permissions_of(call.db, row->id))
         if (call.tree->find(held.unit_id)) call.require(held.permission, held.unit_id);
     if (row->is_locked == request.is_locked) return without_secrets(*std::move(row));

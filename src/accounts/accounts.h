@@ -1,8 +1,9 @@
 // Accounts: who may sign in, and what they may do where.
 //
-// Words: an *account* is somebody who signs in; a *role* is a list of permissions, kept as data; a *grant* gives an
-// account a role over a unit and everything below it, between two days; a *session* is one browser that is signed
-// in. Nobody may anything that no grant gives. Only hashes of passwords and of session tokens are kept.
+// Words: an *account* is somebody who signs in; a *role* is a list of permissions, kept as data; a *grant*
+// gives an account a role over a unit and everything below it, between two days; a *session* is one browser
+// that is signed in. Nobody may anything that no grant gives. Only hashes of passwords and of session tokens
+// are kept.
 #pragma once
 #include <array>
 #include <map>
@@ -31,13 +32,16 @@ struct Account {
     std::string user_name;  // lower case; unique
     std::string full_name;
     std::optional<MemberId> member_id;  // the member this person is
-    UnitId home_unit_id;                // the unit the person comes from; whoever holds accounts.change there keeps the account
-    std::string language;               // vi, en or hi
-    bool is_locked = false;             // may not sign in
+    UnitId home_unit_id;     // the unit the person comes from; whoever holds accounts.change there keeps the
+                             // account
+    std::string language;    // vi, en or hi
+    bool is_locked = false;  // may not sign in
     Moment created_at;
     std::int64_t version = 1;
 };
-BOOST_DESCRIBE_STRUCT(Account, (), (id, user_name, full_name, member_id, home_unit_id, language, is_locked, created_at, version))
+BOOST_DESCRIBE_STRUCT(Account, (),
+                      (id, user_name, full_name, member_id, home_unit_id, language, is_locked, created_at,
+                       version))
 
 struct Role {
     std::string key;  // "secretary"
@@ -76,14 +80,15 @@ struct AddGrant {
 };
 BOOST_DESCRIBE_STRUCT(AddGrant, (), (account_id, role_key, unit_id, from_on, until_on))
 
-// All run inside the writer (Call of a write, or of Call::write); the hash comes from Passwords::hash, which takes
-// tens of milliseconds and must not run there; `request.password` is not looked at.
-// Refused: forbidden without accounts.change over the home unit; not_found for an unknown unit; invalid for a
-// user name that is malformed or taken, an empty full name, an unknown language.
+// All run inside the writer (Call of a write, or of Call::write); the hash comes from Passwords::hash, which
+// takes tens of milliseconds and must not run there; `request.password` is not looked at. Refused: forbidden
+// without accounts.change over the home unit; not_found for an unknown unit; invalid for a user name that is
+// malformed or taken, an empty full name, an unknown language.
 Account add_account(const Call& call, const AddAccount& request, const std::string& password_hash);
-// Refused: forbidden without accounts.change over the account's home unit and over the unit, or when the role holds
-// a permission that the actor does not hold over that unit; invalid for an unknown role, or when the last day comes
-// before the first; conflict when the account holds the role there on some of those days already.
+// Refused: forbidden without accounts.change over the account's home unit and over the unit, or when the role
+// holds a permission that the actor does not hold over that unit; invalid for an unknown role, or when the
+// last day comes before the first; conflict when the account holds the role there on some of those days
+// already.
 Grant add_grant(const Call& call, const AddGrant& request);
 // Adds a role, or changes the one of that key. For the shell and the sample: there is no route to it.
 void add_role(const Call& call, const Role& role);
@@ -114,8 +119,8 @@ struct SessionLimits {
     std::int64_t noting_milliseconds = 5LL * 60 * 1000;  // how often the use of a session is written down
 };
 
-// Who a session token belongs to, kept in memory: asked for every request. Safe from many threads. A session that
-// was ended, an account that was locked and a grant that was taken away count from the commit on.
+// Who a session token belongs to, kept in memory: asked for every request. Safe from many threads. A session
+// that was ended, an account that was locked and a grant that was taken away count from the commit on.
 class Sessions {
 public:
     // The store must outlive it.
@@ -124,11 +129,12 @@ public:
     Sessions(const Sessions&) = delete;
     Sessions& operator=(const Sessions&) = delete;
 
-    // Null when the token belongs to nobody, the session has ended or the account is locked. Reads the store only
-    // for a session it does not know yet; never call it while holding a Db of the same thread.
+    // Null when the token belongs to nobody, the session has ended or the account is locked. Reads the store
+    // only for a session it does not know yet; never call it while holding a Db of the same thread.
     std::shared_ptr<const Actor> find_actor(std::string_view token, Moment now, Date today,
                                             const std::shared_ptr<const organisation::Tree>& tree);
-    // The person behind an account, for work that goes on after their request; null when there is none or it is locked.
+    // The person behind an account, for work that goes on after their request; null when there is none or it
+    // is locked.
     std::shared_ptr<const Actor> actor_of(AccountId account_id, Moment now, Date today,
                                           const std::shared_ptr<const organisation::Tree>& tree);
     // Hears of changes to accounts, grants, sessions and units. Call once, before requests are answered.
@@ -141,9 +147,10 @@ private:
     std::unique_ptr<Inside> inside_;
 };
 
-// Slows down whoever guesses passwords: counts the failures of a user name and of an address over a quarter of an
-// hour; after 5 of one name or 30 of one address every further one doubles the time to wait, from 5 seconds to a
-// quarter of an hour. Addresses of this machine itself are not counted: behind them stands a proxy with everybody.
+// Slows down whoever guesses passwords: counts the failures of a user name and of an address over a quarter
+// of an hour; after 5 of one name or 30 of one address every further one doubles the time to wait, from 5
+// seconds to a quarter of an hour. Addresses of this machine itself are not counted: behind them stands a
+// proxy with everybody.
 class SignInLimits {
 public:
     // Counts an attempt before its outcome is known, so that many at once do not slip through. Refuses it
@@ -162,7 +169,8 @@ private:
     void forget_old(Moment now);
 };
 
-// Routes under /api/session, /api/sessions, /api/accounts, /api/grants and /api/roles. Both must outlive the router.
+// Routes under /api/session, /api/sessions, /api/accounts, /api/grants and /api/roles. Both must outlive the
+// router.
 void add_routes(Router& router, SignInLimits& sign_in_limits, Passwords& passwords);
 
 }  // namespace gw::accounts

@@ -11,9 +11,13 @@ namespace gw::accounts {
 namespace {
 
 NamedGrant named(const Call& call, const Grant& grant, const std::vector<Role>& roles) {
-    NamedGrant line{grant.id, grant.role_key, grant.role_key, grant.unit_id, "", grant.from_on, grant.until_on, false};
+    NamedGrant line{grant.id, grant.role_key, grant.role_key, grant.unit_id,
+                    "",       grant.from_on,  grant.until_on, false};
     for (const Role& role : roles)
-        if (role.key == grant.role_key) line.role_name = call.language == "hi" ? role.name_hi : call.language == "en" ? role.name_en : role.name_vi;
+        if (role.key == grant.role_key)
+            line.role_name = call.language == "hi"   ? role.name_hi
+                             : call.language == "en" ? role.name_en
+                                                     : role.name_vi;
     if (const auto position = call.tree->find(grant.unit_id)) {
         line.unit_name = call.tree->at(*position).name;
         line.holds_today = holds_on(grant.from_on, grant.until_on, call.today);
@@ -25,11 +29,13 @@ NamedGrant named(const Call& call, const Grant& grant, const std::vector<Role>& 
 void require_all_of_role(const Call& call, std::string_view role_key, UnitId unit_id) {
     for (const std::string& permission : permissions_of_role(call.db, role_key))
         if (!call.actor.may(permission, unit_id))
-            throw Refusal(Reason::forbidden, Problem{"role_key", "accounts.role_holds_more", {{"permission", permission}}});
+            throw Refusal(Reason::forbidden,
+                          Problem{"role_key", "accounts.role_holds_more", {{"permission", permission}}});
 }
 
 bool overlap(const Grant& left, const Grant& right) {
-    return (!left.until_on || right.from_on < *left.until_on) && (!right.until_on || left.from_on < *right.until_on);
+    return (!left.until_on || right.from_on < *left.until_on) &&
+           (!right.until_on || left.from_on < *right.until_on);
 }
 
 std::string detail_of(const Grant& grant) {
@@ -51,12 +57,18 @@ Grant add_grant(const Call& call, const AddGrant& request) {
     call.tree->get(request.unit_id);
     call.require("accounts.change", account.home_unit_id);
     call.require("accounts.change", request.unit_id);
-    Grant grant{{}, request.account_id, request.role_key, request.unit_id, request.from_on.value_or(call.today), request.until_on};
+    Grant grant{{},
+                request.account_id,
+                request.role_key,
+                request.unit_id,
+                request.from_on.value_or(call.today),
+                request.until_on};
     Problems problems;
     if (!has_role(call.db, grant.role_key)) problems.push_back({"role_key", "platform.not_valid"});
     check_day(problems, "from_on", grant.from_on);
     if (grant.until_on) check_day(problems, "until_on", *grant.until_on);
-    if (grant.until_on && *grant.until_on <= grant.from_on) problems.push_back({"until_on", "accounts.ends_before_it_begins"});
+    if (grant.until_on && *grant.until_on <= grant.from_on)
+        problems.push_back({"until_on", "accounts.ends_before_it_begins"});
     refuse_if(problems);
     require_all_of_role(call, grant.role_key, grant.unit_id);
     for (const Grant& other : grants_of(call.db, grant.account_id))
@@ -88,21 +100,26 @@ GrantList list_grants(const Call& call, const OfAccount& request) {
     if (account.id != call.actor.account_id) call.require("accounts.read", account.home_unit_id);
     const auto roles = list_roles(call.db);
     GrantList list;
-    for (const Grant& grant : grants_of(call.db, account.id)) list.grants.push_back(named(call, grant, roles));
+    for (const Grant& grant : grants_of(call.db, account.id))
+        list.grants.push_back(named(call, grant, roles));
     return list;
 }
 
 RoleList list_roles_for_reader(const Call& call) {
     if (call.actor.reach("accounts.read").empty())
-        throw Refusal(Reason::forbidden, Problem{"", "platform.forbidden", {{"permission", "accounts.read"}}});
+        throw Refusal(Reason::forbidden,
+                      Problem{"", "platform.forbidden", {{"permission", "accounts.read"}}});
     return {list_roles(call.db)};
 }
 
 Account add_person(const Call& call, const Person& person, const std::string& password_hash) {
     const auto units = call.tree->units();
-    const auto unit = std::find_if(units.begin(), units.end(), [&](const organisation::TreeUnit& each) { return each.code == person.unit_code; });
+    const auto unit = std::find_if(units.begin(), units.end(), [&](const organisation::TreeUnit& each) {
+        return each.code == person.unit_code;
+    });
     if (unit == units.end()) refuse_unknown("unit_code");
-    const Account account = add_account(call, {{}, person.user_name, person.full_name, person.member_id, unit->id, {}, ""}, password_hash);
+    const Account account = add_account(
+        call, {{}, person.user_name, person.full_name, person.member_id, unit->id, {}, ""}, password_hash);
     add_grant(call, {account.id, person.role_key, unit->id, {}, {}});
     return account;
 }
@@ -122,8 +139,10 @@ Why why_may_i(const Call& call, const AskWhy& request) {
         if (!position || !call.tree->is_within(wanted, call.tree->reach(*position)) ||
             !holds_on(grant.from_on, grant.until_on, call.today))
             continue;
-        const auto role = std::find_if(roles.begin(), roles.end(), [&](const Role& each) { return each.key == grant.role_key; });
-        if (role == roles.end() || std::find(role->permissions.begin(), role->permissions.end(), request.permission) == role->permissions.end())
+        const auto role = std::find_if(roles.begin(), roles.end(),
+                                       [&](const Role& each) { return each.key == grant.role_key; });
+        if (role == roles.end() || std::find(role->permissions.begin(), role->permissions.end(),
+                                             request.permission) == role->permissions.end())
             continue;
         why.grants.push_back(named(call, grant, roles));
     }

@@ -29,8 +29,9 @@ struct CurrentAccount {
     std::vector<HeldPermission> permissions;
     Date today{};
 };
-BOOST_DESCRIBE_STRUCT(CurrentAccount, (), (account_id, user_name, full_name, language, member_id, home_unit_id, home_unit_name, permissions,
-                                           today))
+BOOST_DESCRIBE_STRUCT(CurrentAccount, (),
+                      (account_id, user_name, full_name, language, member_id, home_unit_id, home_unit_name,
+                       permissions, today))
 
 struct Session {
     SessionId id;
@@ -41,7 +42,8 @@ struct Session {
     std::string device;
     bool is_current = false;
 };
-BOOST_DESCRIBE_STRUCT(Session, (), (id, created_at, last_seen_at, expires_at, remote_address, device, is_current))
+BOOST_DESCRIBE_STRUCT(Session, (),
+                      (id, created_at, last_seen_at, expires_at, remote_address, device, is_current))
 
 struct SessionList {
     std::vector<Session> sessions;
@@ -86,7 +88,8 @@ struct NamedGrant {
     std::optional<Date> until_on;
     bool holds_today = false;
 };
-BOOST_DESCRIBE_STRUCT(NamedGrant, (), (id, role_key, role_name, unit_id, unit_name, from_on, until_on, holds_today))
+BOOST_DESCRIBE_STRUCT(NamedGrant, (),
+                      (id, role_key, role_name, unit_id, unit_name, from_on, until_on, holds_today))
 
 struct Why {
     bool is_allowed = false;
@@ -111,7 +114,8 @@ struct AccountLine {
     bool is_locked = false;
     std::int64_t version = 1;
 };
-BOOST_DESCRIBE_STRUCT(AccountLine, (), (id, user_name, full_name, home_unit_id, home_unit_name, is_locked, version))
+BOOST_DESCRIBE_STRUCT(AccountLine, (),
+                      (id, user_name, full_name, home_unit_id, home_unit_name, is_locked, version))
 
 struct AccountPage {
     std::vector<AccountLine> accounts;
@@ -145,9 +149,10 @@ struct RoleList {
 };
 BOOST_DESCRIBE_STRUCT(RoleList, (), (roles))
 
-// Refused: not_signed_in when name or password is wrong, whichever; forbidden when the account is locked and the
-// password right; too_many after repeated failures. Runs outside the writer, as hashing is slow.
-CurrentAccount sign_in(const Call& call, const SignIn& request, SignInLimits& limits, Passwords& passwords, const SessionLimits& lasting = {});
+// Refused: not_signed_in when name or password is wrong, whichever; forbidden when the account is locked and
+// the password right; too_many after repeated failures. Runs outside the writer, as hashing is slow.
+CurrentAccount sign_in(const Call& call, const SignIn& request, SignInLimits& limits, Passwords& passwords,
+                       const SessionLimits& lasting = {});
 CurrentAccount current_account(const Call& call);
 Nothing sign_out(const Call& call);
 // Ends all sessions of the actor, this one too.
@@ -158,22 +163,26 @@ SessionList list_sessions(const Call& call);
 Nothing end_session(const Call& call, const EndSession& request);
 // Refused: invalid for a language there is no catalogue for.
 Nothing choose_language(const Call& call, const ChooseLanguage& request);
-// Ends all other sessions of the actor. Refused: invalid when the current password is wrong or the other one has
-// problems; too_many after repeated failures. Runs outside the writer.
-Nothing change_password(const Call& call, const ChangePassword& request, SignInLimits& limits, Passwords& passwords);
+// Ends all other sessions of the actor. Refused: invalid when the current password is wrong or the other one
+// has problems; too_many after repeated failures. Runs outside the writer.
+Nothing change_password(const Call& call, const ChangePassword& request, SignInLimits& limits,
+                        Passwords& passwords);
 // Which of the actor's grants give a permission over a unit today. Anybody may ask about themselves.
 Why why_may_i(const Call& call, const AskWhy& request);
 
 // Refused: forbidden without accounts.read anywhere within.
 AccountPage list_accounts(const Call& call, const ListAccounts& request);
-// As add_account, but hashes the password first; runs outside the writer. Refused also for a password with problems.
+// As add_account, but hashes the password first; runs outside the writer. Refused also for a password with
+// problems.
 Account create_account(const Call& call, const AddAccount& request, Passwords& passwords);
-// A locked account has no sessions. Refused: forbidden without accounts.change over the home unit, or when the
-// account holds a permission over a unit that the actor does not hold there; invalid for one's own account.
+// A locked account has no sessions. Refused: forbidden without accounts.change over the home unit, or when
+// the account holds a permission over a unit that the actor does not hold there; invalid for one's own
+// account.
 Account lock_account(const Call& call, const LockAccount& request);
 // Refused: forbidden without accounts.read over the home unit, except for one's own.
 GrantList list_grants(const Call& call, const OfAccount& request);
-// Refused like add_grant; a grant over a unit that does not stand needs only accounts.change over the home unit.
+// Refused like add_grant; a grant over a unit that does not stand needs only accounts.change over the home
+// unit.
 Nothing remove_grant(const Call& call, const RemoveGrant& request);
 // Refused: forbidden without accounts.read over some unit.
 RoleList list_roles_for_reader(const Call& call);

@@ -17,15 +17,31 @@ constexpr std::size_t most_sessions = 20;  // of one account; the ones unused fo
 
 // The same call, made by the person who has just shown who they are.
 Call as_person(const Call& call, const Actor& person) {
-    return {call.db, person, call.now, call.today, call.language, call.tree, call.ids, call.announcements, call.store, call.files,
-            call.request_id, call.session_token, call.presented_token, call.remote_address};
+    return {call.db,
+            person,
+            call.now,
+            call.today,
+            call.language,
+            call.tree,
+            call.ids,
+            call.announcements,
+            call.store,
+            call.files,
+            call.request_id,
+            call.session_token,
+            call.presented_token,
+            call.remote_address};
 }
 
 CurrentAccount described(const Call& call, const AccountRow& row) {
     const Powers powers(permissions_of(call.db, row.id), call.today, call.tree);
-    CurrentAccount account{row.id, row.user_name, row.full_name, row.language, row.member_id, row.home_unit_id, "", {}, call.today};
-    if (const auto position = call.tree->find(row.home_unit_id)) account.home_unit_name = call.tree->at(*position).name;
-    for (auto& [permission, unit_id] : powers.heads()) account.permissions.push_back({std::move(permission), unit_id});
+    CurrentAccount account{
+        row.id, row.user_name, row.full_name, row.language, row.member_id, row.home_unit_id, "",
+        {},     call.today};
+    if (const auto position = call.tree->find(row.home_unit_id))
+        account.home_unit_name = call.tree->at(*position).name;
+    for (auto& [permission, unit_id] : powers.heads())
+        account.permissions.push_back({std::move(permission), unit_id});
     return account;
 }
 
@@ -46,8 +62,9 @@ void remove_stale(const Call& call, AccountId account_id, const SessionLimits& l
     const auto sessions = sessions_of(call.db, account_id);
     for (std::size_t i = 0; i < sessions.size(); ++i) {
         const SessionRow& session = sessions[i];
-        const bool is_over = session.expires_at <= call.now ||
-                             call.now.milliseconds - session.last_seen_at.milliseconds >= lasting.idle_milliseconds;
+        const bool is_over =
+            session.expires_at <= call.now ||
+            call.now.milliseconds - session.last_seen_at.milliseconds >= lasting.idle_milliseconds;
         if (!is_over && i + 1 < most_sessions) continue;
         remove_session(call.db, session.id);
         if (!is_over) call.announce("sessions");
@@ -61,20 +78,24 @@ std::string device_name(const std::optional<std::string>& given) {
 
 }  // namespace
 
-CurrentAccount sign_in(const Call& call, const SignIn& request, SignInLimits& limits, Passwords& passwords, const SessionLimits& lasting) {
+CurrentAccount sign_in(const Call& call, const SignIn& request, SignInLimits& limits, Passwords& passwords,
+                       const SessionLimits& lasting) {
     const std::string user_name = folded(request.user_name);
     limits.note_attempt(user_name, call.remote_address, call.now);
     const auto row = find_account_row(call.db, user_name);
     const bool is_too_long = request.password.size() > longest_given_password;
-    if (!passwords.fits(is_too_long ? std::string_view() : std::string_view(request.password), row ? &row->password_hash : nullptr) ||
+    if (!passwords.fits(is_too_long ? std::string_view() : std::string_view(request.password),
+                        row ? &row->password_hash : nullptr) ||
         is_too_long)
         refuse_sign_in();
     if (row->is_locked) throw Refusal(Reason::forbidden, Problem{"", "accounts.is_locked"});
     limits.note_success(user_name, call.remote_address);
-    const std::string stronger_hash = passwords.is_outdated(row->password_hash) ? passwords.hash(request.password) : std::string();
+    const std::string stronger_hash =
+        passwords.is_outdated(row->password_hash) ? passwords.hash(request.password) : std::string();
 
     const std::string token = make_token();
-    const Actor person = actor_of(*row, std::make_shared<const Powers>(permissions_of(call.db, row->id), call.today, call.tree));
+    const Actor person = actor_of(
+        *row, std::make_shared<const Powers>(permissions_of(call.db, row->id), call.today, call.tree));
     call.write([&](const Call& inner) {
         auto account = find_account_row(inner.db, row->id);
         // The password may have been changed, or the account locked, while this one was being checked.
@@ -99,9 +120,7 @@ CurrentAccount sign_in(const Call& call, const SignIn& request, SignInLimits& li
     return described(call, *row);
 }
 
-CurrentAccount current_account(const Call& call) {
-    return described(call, own_row(call));
-}
+CurrentAccount current_account(const Call& call) { return described(call, own_row(call)); }
 
 Nothing sign_out(const Call& call) {
     if (const auto session = own_session(call)) {
@@ -126,8 +145,8 @@ SessionList list_sessions(const Call& call) {
     SessionList list;
     for (const SessionRow& row : sessions_of(call.db, call.actor.account_id)) {
         if (row.expires_at <= call.now) continue;
-        list.sessions.push_back({row.id, row.created_at, row.last_seen_at, row.expires_at, row.remote_address, row.device,
-                                 current && current->id == row.id});
+        list.sessions.push_back({row.id, row.created_at, row.last_seen_at, row.expires_at, row.remote_address,
+                                 row.device, current && current->id == row.id});
     }
     return list;
 }
@@ -142,7 +161,8 @@ Nothing end_session(const Call& call, const EndSession& request) {
 }
 
 Nothing choose_language(const Call& call, const ChooseLanguage& request) {
-    if (!is_language(request.language)) throw Refusal(Reason::invalid, Problem{"language", "platform.not_valid"});
+    if (!is_language(request.language))
+        throw Refusal(Reason::invalid, Problem{"language", "platform.not_valid"});
     AccountRow row = own_row(call);
     if (row.language == request.language) return {};
     row.language = request.language;
@@ -153,11 +173,13 @@ Nothing choose_language(const Call& call, const ChooseLanguage& request) {
     return {};
 }
 
-Nothing change_password(const Call& call, const ChangePassword& request, SignInLimits& limits, Passwords& passwords) {
+Nothing change_password(const Call& call, const ChangePassword& request, SignInLimits& limits,
+                        Passwords& passwords) {
     const AccountRow row = own_row(call);
     Problems problems = problems_in_password(request.password, row.user_name, "password");
     limits.note_attempt(row.user_name, call.remote_address, call.now);
-    if (request.current_password.size() > longest_given_password || !passwords.fits(request.current_password, &row.password_hash))
+    if (request.current_password.size() > longest_given_password ||
+        !passwords.fits(request.current_password, &row.password_hash))
         problems.push_back({"current_password", "accounts.wrong_password"});
     else limits.note_success(row.user_name, call.remote_address);
     refuse_if(problems);
@@ -165,7 +187,8 @@ Nothing change_password(const Call& call, const ChangePassword& request, SignInL
     call.write([&](const Call& inner) {
         AccountRow current = own_row(inner);
         if (current.password_hash != row.password_hash)
-            throw Refusal(Reason::conflict, Problem{"current_password", "accounts.password_changed_meanwhile"});
+            throw Refusal(Reason::conflict,
+                          Problem{"current_password", "accounts.password_changed_meanwhile"});
         current.password_hash = hash;
         ++current.version;
         update_account_row(inner.db, current);

@@ -23,7 +23,8 @@ std::string anywhere(std::string_view word) {
 }  // namespace
 
 std::optional<AccountRow> find_account_row(Db& db, std::string_view user_name) {
-    return db.one<AccountRow>("SELECT * FROM accounts WHERE user_name = :user_name", {{"user_name", user_name}});
+    return db.one<AccountRow>("SELECT * FROM accounts WHERE user_name = :user_name",
+                              {{"user_name", user_name}});
 }
 
 std::optional<AccountRow> find_account_row(Db& db, AccountId account_id) {
@@ -31,19 +32,17 @@ std::optional<AccountRow> find_account_row(Db& db, AccountId account_id) {
 }
 
 Account without_secrets(AccountRow row) {
-    return {row.id, std::move(row.user_name), std::move(row.full_name), row.member_id, row.home_unit_id, std::move(row.language),
-            row.is_locked, row.created_at, row.version};
+    return {row.id,        std::move(row.user_name), std::move(row.full_name),
+            row.member_id, row.home_unit_id,         std::move(row.language),
+            row.is_locked, row.created_at,           row.version};
 }
 
-void add_account_row(Db& db, const AccountRow& row) {
-    db.insert("accounts", row);
-}
+void add_account_row(Db& db, const AccountRow& row) { db.insert("accounts", row); }
 
-void update_account_row(Db& db, const AccountRow& row) {
-    db.update("accounts", row);
-}
+void update_account_row(Db& db, const AccountRow& row) { db.update("accounts", row); }
 
-std::vector<AccountRow> list_account_rows(Db& db, const std::vector<std::string>& words, const std::optional<std::vector<UnitId>>& home_unit_ids,
+std::vector<AccountRow> list_account_rows(Db& db, const std::vector<std::string>& words,
+                                          const std::optional<std::vector<UnitId>>& home_unit_ids,
                                           const std::optional<AccountRow>& after, std::size_t count) {
     std::string sql = "SELECT * FROM accounts WHERE 1 = 1";
     std::vector<std::string> patterns(most_words);
@@ -55,13 +54,14 @@ std::vector<AccountRow> list_account_rows(Db& db, const std::vector<std::string>
     if (home_unit_ids) sql += " AND home_unit_id IN " + id_list(db.dialect(), "home_unit_ids");
     if (after) sql += " AND (folded_name, id) > (:after_name, :after_id)";
     sql += " ORDER BY folded_name, id LIMIT :count";
-    return db.list<AccountRow>(sql, {{"word0", patterns[0]},
-                                     {"word1", patterns[1]},
-                                     {"word2", patterns[2]},
-                                     {"home_unit_ids", home_unit_ids ? id_list_text(*home_unit_ids) : std::string()},
-                                     {"after_name", after ? after->folded_name : std::string()},
-                                     {"after_id", after ? after->id : AccountId{}},
-                                     {"count", count}});
+    return db.list<AccountRow>(
+        sql, {{"word0", patterns[0]},
+              {"word1", patterns[1]},
+              {"word2", patterns[2]},
+              {"home_unit_ids", home_unit_ids ? id_list_text(*home_unit_ids) : std::string()},
+              {"after_name", after ? after->folded_name : std::string()},
+              {"after_id", after ? after->id : AccountId{}},
+              {"count", count}});
 }
 
 std::optional<SessionRow> find_session_row(Db& db, const TokenHash& hash) {
@@ -73,35 +73,41 @@ std::optional<SessionRow> find_session_row(Db& db, SessionId session_id) {
 }
 
 std::vector<SessionRow> sessions_of(Db& db, AccountId account_id) {
-    return db.list<SessionRow>("SELECT * FROM sessions WHERE account_id = :account_id ORDER BY last_seen_at DESC, id DESC",
-                               {{"account_id", account_id}});
+    return db.list<SessionRow>(
+        "SELECT * FROM sessions WHERE account_id = :account_id ORDER BY last_seen_at DESC, id DESC",
+        {{"account_id", account_id}});
 }
 
-void add_session_row(Db& db, const SessionRow& row) {
-    db.insert("sessions", row);
-}
+void add_session_row(Db& db, const SessionRow& row) { db.insert("sessions", row); }
 
 void remove_session(Db& db, SessionId session_id) {
     db.run("DELETE FROM sessions WHERE id = :id", {{"id", session_id}});
 }
 
 std::int64_t remove_sessions(Db& db, AccountId account_id, SessionId except) {
-    return db.run("DELETE FROM sessions WHERE account_id = :account_id AND id <> :except", {{"account_id", account_id}, {"except", except}});
+    return db.run("DELETE FROM sessions WHERE account_id = :account_id AND id <> :except",
+                  {{"account_id", account_id}, {"except", except}});
 }
 
 void note_use(Db& db, SessionId session_id, Moment at) {
-    db.run("UPDATE sessions SET last_seen_at = :at WHERE id = :id AND last_seen_at < :at", {{"at", at}, {"id", session_id}});
+    db.run("UPDATE sessions SET last_seen_at = :at WHERE id = :id AND last_seen_at < :at",
+           {{"at", at}, {"id", session_id}});
 }
 
 std::vector<Role> list_roles(Db& db) {
     std::vector<Role> roles;
-    db.each("SELECT r.key, r.name_vi, r.name_en, r.name_hi, p.permission FROM roles r "
-            "LEFT JOIN role_permissions p ON p.role_key = r.key ORDER BY r.key, p.permission",
-            {}, [&](const Row& row) {
-                if (roles.empty() || roles.back().key != row.text(0))
-                    roles.push_back({std::string(row.text(0)), std::string(row.text(1)), std::string(row.text(2)), std::string(row.text(3)), {}});
-                if (!row.is_null(4)) roles.back().permissions.emplace_back(row.text(4));
-            });
+    db.each(
+        "SELECT r.key, r.name_vi, r.name_en, r.name_hi, p.permission FROM roles r "
+        "LEFT JOIN role_permissions p ON p.role_key = r.key ORDER BY r.key, p.permission",
+        {}, [&](const Row& row) {
+            if (roles.empty() || roles.back().key != row.text(0))
+                roles.push_back({std::string(row.text(0)),
+                                 std::string(row.text(1)),
+                                 std::string(row.text(2)),
+                                 std::string(row.text(3)),
+                                 {}});
+            if (!row.is_null(4)) roles.back().permissions.emplace_back(row.text(4));
+        });
     return roles;
 }
 
@@ -110,18 +116,23 @@ bool has_role(Db& db, std::string_view role_key) {
 }
 
 std::vector<std::string> permissions_of_role(Db& db, std::string_view role_key) {
-    return db.list<std::string>("SELECT permission FROM role_permissions WHERE role_key = :role_key ORDER BY permission",
-                                {{"role_key", role_key}});
+    return db.list<std::string>(
+        "SELECT permission FROM role_permissions WHERE role_key = :role_key ORDER BY permission",
+        {{"role_key", role_key}});
 }
 
 void put_role(Db& db, const Role& role) {
-    db.run("INSERT INTO roles (key, name_vi, name_en, name_hi) VALUES (:key, :name_vi, :name_en, :name_hi) "
-           "ON CONFLICT (key) DO UPDATE SET name_vi = excluded.name_vi, name_en = excluded.name_en, name_hi = excluded.name_hi",
-           {{"key", role.key}, {"name_vi", role.name_vi}, {"name_en", role.name_en}, {"name_hi", role.name_hi}});
+    db.run(
+        "INSERT INTO roles (key, name_vi, name_en, name_hi) VALUES (:key, :name_vi, :name_en, :name_hi) "
+        "ON CONFLICT (key) DO UPDATE SET name_vi = excluded.name_vi, name_en = excluded.name_en, name_hi = "
+        "excluded.name_hi",
+        {{"key", role.key}, {"name_vi", role.name_vi}, {"name_en", role.name_en}, {"name_hi", role.name_hi}});
     db.run("DELETE FROM role_permissions WHERE role_key = :key", {{"key", role.key}});
     for (const std::string& permission : role.permissions)
-        db.run("INSERT INTO role_permissions (role_key, permission) VALUES (:key, :permission) ON CONFLICT DO NOTHING",
-               {{"key", role.key}, {"permission", permission}});
+        db.run(
+            "INSERT INTO role_permissions (role_key, permission) VALUES (:key, :permission) ON CONFLICT DO "
+            "NOTHING",
+            {{"key", role.key}, {"permission", permission}});
 }
 
 std::optional<Grant> find_grant(Db& db, GrantId grant_id) {
@@ -129,19 +140,19 @@ std::optional<Grant> find_grant(Db& db, GrantId grant_id) {
 }
 
 std::vector<Grant> grants_of(Db& db, AccountId account_id) {
-    return db.list<Grant>("SELECT * FROM grants WHERE account_id = :account_id ORDER BY from_on, id", {{"account_id", account_id}});
+    return db.list<Grant>("SELECT * FROM grants WHERE account_id = :account_id ORDER BY from_on, id",
+                          {{"account_id", account_id}});
 }
 
 std::vector<PermissionRow> permissions_of(Db& db, AccountId account_id) {
     return db.list<PermissionRow>(
-        "SELECT p.permission, g.unit_id, g.from_on, g.until_on FROM grants g JOIN role_permissions p ON p.role_key = g.role_key "
+        "SELECT p.permission, g.unit_id, g.from_on, g.until_on FROM grants g JOIN role_permissions p ON "
+        "p.role_key = g.role_key "
         "WHERE g.account_id = :account_id",
         {{"account_id", account_id}});
 }
 
-void add_grant_row(Db& db, const Grant& grant) {
-    db.insert("grants", grant);
-}
+void add_grant_row(Db& db, const Grant& grant) { db.insert("grants", grant); }
 
 void remove_grant_row(Db& db, GrantId grant_id) {
     db.run("DELETE FROM grants WHERE id = :id", {{"id", grant_id}});

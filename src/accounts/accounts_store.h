@@ -18,8 +18,9 @@ struct AccountRow {
     Moment created_at;
     std::int64_t version = 1;
 };
-BOOST_DESCRIBE_STRUCT(AccountRow, (), (id, user_name, full_name, folded_name, password_hash, member_id, home_unit_id, language, is_locked,
-                                       created_at, version))
+BOOST_DESCRIBE_STRUCT(AccountRow, (),
+                      (id, user_name, full_name, folded_name, password_hash, member_id, home_unit_id,
+                       language, is_locked, created_at, version))
 
 struct SessionRow {
     SessionId id;
@@ -31,7 +32,9 @@ struct SessionRow {
     std::string remote_address;
     std::string device;
 };
-BOOST_DESCRIBE_STRUCT(SessionRow, (), (id, token_hash, account_id, created_at, last_seen_at, expires_at, remote_address, device))
+BOOST_DESCRIBE_STRUCT(SessionRow, (),
+                      (id, token_hash, account_id, created_at, last_seen_at, expires_at, remote_address,
+                       device))
 
 // A permission that some grant gives over a unit between two days.
 struct PermissionRow {
@@ -47,9 +50,10 @@ std::optional<AccountRow> find_account_row(Db& db, AccountId account_id);
 Account without_secrets(AccountRow row);
 void add_account_row(Db& db, const AccountRow& row);
 void update_account_row(Db& db, const AccountRow& row);
-// Up to `count` accounts by folded name and id, after the given one. Each of `words` stands in the full name or in
-// the user name. Only those with a home among `home_unit_ids` when these are given.
-std::vector<AccountRow> list_account_rows(Db& db, const std::vector<std::string>& words, const std::optional<std::vector<UnitId>>& home_unit_ids,
+// Up to `count` accounts by folded name and id, after the given one. Each of `words` stands in the full name
+// or in the user name. Only those with a home among `home_unit_ids` when these are given.
+std::vector<AccountRow> list_account_rows(Db& db, const std::vector<std::string>& words,
+                                          const std::optional<std::vector<UnitId>>& home_unit_ids,
                                           const std::optional<AccountRow>& after, std::size_t count);
 
 std::optional<SessionRow> find_session_row(Db& db, const TokenHash& hash);

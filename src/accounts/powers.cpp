@@ -4,15 +4,18 @@
 
 namespace gw::accounts {
 
-Powers::Powers(const std::vector<PermissionRow>& rows, Date today, std::shared_ptr<const organisation::Tree> tree)
+Powers::Powers(const std::vector<PermissionRow>& rows, Date today,
+               std::shared_ptr<const organisation::Tree> tree)
     : tree_(std::move(tree)) {
     for (const PermissionRow& row : rows) {
         if (!holds_on(row.from_on, row.until_on, today)) continue;
-        if (const auto position = tree_->find(row.unit_id)) reaches_[row.permission].push_back(tree_->reach(*position));
+        if (const auto position = tree_->find(row.unit_id))
+            reaches_[row.permission].push_back(tree_->reach(*position));
     }
     for (auto& [permission, reaches] : reaches_) {
         // Two subtrees are apart or one holds the other, so the wider of two that begin alike comes first.
-        std::sort(reaches.begin(), reaches.end(), [](Reach a, Reach b) { return a.first != b.first ? a.first < b.first : a.end > b.end; });
+        std::sort(reaches.begin(), reaches.end(),
+                  [](Reach a, Reach b) { return a.first != b.first ? a.first < b.first : a.end > b.end; });
         std::vector<Reach> apart;
         for (const Reach reach : reaches)
             if (apart.empty() || reach.first >= apart.back().end) apart.push_back(reach);
@@ -26,7 +29,8 @@ bool Powers::may(std::string_view permission, UnitId unit_id) const {
     const auto position = tree_->find(unit_id);
     if (!position) return false;
     const auto& reaches = found->second;
-    auto after = std::upper_bound(reaches.begin(), reaches.end(), *position, [](int wanted, Reach reach) { return wanted < reach.first; });
+    auto after = std::upper_bound(reaches.begin(), reaches.end(), *position,
+                                  [](int wanted, Reach reach) { return wanted < reach.first; });
     return after != reaches.begin() && *position < (--after)->end;
 }
 
@@ -49,7 +53,9 @@ Actor actor_of(const AccountRow& account, std::shared_ptr<const Powers> powers) 
     actor.home_unit_id = account.home_unit_id;
     actor.name = account.full_name;
     actor.language = account.language;
-    actor.may = [powers](std::string_view permission, UnitId unit_id) { return powers->may(permission, unit_id); };
+    actor.may = [powers](std::string_view permission, UnitId unit_id) {
+        return powers->may(permission, unit_id);
+    };
     actor.reach = [powers](std::string_view permission) { return powers->reach(permission); };
     return actor;
 }

@@ -7,7 +7,8 @@ namespace gw::accounts {
 class Powers {
 public:
     // Grants that do not hold on `today`, or whose unit does not stand, give nothing.
-    Powers(const std::vector<PermissionRow>& rows, Date today, std::shared_ptr<const organisation::Tree> tree);
+    Powers(const std::vector<PermissionRow>& rows, Date today,
+           std::shared_ptr<const organisation::Tree> tree);
 
     bool may(std::string_view permission, UnitId unit_id) const;
     std::vector<Reach> reach(std::string_view permission) const;

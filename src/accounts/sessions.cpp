@@ -9,8 +9,8 @@ namespace gw::accounts {
 
 namespace {
 
-constexpr std::size_t shard_count = 16;         // threads seldom wait for the same lock
-constexpr std::size_t most_in_shard = 4096;     // sessions; then the shard begins anew
+constexpr std::size_t shard_count = 16;      // threads seldom wait for the same lock
+constexpr std::size_t most_in_shard = 4096;  // sessions; then the shard begins anew
 
 struct HashOfHash {
     std::size_t operator()(const TokenHash& hash) const noexcept {
@@ -39,9 +39,11 @@ struct Shard {
     std::unordered_map<TokenHash, std::unique_ptr<KnownSession>, HashOfHash> sessions;
 };
 
-std::shared_ptr<const Actor> make_actor(const AccountRow& account, const std::vector<PermissionRow>& permissions, Date today,
+std::shared_ptr<const Actor> make_actor(const AccountRow& account,
+                                        const std::vector<PermissionRow>& permissions, Date today,
                                         const std::shared_ptr<const organisation::Tree>& tree) {
-    return std::make_shared<const Actor>(actor_of(account, std::make_shared<const Powers>(permissions, today, tree)));
+    return std::make_shared<const Actor>(
+        actor_of(account, std::make_shared<const Powers>(permissions, today, tree)));
 }
 
 }  // namespace
@@ -56,7 +58,9 @@ struct Sessions::Inside {
     std::array<Shard, shard_count> shards;
 
     bool is_over(const KnownSession& session, Moment now) const {
-        return now >= session.expires_at || now.milliseconds - session.last_seen.load(std::memory_order_relaxed) >= limits.idle_milliseconds;
+        return now >= session.expires_at ||
+               now.milliseconds - session.last_seen.load(std::memory_order_relaxed) >=
+                   limits.idle_milliseconds;
     }
 
     void note_use_of(KnownSession& session, Moment now) {
@@ -66,7 +70,8 @@ struct Sessions::Inside {
         if (now.milliseconds - noted < limits.noting_milliseconds) return;
         // One of the threads that come here at the same time wins.
         if (!session.last_noted.compare_exchange_strong(noted, now.milliseconds)) return;
-        store.write([id = session.id, now](Db& db) { note_use(db, id, now); }, [](const std::exception_ptr&) {});
+        store.write([id = session.id, now](Db& db) { note_use(db, id, now); },
+                    [](const std::exception_ptr&) {});
     }
 
     // Null when there is no such session or its account is locked.
@@ -141,14 +146,16 @@ std::shared_ptr<const Actor> Sessions::actor_of(AccountId account_id, Moment, Da
     std::shared_ptr<const Actor> actor;
     inside_->store.read([&](Db& db) {
         const auto account = find_account_row(db, account_id);
-        if (account && !account->is_locked) actor = make_actor(*account, permissions_of(db, account_id), today, tree);
+        if (account && !account->is_locked)
+            actor = make_actor(*account, permissions_of(db, account_id), today, tree);
     });
     return actor;
 }
 
 void Sessions::listen(Announcements& announcements) {
     for (const char* topic : {"accounts", "grants", "sessions", "units"})
-        announcements.listen(topic, [inside = inside_.get()](const std::set<UnitId>&) { inside->forget_all(); });
+        announcements.listen(topic,
+                             [inside = inside_.get()](const std::set<UnitId>&) { inside->forget_all(); });
 }
 
 std::size_t Sessions::count() const {

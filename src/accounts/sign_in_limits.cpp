@@ -6,14 +6,15 @@ namespace gw::accounts {
 
 namespace {
 
-constexpr std::int64_t window = 15 * 60 * 1000;       // milliseconds
+constexpr std::int64_t window = 15 * 60 * 1000;  // milliseconds
 constexpr std::int64_t first_wait = 5 * 1000;
 constexpr std::size_t tries_of_name = 5;
 constexpr std::size_t tries_of_address = 30;
 constexpr std::size_t most_known = 100'000;  // names and addresses kept
 
 bool is_this_machine(std::string_view address) {
-    return address.empty() || address == "::1" || address.starts_with("127.") || address.starts_with("::ffff:127.");
+    return address.empty() || address == "::1" || address.starts_with("127.") ||
+           address.starts_with("::ffff:127.");
 }
 
 std::string name_key(std::string_view user_name) { return "name " + std::string(user_name.substr(0, 100)); }
@@ -35,7 +36,8 @@ void SignInLimits::note_attempt(std::string_view user_name, std::string_view add
     for (const Counted& each : counted) earliest = std::max(earliest, each.failures->not_before);
     if (earliest > now) {
         const std::int64_t seconds = (earliest.milliseconds - now.milliseconds + 999) / 1000;
-        throw Refusal(Reason::too_many, Problem{"", "accounts.too_many_attempts", {{"seconds", std::to_string(seconds)}}});
+        throw Refusal(Reason::too_many,
+                      Problem{"", "accounts.too_many_attempts", {{"seconds", std::to_string(seconds)}}});
     }
     for (const Counted& each : counted) {
         auto& at = each.failures->at;

@@ -11,8 +11,8 @@ namespace {
 constexpr std::size_t longest_code = 60;  // characters; also of a decision number
 constexpr std::string_view change_permission = "organisation.change";
 
-// A unit that waits to be established, or is dissolved, stands nowhere in today's tree: then whoever may change the
-// unit above it may change it.
+// A unit that waits to be established, or is dissolved, stands nowhere in today's tree: then whoever may
+// change the unit above it may change it.
 void require_change(const Call& call, UnitId unit_id) {
     while (!call.tree->find(unit_id)) {
         const auto period = find_last_period(call.db, unit_id);
@@ -37,27 +37,34 @@ Standing get_standing(const Call& call, UnitId unit_id, std::string_view field =
 
 void refuse_dissolved(const UnitRow& unit) {
     if (unit.dissolved_on)
-        throw Refusal(Reason::conflict, Problem{"unit_id", "organisation.is_dissolved", {{"day", to_text(*unit.dissolved_on)}}});
+        throw Refusal(
+            Reason::conflict,
+            Problem{"unit_id", "organisation.is_dissolved", {{"day", to_text(*unit.dissolved_on)}}});
 }
 
 void check_effective_day(Problems& problems, Date day, const PeriodRow& last) {
     check_day(problems, "effective_on", day);
     if (day < last.from_on)
-        problems.push_back({"effective_on", "organisation.before_last_period", {{"day", to_text(last.from_on)}}});
+        problems.push_back(
+            {"effective_on", "organisation.before_last_period", {{"day", to_text(last.from_on)}}});
 }
 
 // The unit above must stand on the day and must not be about to go.
 void check_parent(Problems& problems, const Standing& parent, Date day) {
     if (parent.unit.dissolved_on)
-        problems.push_back({"parent_id", "organisation.parent_is_dissolved", {{"day", to_text(*parent.unit.dissolved_on)}}});
+        problems.push_back(
+            {"parent_id", "organisation.parent_is_dissolved", {{"day", to_text(*parent.unit.dissolved_on)}}});
     else if (day < parent.unit.established_on)
-        problems.push_back({"effective_on", "organisation.parent_stands_later", {{"day", to_text(parent.unit.established_on)}}});
+        problems.push_back({"effective_on",
+                            "organisation.parent_stands_later",
+                            {{"day", to_text(parent.unit.established_on)}}});
 }
 
 void check_kind(const Call& call, Problems& problems, std::string_view kind, std::string_view parent_kind) {
     if (!has_kind(call.db, kind)) problems.push_back({"kind", "platform.not_valid"});
     else if (!may_stand_below(call.db, kind, parent_kind))
-        problems.push_back({"parent_id", "organisation.kind_may_not_stand_there",
+        problems.push_back({"parent_id",
+                            "organisation.kind_may_not_stand_there",
                             {{"kind", std::string(kind)}, {"parent_kind", std::string(parent_kind)}}});
 }
 
@@ -75,13 +82,17 @@ bool stands_below(Db& db, UnitId unit_id, UnitId above, Date day) {
 bool would_close_circle(Db& db, UnitId unit_id, UnitId parent_id, Date day) {
     if (stands_below(db, parent_id, unit_id, day)) return true;
     const std::vector<Date> later = change_days_after(db, day);
-    return std::any_of(later.begin(), later.end(), [&](Date other) { return stands_below(db, parent_id, unit_id, other); });
+    return std::any_of(later.begin(), later.end(),
+                       [&](Date other) { return stands_below(db, parent_id, unit_id, other); });
 }
 
-// Lets the last period end and the changed one begin; on the first day of the last period it is changed in place.
-void put_period(const Call& call, const PeriodRow& last, PeriodRow changed, Date day, const std::string& decision_number) {
+// Lets the last period end and the changed one begin; on the first day of the last period it is changed in
+// place.
+void put_period(const Call& call, const PeriodRow& last, PeriodRow changed, Date day,
+                const std::string& decision_number) {
     if (day == last.from_on) {
-        if (!last.decision_number.empty()) changed.decision_number = last.decision_number + "; " + decision_number;
+        if (!last.decision_number.empty())
+            changed.decision_number = last.decision_number + "; " + decision_number;
         else changed.decision_number = decision_number;
         update_period(call.db, changed);
     } else {
@@ -116,7 +127,8 @@ Unit get_unit_on(Db& db, UnitId unit_id, Date day) {
 Unit establish(const Call& call, const EstablishUnit& request) {
     const Standing parent = get_standing(call, request.parent_id, "parent_id");
     require_change(call, request.parent_id);
-    const std::string code(trimmed(request.code)), name(trimmed(request.name)), decision_number(trimmed(request.decision_number));
+    const std::string code(trimmed(request.code)), name(trimmed(request.name)),
+        decision_number(trimmed(request.decision_number));
     Problems problems;
     check_text(problems, "code", code, longest_code);
     check_text(problems, "name", name);
@@ -124,12 +136,14 @@ Unit establish(const Call& call, const EstablishUnit& request) {
     check_day(problems, "effective_on", request.effective_on);
     check_parent(problems, parent, request.effective_on);
     check_kind(call, problems, request.kind, parent.period.kind);
-    if (find_unit_with_code(call.db, code)) problems.push_back({"code", "organisation.code_taken", {{"code", code}}});
+    if (find_unit_with_code(call.db, code))
+        problems.push_back({"code", "organisation.code_taken", {{"code", code}}});
     refuse_if(problems);
     const UnitId id = request.id && *request.id ? *request.id : call.new_id<UnitId>();
     if (find_unit_row(call.db, id)) throw Refusal(Reason::conflict, Problem{"id", "organisation.id_taken"});
 
-    const PeriodRow period{call.new_id<PeriodId>(), id, request.effective_on, {}, request.parent_id, name, folded(name), request.kind,
+    const PeriodRow period{call.new_id<PeriodId>(), id,   request.effective_on, {},
+                           request.parent_id,       name, folded(name),         request.kind,
                            decision_number};
     add_unit(call.db, {id, code, request.effective_on, {}}, period);
     count_change(call.db);
@@ -153,7 +167,8 @@ Unit rename(const Call& call, const RenameUnit& request) {
     changed.name = name;
     changed.folded_name = folded(name);
     put_period(call, standing.period, changed, request.effective_on, decision_number);
-    call.record("unit.renamed", request.unit_id, request.unit_id, detail_of(changed, decision_number, request.effective_on));
+    call.record("unit.renamed", request.unit_id, request.unit_id,
+                detail_of(changed, decision_number, request.effective_on));
     call.announce("units", request.unit_id);
     return get_unit_on(call.db, request.unit_id, request.effective_on);
 }
@@ -164,7 +179,8 @@ Unit move(const Call& call, const MoveUnit& request) {
     require_change(call, request.unit_id);
     require_change(call, request.parent_id);
     refuse_dissolved(standing.unit);
-    if (!standing.period.parent_id) throw Refusal(Reason::invalid, Problem{"unit_id", "organisation.root_stays"});
+    if (!standing.period.parent_id)
+        throw Refusal(Reason::invalid, Problem{"unit_id", "organisation.root_stays"});
     require_change(call, *standing.period.parent_id);
     const std::string decision_number(trimmed(request.decision_number));
     Problems problems;
@@ -172,7 +188,8 @@ Unit move(const Call& call, const MoveUnit& request) {
     check_effective_day(problems, request.effective_on, standing.period);
     check_parent(problems, parent, request.effective_on);
     check_kind(call, problems, standing.period.kind, parent.period.kind);
-    if (request.parent_id == *standing.period.parent_id) problems.push_back({"parent_id", "organisation.stands_there_already"});
+    if (request.parent_id == *standing.period.parent_id)
+        problems.push_back({"parent_id", "organisation.stands_there_already"});
     else if (would_close_circle(call.db, request.unit_id, request.parent_id, request.effective_on))
         problems.push_back({"parent_id", "organisation.below_itself"});
     refuse_if(problems);
@@ -180,7 +197,8 @@ Unit move(const Call& call, const MoveUnit& request) {
     PeriodRow changed = standing.period;
     changed.parent_id = request.parent_id;
     put_period(call, standing.period, changed, request.effective_on, decision_number);
-    call.record("unit.moved", request.unit_id, request.unit_id, detail_of(changed, decision_number, request.effective_on));
+    call.record("unit.moved", request.unit_id, request.unit_id,
+                detail_of(changed, decision_number, request.effective_on));
     call.announce("units", request.unit_id);
     return get_unit_on(call.db, request.unit_id, request.effective_on);
 }
@@ -189,18 +207,22 @@ Unit dissolve(const Call& call, const DissolveUnit& request, const CountPeople& 
     const Standing standing = get_standing(call, request.unit_id);
     require_change(call, request.unit_id);
     refuse_dissolved(standing.unit);
-    if (!standing.period.parent_id) throw Refusal(Reason::invalid, Problem{"unit_id", "organisation.root_stays"});
+    if (!standing.period.parent_id)
+        throw Refusal(Reason::invalid, Problem{"unit_id", "organisation.root_stays"});
     require_change(call, *standing.period.parent_id);
     const std::string decision_number(trimmed(request.decision_number));
     Problems problems;
     check_text(problems, "decision_number", decision_number, longest_code);
     check_effective_day(problems, request.effective_on, standing.period);
     if (request.effective_on == standing.period.from_on)
-        problems.push_back({"effective_on", "organisation.dissolved_on_first_day", {{"day", to_text(standing.period.from_on)}}});
+        problems.push_back({"effective_on",
+                            "organisation.dissolved_on_first_day",
+                            {{"day", to_text(standing.period.from_on)}}});
     if (has_units_below_from(call.db, request.unit_id, request.effective_on))
         problems.push_back({"unit_id", "organisation.has_units_below"});
     const std::int64_t people = count_people ? count_people(call, request.unit_id, request.effective_on) : 0;
-    if (people > 0) problems.push_back({"unit_id", "organisation.has_members", {{"count", std::to_string(people)}}});
+    if (people > 0)
+        problems.push_back({"unit_id", "organisation.has_members", {{"count", std::to_string(people)}}});
     refuse_if(problems);
 
     end_unit(call.db, request.unit_id, request.effective_on);

@@ -1,8 +1,8 @@
-// Organisation: units in a dated tree. A unit is established, renamed, moved and dissolved by a numbered decision
-// with an effective day; any day's tree can be asked for.
+// Organisation: units in a dated tree. A unit is established, renamed, moved and dissolved by a numbered
+// decision with an effective day; any day's tree can be asked for.
 //
-// Words: a *unit* is of a *kind* (data, not code); a *period* is a stretch of days in which name, kind and place of
-// a unit stay the same; a *decision* is the paper that changes them.
+// Words: a *unit* is of a *kind* (data, not code); a *period* is a stretch of days in which name, kind and
+// place of a unit stay the same; a *decision* is the paper that changes them.
 #pragma once
 #include <functional>
 #include <memory>
@@ -20,8 +20,8 @@ class Router;
 
 namespace gw::organisation {
 
-// Keeps the tree of today in memory and makes trees of other days. Rebuilt after a commit that changed units and
-// when a day begins; swapped in whole. Safe from many threads.
+// Keeps the tree of today in memory and makes trees of other days. Rebuilt after a commit that changed units
+// and when a day begins; swapped in whole. Safe from many threads.
 class Trees {
 public:
     std::shared_ptr<const Tree> today() const;
@@ -68,10 +68,11 @@ struct UnitPeriod {
     std::string name;
     std::string kind;
     std::optional<UnitId> parent_id;
-    std::string parent_name;  // on the first day of the period; empty for the root
+    std::string parent_name;      // on the first day of the period; empty for the root
     std::string decision_number;  // several on one day are joined by "; "
 };
-BOOST_DESCRIBE_STRUCT(UnitPeriod, (), (from_on, until_on, name, kind, parent_id, parent_name, decision_number))
+BOOST_DESCRIBE_STRUCT(UnitPeriod, (),
+                      (from_on, until_on, name, kind, parent_id, parent_name, decision_number))
 
 struct EstablishUnit {
     std::optional<UnitId> id;  // made by the caller, or by the server
@@ -110,21 +111,22 @@ BOOST_DESCRIBE_STRUCT(DissolveUnit, (), (unit_id, effective_on, decision_number)
 // How many people belong to a unit on a day. Organisation stands below members and is told by them.
 using CountPeople = std::function<std::int64_t(const Call&, UnitId, Date)>;
 
-// A change takes effect on its day: in the future it waits until then, in the past it may reach back to the start of
-// the unit's last period. On the very day of an earlier change both hold together.
-// Each is refused: forbidden without `organisation.change` over every unit it touches (old and new parent); invalid
-// when the kind may not stand below the parent's kind, the parent does not stand on that day, the code is taken, the
-// name or the decision number is empty, the day lies before the start of the unit's last period, a move would put a
-// unit below itself on any later day, a unit to dissolve still has units below it or people on that day or after it,
-// when the root would be moved or dissolved; conflict when the unit is dissolved already or the id is taken;
-// not_found for unknown units.
+// A change takes effect on its day: in the future it waits until then, in the past it may reach back to the
+// start of the unit's last period. On the very day of an earlier change both hold together. Each is refused:
+// forbidden without `organisation.change` over every unit it touches (old and new parent); invalid when the
+// kind may not stand below the parent's kind, the parent does not stand on that day, the code is taken, the
+// name or the decision number is empty, the day lies before the start of the unit's last period, a move would
+// put a unit below itself on any later day, a unit to dissolve still has units below it or people on that day
+// or after it, when the root would be moved or dissolved; conflict when the unit is dissolved already or the
+// id is taken; not_found for unknown units.
 Unit establish(const Call& call, const EstablishUnit& request);
 Unit rename(const Call& call, const RenameUnit& request);
 Unit move(const Call& call, const MoveUnit& request);
 // The answer is the unit as it stood on its last day.
 Unit dissolve(const Call& call, const DissolveUnit& request, const CountPeople& count_people);
 
-// For exchange and sample: many units at once, already checked, one audit entry by the caller. Announces "units".
+// For exchange and sample: many units at once, already checked, one audit entry by the caller. Announces
+// "units".
 struct UnitToAdd {
     UnitId id;
     UnitId parent_id;  // 0 for the root
@@ -133,7 +135,8 @@ struct UnitToAdd {
 };
 void add_units(const Call& call, std::span<const UnitToAdd> units);
 // Adds kinds, or changes those of the same key, and lets more kinds stand below others.
-void add_kinds(const Call& call, std::span<const KindRow> kinds, std::span<const std::pair<std::string, std::string>> kind_below_parent);
+void add_kinds(const Call& call, std::span<const KindRow> kinds,
+               std::span<const std::pair<std::string, std::string>> kind_below_parent);
 // The unit that has this code, standing or dissolved.
 std::optional<UnitId> find_unit_with_code(Db& db, std::string_view code);
 // The day on which each unit was established, also of dissolved ones.
@@ -147,19 +150,21 @@ struct Selection {
 
     std::int64_t count() const;
     bool holds(const Tree& tree, UnitId unit_id) const;
-    // The numbers of the units, with commas between, when there are at most `most`; nothing when there are more.
+    // The numbers of the units, with commas between, when there are at most `most`; nothing when there are
+    // more.
     std::optional<std::string> id_list(const Tree& tree, std::int64_t most = 200) const;
 };
-// One unit, a unit with everything below it, or without either everything over which the actor holds `permission`;
-// never more than that. Refused: forbidden when nothing is left, not_found for unknown units.
+// One unit, a unit with everything below it, or without either everything over which the actor holds
+// `permission`; never more than that. Refused: forbidden when nothing is left, not_found for unknown units.
 Selection select_units(const Call& call, std::string_view permission, const std::optional<UnitId>& unit_id,
                        const std::optional<UnitId>& within);
 
-// Reads rows in the order of a list until `wanted` of them pass `holds`. `read` returns up to `count` rows after the
-// given one, or from the start.
+// Reads rows in the order of a list until `wanted` of them pass `holds`. `read` returns up to `count` rows
+// after the given one, or from the start.
 template <class Row>
-std::vector<Row> pick(std::size_t wanted, std::optional<Row> after, const std::function<bool(const Row&)>& holds,
-                      const std::function<std::vector<Row>(const std::optional<Row>& after, std::size_t count)>& read) {
+std::vector<Row> pick(
+    std::size_t wanted, std::optional<Row> after, const std::function<bool(const Row&)>& holds,
+    const std::function<std::vector<Row>(const std::optional<Row>& after, std::size_t count)>& read) {
     std::vector<Row> picked;
     for (std::size_t count = wanted + 1;; count = std::min<std::size_t>(count * 2, 2000)) {
         std::vector<Row> rows = read(after, count);

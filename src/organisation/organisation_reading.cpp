@@ -25,7 +25,8 @@ const std::string& name_of_kind(const Call& call, const TreeKind& kind) {
 
 // The unit itself when it stands today, or the nearest one above it that does.
 UnitId standing_today(const Call& call, const Tree& tree, int position) {
-    while (!call.tree->find(tree.at(position).id) && tree.at(position).parent >= 0) position = tree.at(position).parent;
+    while (!call.tree->find(tree.at(position).id) && tree.at(position).parent >= 0)
+        position = tree.at(position).parent;
     return tree.at(position).id;
 }
 
@@ -38,7 +39,16 @@ int get_readable(const Call& call, const Tree& tree, UnitId unit_id) {
 UnitLine line_of(const Call& call, const Tree& tree, int position) {
     const TreeUnit& unit = tree.at(position);
     const TreeKind& kind = tree.kind_of(position);
-    UnitLine line{unit.id, {}, "", unit.code, unit.name, kind.key, name_of_kind(call, kind), unit.depth, 0, unit.end - position - 1};
+    UnitLine line{unit.id,
+                  {},
+                  "",
+                  unit.code,
+                  unit.name,
+                  kind.key,
+                  name_of_kind(call, kind),
+                  unit.depth,
+                  0,
+                  unit.end - position - 1};
     if (unit.parent >= 0) {
         line.parent_id = tree.at(unit.parent).id;
         line.parent_name = tree.at(unit.parent).name;
@@ -47,8 +57,8 @@ UnitLine line_of(const Call& call, const Tree& tree, int position) {
     return line;
 }
 
-// For each position of the tree whether the reader may see it: by the reach of today, and below a unit that stands
-// today also what no longer does.
+// For each position of the tree whether the reader may see it: by the reach of today, and below a unit that
+// stands today also what no longer does.
 std::vector<bool> readable_positions(const Call& call, const Tree& tree) {
     std::vector<bool> is_readable(static_cast<std::size_t>(tree.size()), false);
     const std::vector<Reach> reaches = call.actor.reach(read_permission);
@@ -61,8 +71,10 @@ std::vector<bool> readable_positions(const Call& call, const Tree& tree) {
     for (int position = 0; position < tree.size(); ++position) {
         const TreeUnit& unit = tree.at(position);
         const auto today = call.tree->find(unit.id);
-        const bool is_seen = today ? std::any_of(reaches.begin(), reaches.end(), [&](Reach reach) { return call.tree->is_within(*today, reach); })
-                                   : unit.parent >= 0 && is_readable[static_cast<std::size_t>(unit.parent)];
+        const bool is_seen =
+            today ? std::any_of(reaches.begin(), reaches.end(),
+                                [&](Reach reach) { return call.tree->is_within(*today, reach); })
+                  : unit.parent >= 0 && is_readable[static_cast<std::size_t>(unit.parent)];
         is_readable[static_cast<std::size_t>(position)] = is_seen;
     }
     return is_readable;
@@ -94,8 +106,10 @@ void sort_positions(const Tree& tree, UnitOrder order, std::vector<int>& positio
     };
     switch (order) {
         case UnitOrder::tree: return;
-        case UnitOrder::name: return by([&](int position) { return std::string_view(tree.at(position).folded_name); });
-        case UnitOrder::code: return by([&](int position) { return std::string_view(tree.at(position).code); });
+        case UnitOrder::name:
+            return by([&](int position) { return std::string_view(tree.at(position).folded_name); });
+        case UnitOrder::code:
+            return by([&](int position) { return std::string_view(tree.at(position).code); });
         case UnitOrder::kind: return by([&](int position) { return tree.kind_of(position).level; });
     }
 }
@@ -103,7 +117,8 @@ void sort_positions(const Tree& tree, UnitOrder order, std::vector<int>& positio
 std::vector<int> positions_of(const Call& call, const Tree& tree, const ListUnits& request) {
     Reach wanted{0, tree.size()};
     if (request.within) wanted = tree.reach(tree.get(*request.within, "within"));
-    if (request.kind && std::none_of(tree.kinds().begin(), tree.kinds().end(), [&](const TreeKind& kind) { return kind.key == *request.kind; }))
+    if (request.kind && std::none_of(tree.kinds().begin(), tree.kinds().end(),
+                                     [&](const TreeKind& kind) { return kind.key == *request.kind; }))
         throw Refusal(Reason::invalid, Problem{"kind", "platform.not_valid"});
     const std::vector<bool> is_readable = readable_positions(call, tree);
     const auto words = words_of(request.text.value_or(""));
@@ -116,14 +131,16 @@ std::vector<int> positions_of(const Call& call, const Tree& tree, const ListUnit
         if (has_words(tree.at(position), words)) positions.push_back(position);
     }
     if (!may_read_some)
-        throw Refusal(Reason::forbidden, Problem{"", "platform.forbidden", {{"permission", std::string(read_permission)}}});
+        throw Refusal(Reason::forbidden,
+                      Problem{"", "platform.forbidden", {{"permission", std::string(read_permission)}}});
     sort_positions(tree, request.sort.value_or(UnitOrder::tree), positions);
     return positions;
 }
 
 // One cell of a CSV row. A spreadsheet must not take a name for a formula.
 void append_cell(std::string& csv, std::string_view text) {
-    const bool looks_like_formula = !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
+    const bool looks_like_formula =
+        !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
     csv += '"';
     if (looks_like_formula) csv += '\'';
     for (const char c : text) {
@@ -140,15 +157,29 @@ UnitPage read_unit(const Call& call, const Trees& trees, const ReadUnit& request
     const int position = get_readable(call, *tree, request.unit_id);
     const UnitLine line = line_of(call, *tree, position);
     const TreeKind& kind = tree->kind_of(position);
-    UnitPage page{line.id, line.parent_id, line.code, line.name, line.kind, line.kind_name, line.depth, line.child_count,
-                  line.descendant_count, kind.is_judged, kind.has_members, {}, {}, {}, tree->as_of()};
+    UnitPage page{line.id,
+                  line.parent_id,
+                  line.code,
+                  line.name,
+                  line.kind,
+                  line.kind_name,
+                  line.depth,
+                  line.child_count,
+                  line.descendant_count,
+                  kind.is_judged,
+                  kind.has_members,
+                  {},
+                  {},
+                  {},
+                  tree->as_of()};
     if (const auto row = find_unit_row(call.db, request.unit_id)) {
         page.established_on = row->established_on;
         page.dissolved_on = row->dissolved_on;
     }
     for (const int above : tree->path(position)) {
         const TreeKind& kind_above = tree->kind_of(above);
-        page.path.push_back({tree->at(above).id, tree->at(above).name, kind_above.key, name_of_kind(call, kind_above)});
+        page.path.push_back(
+            {tree->at(above).id, tree->at(above).name, kind_above.key, name_of_kind(call, kind_above)});
     }
     return page;
 }
@@ -164,7 +195,9 @@ UnitChildren read_children(const Call& call, const Trees& trees, const ReadUnit&
 UnitTable read_table(const Call& call, const Trees& trees, const ListUnits& request) {
     const std::int64_t limit = request.limit.value_or(usual_table);
     if (limit < 1 || limit > largest_table)
-        throw Refusal(Reason::invalid, Problem{"limit", "checks.limit_out_of_range", {{"largest", std::to_string(largest_table)}}});
+        throw Refusal(
+            Reason::invalid,
+            Problem{"limit", "checks.limit_out_of_range", {{"largest", std::to_string(largest_table)}}});
     const auto tree = tree_on(call, trees, request.as_of);
     const std::vector<int> positions = positions_of(call, *tree, request);
     auto next = positions.begin();
@@ -182,18 +215,22 @@ UnitTable read_table(const Call& call, const Trees& trees, const ListUnits& requ
 
 Download table_as_csv(const Call& call, const Trees& trees, const ListUnits& request) {
     const auto tree = tree_on(call, trees, request.as_of);
-    std::string csv = "\xEF\xBB\xBF" "code,name,kind,kind_name,parent_code,parent_name,depth,child_count,descendant_count\r\n";
+    std::string csv =
+        "\xEF\xBB\xBF"
+        "code,name,kind,kind_name,parent_code,parent_name,depth,child_count,descendant_count\r\n";
     for (const int position : positions_of(call, *tree, request)) {
         const UnitLine line = line_of(call, *tree, position);
         const int parent = tree->at(position).parent;
-        for (const std::string_view text : {std::string_view(line.code), std::string_view(line.name), std::string_view(line.kind),
-                                            std::string_view(line.kind_name),
-                                            parent >= 0 ? std::string_view(tree->at(parent).code) : std::string_view(),
-                                            std::string_view(line.parent_name)}) {
+        for (const std::string_view text :
+             {std::string_view(line.code), std::string_view(line.name), std::string_view(line.kind),
+              std::string_view(line.kind_name),
+              parent >= 0 ? std::string_view(tree->at(parent).code) : std::string_view(),
+              std::string_view(line.parent_name)}) {
             append_cell(csv, text);
             csv += ',';
         }
-        csv += std::to_string(line.depth) + "," + std::to_string(line.child_count) + "," + std::to_string(line.descendant_count) + "\r\n";
+        csv += std::to_string(line.depth) + "," + std::to_string(line.child_count) + "," +
+               std::to_string(line.descendant_count) + "\r\n";
     }
     return {"units-" + to_text(tree->as_of()) + ".csv", "text/csv; charset=utf-8", std::move(csv)};
 }
@@ -215,7 +252,8 @@ KindList read_kinds(const Call& call) {
     KindList list;
     const auto below = list_kinds_below(call.db);
     for (KindRow& kind : list_kinds(call.db)) {
-        KindPage page{kind.key, kind.name_vi, kind.name_en, kind.name_hi, kind.level, kind.is_judged, kind.has_members, {}};
+        KindPage page{kind.key,   kind.name_vi,   kind.name_en,     kind.name_hi,
+                      kind.level, kind.is_judged, kind.has_members, {}};
         for (const KindBelow& pair : below)
             if (pair.kind == kind.key) page.may_stand_below.push_back(pair.parent_kind);
         list.kinds.push_back(std::move(page));

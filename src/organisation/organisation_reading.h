@@ -1,4 +1,5 @@
-// What the routes of organisation read: the page of a unit, lists and the table of units. Private to organisation.
+// What the routes of organisation read: the page of a unit, lists and the table of units. Private to
+// organisation.
 #pragma once
 #include "organisation/organisation.h"
 #include "platform/router.h"
@@ -36,8 +37,9 @@ struct UnitPage {
     std::vector<PathUnit> path;        // from the root down to the unit itself
     Date as_of{};
 };
-BOOST_DESCRIBE_STRUCT(UnitPage, (), (id, parent_id, code, name, kind, kind_name, depth, child_count, descendant_count, is_judged, has_members,
-                                     established_on, dissolved_on, path, as_of))
+BOOST_DESCRIBE_STRUCT(UnitPage, (),
+                      (id, parent_id, code, name, kind, kind_name, depth, child_count, descendant_count,
+                       is_judged, has_members, established_on, dissolved_on, path, as_of))
 
 struct UnitLine {
     UnitId id;
@@ -51,7 +53,9 @@ struct UnitLine {
     std::int64_t child_count = 0;
     std::int64_t descendant_count = 0;
 };
-BOOST_DESCRIBE_STRUCT(UnitLine, (), (id, parent_id, parent_name, code, name, kind, kind_name, depth, child_count, descendant_count))
+BOOST_DESCRIBE_STRUCT(UnitLine, (),
+                      (id, parent_id, parent_name, code, name, kind, kind_name, depth, child_count,
+                       descendant_count))
 
 struct UnitChildren {
     std::vector<UnitLine> units;
@@ -74,7 +78,7 @@ BOOST_DESCRIBE_STRUCT(ListUnits, (), (within, kind, text, as_of, sort, after, li
 
 struct UnitTable {
     std::vector<UnitLine> units;
-    std::int64_t total = 0;  // of all parts together
+    std::int64_t total = 0;      // of all parts together
     std::optional<UnitId> next;  // give it as `after` for the next part
     Date as_of{};
 };
@@ -102,7 +106,8 @@ struct KindPage {
     bool has_members = false;
     std::vector<std::string> may_stand_below;  // keys of kinds
 };
-BOOST_DESCRIBE_STRUCT(KindPage, (), (key, name_vi, name_en, name_hi, level, is_judged, has_members, may_stand_below))
+BOOST_DESCRIBE_STRUCT(KindPage, (),
+                      (key, name_vi, name_en, name_hi, level, is_judged, has_members, may_stand_below))
 
 struct KindList {
     std::vector<KindPage> kinds;
@@ -112,13 +117,13 @@ BOOST_DESCRIBE_STRUCT(KindList, (), (kinds))
 inline constexpr std::int64_t largest_table = 20'000;  // rows at a time
 inline constexpr std::int64_t usual_table = 200;
 
-// Whoever reads about a unit needs organisation.read over it. A unit that does not stand today is read by whoever may
-// read the unit that stood nearest above it and still stands. Refused: forbidden without; not_found when the unit
-// does not stand on the day; invalid for a day outside 2000 to 2100.
+// Whoever reads about a unit needs organisation.read over it. A unit that does not stand today is read by
+// whoever may read the unit that stood nearest above it and still stands. Refused: forbidden without;
+// not_found when the unit does not stand on the day; invalid for a day outside 2000 to 2100.
 UnitPage read_unit(const Call& call, const Trees& trees, const ReadUnit& request);
 UnitChildren read_children(const Call& call, const Trees& trees, const ReadUnit& request);
-// Only the units the reader may see. Refused besides: invalid for an unknown kind or a limit outside 1 to 20,000;
-// not_found for an unknown `within` or `after`; forbidden when nothing within may be seen.
+// Only the units the reader may see. Refused besides: invalid for an unknown kind or a limit outside 1 to
+// 20,000; not_found for an unknown `within` or `after`; forbidden when nothing within may be seen.
 UnitTable read_table(const Call& call, const Trees& trees, const ListUnits& request);
 // The same as CSV for a spreadsheet, all parts at once.
 Download table_as_csv(const Call& call, const Trees& trees, const ListUnits& request);

@@ -25,7 +25,8 @@ struct PeriodRow {
     std::string kind;
     std::string decision_number;
 };
-BOOST_DESCRIBE_STRUCT(PeriodRow, (), (id, unit_id, from_on, until_on, parent_id, name, folded_name, kind, decision_number))
+BOOST_DESCRIBE_STRUCT(PeriodRow, (),
+                      (id, unit_id, from_on, until_on, parent_id, name, folded_name, kind, decision_number))
 
 struct KindBelow {
     std::string kind, parent_kind;

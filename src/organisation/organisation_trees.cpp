@@ -18,13 +18,15 @@ std::shared_ptr<const Tree> Trees::on(Db& db, Date day) const {
         if (today_.tree && today_.tree->as_of() == day && today_.change_count >= change) return today_.tree;
         for (std::size_t i = 0; i < others_.size(); ++i) {
             if (others_[i].tree->as_of() != day || others_[i].change_count < change) continue;
-            std::rotate(others_.begin() + static_cast<std::ptrdiff_t>(i), others_.begin() + static_cast<std::ptrdiff_t>(i) + 1, others_.end());
+            std::rotate(others_.begin() + static_cast<std::ptrdiff_t>(i),
+                        others_.begin() + static_cast<std::ptrdiff_t>(i) + 1, others_.end());
             return others_.back().tree;
         }
     }
     auto tree = std::make_shared<const Tree>(read_tree(db, day));
     const std::lock_guard hold(lock_);
-    std::erase_if(others_, [&](const Kept& kept) { return kept.tree->as_of() == day || kept.change_count < change; });
+    std::erase_if(others_,
+                  [&](const Kept& kept) { return kept.tree->as_of() == day || kept.change_count < change; });
     if (others_.size() == most_kept) others_.erase(others_.begin());
     others_.push_back({change, tree});
     return tree;

@@ -64,14 +64,16 @@ Tree::Tree(Date as_of, std::vector<TreeKind> kinds, std::vector<TreeUnit> units)
         return kinds_[static_cast<std::size_t>(units[static_cast<std::size_t>(unit)].kind)].level;
     };
     for (std::size_t i = 0; i <= count; ++i)
-        std::sort(children.begin() + first_child[i], children.begin() + first_child[i + 1], [&](int a, int b) {
-            if (level(a) != level(b)) return level(a) < level(b);
-            return comes_before(units[static_cast<std::size_t>(a)].code, units[static_cast<std::size_t>(b)].code);
-        });
+        std::sort(children.begin() + first_child[i], children.begin() + first_child[i + 1],
+                  [&](int a, int b) {
+                      if (level(a) != level(b)) return level(a) < level(b);
+                      return comes_before(units[static_cast<std::size_t>(a)].code,
+                                          units[static_cast<std::size_t>(b)].code);
+                  });
 
     units_.reserve(count);
     struct Open {
-        int position;  // of the unit in the tree; -1 for the place above the roots
+        int position;   // of the unit in the tree; -1 for the place above the roots
         int next, end;  // its children still to come
     };
     std::vector<Open> open{{-1, first_child[count], first_child[count + 1]}};

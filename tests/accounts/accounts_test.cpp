@@ -28,7 +28,9 @@ TEST_CASE("an added account can sign in") {
     test::for_each_store([](Store& store) {
         PeopleWorld world(store);
         Account account;
-        world.slow(world.program, "", [&](const Call& call) { account = create_account(call, request_for(world, "Tran.A"), world.passwords); });
+        world.slow(world.program, "", [&](const Call& call) {
+            account = create_account(call, request_for(world, "Tran.A"), world.passwords);
+        });
         CHECK(account.user_name == "tran.a");
         CHECK(account.language == "vi");
         CHECK(world.actor(world.sign_in("tran.a", "a long enough one")));
@@ -44,11 +46,17 @@ TEST_CASE("an account with mistakes is refused") {
         PeopleWorld world(store);
         world.add("bi_thu", world.na_lung, "secretary", world.na_lung);
         const auto creating = [&](AddAccount request, const Actor& actor) {
-            return [&world, &actor, request] { world.slow(actor, "", [&](const Call& call) { create_account(call, request, world.passwords); }); };
+            return [&world, &actor, request] {
+                world.slow(actor, "",
+                           [&](const Call& call) { create_account(call, request, world.passwords); });
+            };
         };
-        for (const char* name : {"", "ab", "bí thư", "a b c", "x'; DROP TABLE accounts; --", "12345678901234567890123456789012345678901"})
-            CHECK(refuses(creating(request_for(world, name), world.program), Reason::invalid, "accounts.user_name_malformed"));
-        CHECK(refuses(creating(request_for(world, "BI_THU"), world.program), Reason::invalid, "accounts.user_name_taken"));
+        for (const char* name : {"", "ab", "bí thư", "a b c", "x'; DROP TABLE accounts; --",
+                                 "12345678901234567890123456789012345678901"})
+            CHECK(refuses(creating(request_for(world, name), world.program), Reason::invalid,
+                          "accounts.user_name_malformed"));
+        CHECK(refuses(creating(request_for(world, "BI_THU"), world.program), Reason::invalid,
+                      "accounts.user_name_taken"));
         AddAccount request = request_for(world, "moi");
         request.full_name = " ";
         CHECK(refuses(creating(request, world.program), Reason::invalid, "platform.required"));
@@ -56,7 +64,8 @@ TEST_CASE("an account with mistakes is refused") {
         request.password = "123456789";
         CHECK(refuses(creating(request, world.program), Reason::invalid, "accounts.password_length"));
         request.password = "here is moi again";
-        CHECK(refuses(creating(request, world.program), Reason::invalid, "accounts.password_holds_user_name"));
+        CHECK(
+            refuses(creating(request, world.program), Reason::invalid, "accounts.password_holds_user_name"));
         request = request_for(world, "moi");
         request.language = "xx";
         CHECK(refuses(creating(request, world.program), Reason::invalid, "platform.not_valid"));
@@ -77,17 +86,25 @@ TEST_CASE("a person from the shell has one role over the unit of the code") {
     test::for_each_store([](Store& store) {
         PeopleWorld world(store);
         const std::string hash = world.passwords.hash(password_for_test);
-        world.write([&](const Call& call) { add_person(call, {"quan_tri", "Quản trị", "08", "administrator"}, hash); });
+        world.write([&](const Call& call) {
+            add_person(call, {"quan_tri", "Quản trị", "08", "administrator"}, hash);
+        });
         CHECK(world.actor(world.sign_in("quan_tri"))->may("accounts.change", world.cell_2));
-        CHECK(refuses([&] { world.write([&](const Call& call) { add_person(call, {"khac", "Khác", "99", "member"}, hash); }); },
-                      Reason::not_found, "platform.not_found"));
+        CHECK(refuses(
+            [&] {
+                world.write([&](const Call& call) {
+                    add_person(call, {"khac", "Khác", "99", "member"}, hash);
+                });
+            },
+            Reason::not_found, "platform.not_found"));
     });
 }
 
 TEST_CASE("accounts are listed within one's reach, searched without diacritics, page by page") {
     test::for_each_store([](Store& store) {
         PeopleWorld world(store);
-        for (const char* name : {"an", "binh", "chi"}) world.add(std::string(name) + "_na_lung", world.na_lung, "", {});
+        for (const char* name : {"an", "binh", "chi"})
+            world.add(std::string(name) + "_na_lung", world.na_lung, "", {});
         world.add("dung_son_phu", world.son_phu, "", {});
         const Actor keeper = world.person({"accounts.read"}, world.khau_tinh);
         ListAccounts request;
@@ -126,7 +143,9 @@ TEST_CASE("locking is refused beyond one's reach, for oneself and for strangers'
         const Account keeper = world.add("quan_tri", world.khau_tinh, "administrator", world.khau_tinh);
         const auto actor = world.actor(world.sign_in("quan_tri"));
         const auto locking = [&](const Actor& by, AccountId account_id) {
-            return [&world, &by, account_id] { world.write(by, [&](const Call& call) { lock_account(call, {account_id, true}); }); };
+            return [&world, &by, account_id] {
+                world.write(by, [&](const Call& call) { lock_account(call, {account_id, true}); });
+            };
         };
         CHECK(refuses(locking(*actor, keeper.id), Reason::invalid, "accounts.own_account"));
         CHECK(refuses(locking(*actor, AccountId{4}), Reason::not_found, "platform.not_found"));
@@ -136,10 +155,10 @@ TEST_CASE("locking is refused beyond one's reach, for oneself and for strangers'
         locking(*actor, account.id)();
         locking(*actor, account.id)();
         CHECK(world.audit_count() == before + 1);
-        CHECK(refuses([&] { world.read(other, [&](const Call& call) { list_grants(call, {account.id}); }); }, Reason::forbidden,
-                      "platform.forbidden"));
-        CHECK(refuses([&] { world.write([&](const Call& call) { set_password(call, AccountId{4}, "x"); }); }, Reason::not_found,
-                      "platform.not_found"));
+        CHECK(refuses([&] { world.read(other, [&](const Call& call) { list_grants(call, {account.id}); }); },
+                      Reason::forbidden, "platform.forbidden"));
+        CHECK(refuses([&] { world.write([&](const Call& call) { set_password(call, AccountId{4}, "x"); }); },
+                      Reason::not_found, "platform.not_found"));
     });
 }
 
@@ -147,7 +166,9 @@ TEST_CASE("work that goes on after a request finds its person, unless locked") {
     test::for_each_store([](Store& store) {
         PeopleWorld world(store);
         const Account account = world.add("bi_thu", world.na_lung, "secretary", world.na_lung);
-        const auto find = [&](AccountId id) { return world.sessions.actor_of(id, world.now, test::day(2024, 5, 4), world.tree()); };
+        const auto find = [&](AccountId id) {
+            return world.sessions.actor_of(id, world.now, test::day(2024, 5, 4), world.tree());
+        };
         CHECK(find(account.id)->may("meetings.plan", world.na_lung));
         CHECK_FALSE(find(AccountId{3}));
         world.write([&](const Call& call) { lock_account(call, {account.id, true}); });
@@ -175,10 +196,16 @@ TEST_CASE("many threads ask who is signed in while grants change") {
             });
         for (int i = 0; i < 20; ++i) {
             Grant grant;
-            world.write([&](const Call& call) { grant = add_grant(call, {account.id, "member", world.khau_tinh, {}, {}}); });
-            if (!world.sessions.find_actor(token, world.now, today, tree)->may("organisation.read", world.ban_lang)) ++mistakes;
+            world.write([&](const Call& call) {
+                grant = add_grant(call, {account.id, "member", world.khau_tinh, {}, {}});
+            });
+            if (!world.sessions.find_actor(token, world.now, today, tree)
+                     ->may("organisation.read", world.ban_lang))
+                ++mistakes;
             world.write([&](const Call& call) { remove_grant(call, {grant.id}); });
-            if (world.sessions.find_actor(token, world.now, today, tree)->may("organisation.read", world.ban_lang)) ++mistakes;
+            if (world.sessions.find_actor(token, world.now, today, tree)
+                    ->may("organisation.read", world.ban_lang))
+                ++mistakes;
         }
         is_over = true;
         for (std::thread& thread : threads) thread.join();

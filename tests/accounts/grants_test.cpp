@@ -29,8 +29,10 @@ TEST_CASE("a role gives its permissions over its unit and below, and nothing any
         PeopleWorld world(store);
         world.add("van_phong", world.khau_tinh, "commune_office", world.khau_tinh);
         const auto actor = world.actor(world.sign_in("van_phong"));
-        for (const UnitId inside : {world.khau_tinh, world.na_lung, world.front_board, world.ban_lang}) CHECK(actor->may("members.change", inside));
-        for (const UnitId outside : {world.tuyen_quang, world.na_hang, world.son_phu, world.phia_trang, world.cell_1})
+        for (const UnitId inside : {world.khau_tinh, world.na_lung, world.front_board, world.ban_lang})
+            CHECK(actor->may("members.change", inside));
+        for (const UnitId outside :
+             {world.tuyen_quang, world.na_hang, world.son_phu, world.phia_trang, world.cell_1})
             CHECK_FALSE(actor->may("members.change", outside));
         CHECK_FALSE(actor->may("classification.decide", world.na_lung));
         CHECK_FALSE(actor->may("members", world.na_lung));
@@ -78,7 +80,10 @@ TEST_CASE("a grant holds from its first day until the day before its last") {
             add_grant(call, {account.id, "inspector", world.khau_tinh, day(2024, 5, 6), day(2024, 5, 8)});
         });
         const std::string token = world.sign_in("doan");
-        for (const auto& [on, may] : {std::pair{day(2024, 5, 5), false}, {day(2024, 5, 6), true}, {day(2024, 5, 7), true}, {day(2024, 5, 8), false}}) {
+        for (const auto& [on, may] : {std::pair{day(2024, 5, 5), false},
+                                      {day(2024, 5, 6), true},
+                                      {day(2024, 5, 7), true},
+                                      {day(2024, 5, 8), false}}) {
             go_to(world, on);
             CHECK(world.actor(token)->may("visits.record", world.na_lung) == may);
             CHECK(world.actor(token)->reach("visits.record").empty() == !may);
@@ -92,7 +97,8 @@ TEST_CASE("permissions follow a unit that moves, and end with one that is dissol
         world.add("khau_tinh", world.khau_tinh, "commune_office", world.khau_tinh);
         world.add("son_phu", world.son_phu, "commune_office", world.son_phu);
         world.add("ban_lang", world.ban_lang, "secretary", world.ban_lang);
-        const std::string giver = world.sign_in("khau_tinh"), taker = world.sign_in("son_phu"), cell = world.sign_in("ban_lang");
+        const std::string giver = world.sign_in("khau_tinh"), taker = world.sign_in("son_phu"),
+                          cell = world.sign_in("ban_lang");
         REQUIRE(world.actor(giver)->may("members.change", world.na_lung));
         world.write([&](const Call& call) {
             organisation::move(call, {world.na_lung, world.son_phu, day(2024, 5, 4), "1"});
@@ -115,12 +121,15 @@ TEST_CASE("a grant counts at once, and so does taking it away") {
         CHECK_FALSE(world.actor(token)->may("organisation.read", world.na_lung));
         Grant grant;
         const auto before = world.audit_count();
-        world.write([&](const Call& call) { grant = add_grant(call, {account.id, "member", world.na_lung, {}, {}}); });
+        world.write([&](const Call& call) {
+            grant = add_grant(call, {account.id, "member", world.na_lung, {}, {}});
+        });
         CHECK(world.actor(token)->may("organisation.read", world.na_lung));
         world.write([&](const Call& call) { remove_grant(call, {grant.id}); });
         CHECK_FALSE(world.actor(token)->may("organisation.read", world.na_lung));
         CHECK(world.audit_count() == before + 2);
-        CHECK(refuses([&] { world.write([&](const Call& call) { remove_grant(call, {grant.id}); }); }, Reason::not_found, "platform.not_found"));
+        CHECK(refuses([&] { world.write([&](const Call& call) { remove_grant(call, {grant.id}); }); },
+                      Reason::not_found, "platform.not_found"));
     });
 }
 
@@ -131,22 +140,35 @@ TEST_CASE("nobody gives or takes away what they do not hold themselves") {
         world.add("van_phong", world.khau_tinh, "commune_office", world.khau_tinh);
         const auto office = world.actor(world.sign_in("van_phong"));
         const auto giving = [&](AddGrant request) {
-            return [&world, office, request] { world.write(*office, [&](const Call& call) { add_grant(call, request); }); };
+            return [&world, office, request] {
+                world.write(*office, [&](const Call& call) { add_grant(call, request); });
+            };
         };
         giving({secretary.id, "member", world.na_lung, {}, {}})();
-        CHECK(refuses(giving({secretary.id, "administrator", world.na_lung, {}, {}}), Reason::forbidden, "accounts.role_holds_more"));
-        CHECK(refuses(giving({secretary.id, "member", world.son_phu, {}, {}}), Reason::forbidden, "platform.forbidden"));
-        CHECK(refuses(giving({secretary.id, "member", world.na_hang, {}, {}}), Reason::forbidden, "platform.forbidden"));
+        CHECK(refuses(giving({secretary.id, "administrator", world.na_lung, {}, {}}), Reason::forbidden,
+                      "accounts.role_holds_more"));
+        CHECK(refuses(giving({secretary.id, "member", world.son_phu, {}, {}}), Reason::forbidden,
+                      "platform.forbidden"));
+        CHECK(refuses(giving({secretary.id, "member", world.na_hang, {}, {}}), Reason::forbidden,
+                      "platform.forbidden"));
         const Account elsewhere = world.add("xa_khac", world.phia_trang, "", {});
-        CHECK(refuses(giving({elsewhere.id, "member", world.na_lung, {}, {}}), Reason::forbidden, "platform.forbidden"));
+        CHECK(refuses(giving({elsewhere.id, "member", world.na_lung, {}, {}}), Reason::forbidden,
+                      "platform.forbidden"));
         // Of a role that holds more it may take away no grant either.
-        const Account administrator = world.add("quan_tri", world.khau_tinh, "administrator", world.khau_tinh);
+        const Account administrator =
+            world.add("quan_tri", world.khau_tinh, "administrator", world.khau_tinh);
         GrantList grants;
         world.read([&](const Call& call) { grants = list_grants(call, {administrator.id}); });
-        CHECK(refuses([&] { world.write(*office, [&](const Call& call) { remove_grant(call, {grants.grants[0].id}); }); }, Reason::forbidden,
-                      "accounts.role_holds_more"));
-        CHECK(refuses([&] { world.write(*office, [&](const Call& call) { lock_account(call, {administrator.id, true}); }); }, Reason::forbidden,
-                      "platform.forbidden"));
+        CHECK(refuses(
+            [&] {
+                world.write(*office, [&](const Call& call) { remove_grant(call, {grants.grants[0].id}); });
+            },
+            Reason::forbidden, "accounts.role_holds_more"));
+        CHECK(refuses(
+            [&] {
+                world.write(*office, [&](const Call& call) { lock_account(call, {administrator.id, true}); });
+            },
+            Reason::forbidden, "platform.forbidden"));
     });
 }
 
@@ -157,13 +179,18 @@ TEST_CASE("a grant with mistakes is refused") {
         const auto giving = [&](AddGrant request) {
             return [&world, request] { world.write([&](const Call& call) { add_grant(call, request); }); };
         };
-        CHECK(refuses(giving({account.id, "king", world.na_lung, {}, {}}), Reason::invalid, "platform.not_valid"));
-        CHECK(refuses(giving({account.id, "member", world.na_lung, day(2024, 6, 1), day(2024, 6, 1)}), Reason::invalid,
-                      "accounts.ends_before_it_begins"));
-        CHECK(refuses(giving({account.id, "member", world.na_lung, day(1824, 6, 1), {}}), Reason::invalid, "checks.day_out_of_range"));
-        CHECK(refuses(giving({AccountId{4}, "member", world.na_lung, {}, {}}), Reason::not_found, "platform.not_found"));
-        CHECK(refuses(giving({account.id, "member", UnitId{4}, {}, {}}), Reason::not_found, "platform.not_found"));
-        CHECK(refuses(giving({account.id, "secretary", world.na_lung, day(2024, 8, 1), {}}), Reason::conflict, "accounts.granted_already"));
+        CHECK(refuses(giving({account.id, "king", world.na_lung, {}, {}}), Reason::invalid,
+                      "platform.not_valid"));
+        CHECK(refuses(giving({account.id, "member", world.na_lung, day(2024, 6, 1), day(2024, 6, 1)}),
+                      Reason::invalid, "accounts.ends_before_it_begins"));
+        CHECK(refuses(giving({account.id, "member", world.na_lung, day(1824, 6, 1), {}}), Reason::invalid,
+                      "checks.day_out_of_range"));
+        CHECK(refuses(giving({AccountId{4}, "member", world.na_lung, {}, {}}), Reason::not_found,
+                      "platform.not_found"));
+        CHECK(refuses(giving({account.id, "member", UnitId{4}, {}, {}}), Reason::not_found,
+                      "platform.not_found"));
+        CHECK(refuses(giving({account.id, "secretary", world.na_lung, day(2024, 8, 1), {}}), Reason::conflict,
+                      "accounts.granted_already"));
         giving({account.id, "member", world.na_lung, day(2024, 5, 1), day(2024, 6, 1)})();
         giving({account.id, "member", world.na_lung, day(2024, 6, 1), {}})();
     });
@@ -201,9 +228,10 @@ TEST_CASE("who is signed in is told with the units that carry each permission") 
         CHECK(current.user_name == "bi_thu");
         CHECK(current.home_unit_name == "Nà Lung");
         CHECK(current.today == day(2024, 5, 4));
-        CHECK(std::count_if(current.permissions.begin(), current.permissions.end(), [&](const HeldPermission& held) {
-                  return held.permission == "meetings.record" && held.unit_id == world.na_lung;
-              }) == 1);
+        CHECK(std::count_if(current.permissions.begin(), current.permissions.end(),
+                            [&](const HeldPermission& held) {
+                                return held.permission == "meetings.record" && held.unit_id == world.na_lung;
+                            }) == 1);
     });
 }
 
@@ -213,18 +241,23 @@ TEST_CASE("the roles to begin with hold known permissions, and the administrator
         std::vector<Role> roles;
         world.read([&](const Call& call) { roles = list_roles(call.db); });
         REQUIRE(roles.size() == 8);
-        const auto administrator = std::find_if(roles.begin(), roles.end(), [](const Role& role) { return role.key == "administrator"; });
+        const auto administrator = std::find_if(roles.begin(), roles.end(),
+                                                [](const Role& role) { return role.key == "administrator"; });
         for (const Role& role : roles) {
             CHECK_FALSE(role.permissions.empty());
             for (const std::string& permission : role.permissions)
-                CHECK(std::find(administrator->permissions.begin(), administrator->permissions.end(), permission) != administrator->permissions.end());
+                CHECK(std::find(administrator->permissions.begin(), administrator->permissions.end(),
+                                permission) != administrator->permissions.end());
         }
-        world.write([](const Call& call) { add_role(call, {"reader", "Người đọc", "Reader", "पाठक", {"organisation.read"}}); });
+        world.write([](const Call& call) {
+            add_role(call, {"reader", "Người đọc", "Reader", "पाठक", {"organisation.read"}});
+        });
         world.add("doc", world.na_lung, "reader", world.na_lung);
         const std::string token = world.sign_in("doc");
         CHECK(world.actor(token)->may("organisation.read", world.na_lung));
-        CHECK(refuses([&] { world.read(*world.actor(token), [](const Call& call) { list_roles_for_reader(call); }); }, Reason::forbidden,
-                      "platform.forbidden"));
+        CHECK(refuses(
+            [&] { world.read(*world.actor(token), [](const Call& call) { list_roles_for_reader(call); }); },
+            Reason::forbidden, "platform.forbidden"));
         world.write([](const Call& call) { add_role(call, {"reader", "Người đọc", "Reader", "पाठक", {}}); });
         CHECK_FALSE(world.actor(token)->may("organisation.read", world.na_lung));
     });

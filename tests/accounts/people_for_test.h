@@ -18,11 +18,13 @@ inline Date day(int year, unsigned month, unsigned day_of_month) {
 struct PeopleWorld : World {
     explicit PeopleWorld(Store& given) : World(given), sessions(given) { sessions.listen(announcements); }
 
-    accounts::Account add(const std::string& user_name, UnitId home, const std::string& role_key, UnitId over) {
+    accounts::Account add(const std::string& user_name, UnitId home, const std::string& role_key,
+                          UnitId over) {
         const std::string hash = passwords.hash(password_for_test);
         accounts::Account account;
         write([&](const Call& call) {
-            account = accounts::add_account(call, {{}, user_name, "Nguyễn Thị " + user_name, {}, home, {}, ""}, hash);
+            account = accounts::add_account(
+                call, {{}, user_name, "Nguyễn Thị " + user_name, {}, home, {}, ""}, hash);
             if (!role_key.empty()) accounts::add_grant(call, {account.id, role_key, over, {}, {}});
         });
         return account;
@@ -40,7 +42,9 @@ struct PeopleWorld : World {
 
     // Returns the session token.
     std::string sign_in(const std::string& user_name, const std::string& password = password_for_test) {
-        slow(nobody(), "", [&](const Call& call) { accounts::sign_in(call, {user_name, password, "a test"}, limits, passwords); });
+        slow(nobody(), "", [&](const Call& call) {
+            accounts::sign_in(call, {user_name, password, "a test"}, limits, passwords);
+        });
         return given_token.value_or("");
     }
     std::shared_ptr<const Actor> actor(const std::string& token) {
@@ -56,7 +60,10 @@ struct PeopleWorld : World {
 private:
     Call call_with(Db& db, const Actor& actor, const std::string& token) {
         given_token.reset();
-        return {db, actor, now, day_of(now, zone_minutes), "en", tree(), ids, announcements, store, *files, "TEST", &given_token, token, address};
+        return {db,    actor,  now,    day_of(now, zone_minutes),
+                "en",  tree(), ids,    announcements,
+                store, *files, "TEST", &given_token,
+                token, address};
     }
 };
 

@@ -3,8 +3,8 @@
 
 using namespace gw;
 using namespace gw::accounts;
-using gw::test::PeopleWorld;
 using gw::test::password_for_test;
+using gw::test::PeopleWorld;
 using gw::test::refuses;
 
 namespace {
@@ -27,8 +27,10 @@ TEST_CASE("whoever signs in is known by the token, of which only a hash is kept"
         CHECK(world.actor(token) == actor);
         world.read([&](const Call& call) {
             CHECK(call.db.count("SELECT COUNT(*) FROM sessions") == 1);
-            CHECK(call.db.count("SELECT COUNT(*) FROM sessions WHERE token_hash LIKE :token", {{"token", "%" + token + "%"}}) == 0);
-            CHECK(call.db.count("SELECT COUNT(*) FROM audit_entries WHERE detail LIKE :token", {{"token", "%" + token + "%"}}) == 0);
+            CHECK(call.db.count("SELECT COUNT(*) FROM sessions WHERE token_hash LIKE :token",
+                                {{"token", "%" + token + "%"}}) == 0);
+            CHECK(call.db.count("SELECT COUNT(*) FROM audit_entries WHERE detail LIKE :token",
+                                {{"token", "%" + token + "%"}}) == 0);
             CHECK(call.db.count("SELECT COUNT(*) FROM accounts WHERE password_hash LIKE :password",
                                 {{"password", std::string("%") + password_for_test + "%"}}) == 0);
         });
@@ -39,9 +41,12 @@ TEST_CASE("a wrong password and an unknown name are refused alike") {
     test::for_each_store([](Store& store) {
         PeopleWorld world(store);
         world.add("bi_thu", world.na_lung, "secretary", world.na_lung);
-        CHECK(refuses([&] { world.sign_in("bi_thu", "wrong password"); }, Reason::not_signed_in, "accounts.wrong_sign_in"));
-        CHECK(refuses([&] { world.sign_in("nobody_here"); }, Reason::not_signed_in, "accounts.wrong_sign_in"));
-        CHECK(refuses([&] { world.sign_in("bi_thu", std::string(5000, 'x')); }, Reason::not_signed_in, "accounts.wrong_sign_in"));
+        CHECK(refuses([&] { world.sign_in("bi_thu", "wrong password"); }, Reason::not_signed_in,
+                      "accounts.wrong_sign_in"));
+        CHECK(
+            refuses([&] { world.sign_in("nobody_here"); }, Reason::not_signed_in, "accounts.wrong_sign_in"));
+        CHECK(refuses([&] { world.sign_in("bi_thu", std::string(5000, 'x')); }, Reason::not_signed_in,
+                      "accounts.wrong_sign_in"));
         CHECK(refuses([&] { world.sign_in("bi_thu", ""); }, Reason::not_signed_in, "accounts.wrong_sign_in"));
         CHECK_FALSE(world.actor(""));
         CHECK_FALSE(world.actor("not a token"));
@@ -49,7 +54,8 @@ TEST_CASE("a wrong password and an unknown name are refused alike") {
     });
 }
 
-TEST_CASE("a locked account has no session any more and may not sign in, and only the right password tells so") {
+TEST_CASE(
+    "a locked account has no session any more and may not sign in, and only the right password tells so") {
     test::for_each_store([](Store& store) {
         PeopleWorld world(store);
         const Account account = world.add("bi_thu", world.na_lung, "secretary", world.na_lung);
@@ -58,7 +64,8 @@ TEST_CASE("a locked account has no session any more and may not sign in, and onl
         world.write([&](const Call& call) { lock_account(call, {account.id, true}); });
         CHECK_FALSE(world.actor(token));
         CHECK(refuses([&] { world.sign_in("bi_thu"); }, Reason::forbidden, "accounts.is_locked"));
-        CHECK(refuses([&] { world.sign_in("bi_thu", "wrong password"); }, Reason::not_signed_in, "accounts.wrong_sign_in"));
+        CHECK(refuses([&] { world.sign_in("bi_thu", "wrong password"); }, Reason::not_signed_in,
+                      "accounts.wrong_sign_in"));
         world.write([&](const Call& call) { lock_account(call, {account.id, false}); });
         CHECK_FALSE(world.actor(token));
         CHECK(world.actor(world.sign_in("bi_thu")));
@@ -70,8 +77,8 @@ TEST_CASE("signing out ends this session, signing out everywhere all of them") {
         PeopleWorld world(store);
         world.add("bi_thu", world.na_lung, "secretary", world.na_lung);
         world.add("khac", world.na_lung, "member", world.na_lung);
-        const std::string phone = world.sign_in("bi_thu"), laptop = world.sign_in("bi_thu"), tablet = world.sign_in("bi_thu"),
-                          other = world.sign_in("khac");
+        const std::string phone = world.sign_in("bi_thu"), laptop = world.sign_in("bi_thu"),
+                          tablet = world.sign_in("bi_thu"), other = world.sign_in("khac");
         const auto actor = world.actor(phone);
         REQUIRE(actor);
         world.change(*actor, phone, [](const Call& call) { sign_out(call); });
@@ -92,7 +99,8 @@ TEST_CASE("one's sessions are listed, and one of them can be ended, but nobody e
         PeopleWorld world(store);
         world.add("bi_thu", world.na_lung, "secretary", world.na_lung);
         world.add("khac", world.na_lung, "member", world.na_lung);
-        const std::string phone = world.sign_in("bi_thu"), laptop = world.sign_in("bi_thu"), other = world.sign_in("khac");
+        const std::string phone = world.sign_in("bi_thu"), laptop = world.sign_in("bi_thu"),
+                          other = world.sign_in("khac");
         const auto actor = world.actor(phone);
         SessionList list;
         world.slow(*actor, phone, [&](const Call& call) { list = list_sessions(call); });
@@ -103,14 +111,18 @@ TEST_CASE("one's sessions are listed, and one of them can be ended, but nobody e
         CHECK(list.sessions[0].remote_address == "203.0.113.7");
         const SessionId not_current = list.sessions[first_is_current ? 1 : 0].id;
         const auto stranger = world.actor(other);
-        CHECK(refuses([&] { world.change(*stranger, other, [&](const Call& call) { end_session(call, {not_current}); }); }, Reason::not_found,
-                      "platform.not_found"));
+        CHECK(refuses(
+            [&] {
+                world.change(*stranger, other, [&](const Call& call) { end_session(call, {not_current}); });
+            },
+            Reason::not_found, "platform.not_found"));
         CHECK(world.actor(laptop));
         world.change(*actor, phone, [&](const Call& call) { end_session(call, {not_current}); });
         CHECK_FALSE(world.actor(laptop));
         CHECK(world.actor(phone));
-        CHECK(refuses([&] { world.change(*actor, phone, [&](const Call& call) { end_session(call, {not_current}); }); }, Reason::not_found,
-                      "platform.not_found"));
+        CHECK(refuses(
+            [&] { world.change(*actor, phone, [&](const Call& call) { end_session(call, {not_current}); }); },
+            Reason::not_found, "platform.not_found"));
     });
 }
 
@@ -181,19 +193,25 @@ TEST_CASE("a changed password ends the other sessions and is the one that counts
         const auto actor = world.actor(phone);
         const auto changing = [&](std::string current, std::string wanted) {
             return [&world, actor, phone, current, wanted] {
-                world.slow(*actor, phone, [&](const Call& call) { change_password(call, {current, wanted}, world.limits, world.passwords); });
+                world.slow(*actor, phone, [&](const Call& call) {
+                    change_password(call, {current, wanted}, world.limits, world.passwords);
+                });
             };
         };
-        CHECK(refuses(changing("wrong password", "another good one"), Reason::invalid, "accounts.wrong_password"));
+        CHECK(refuses(changing("wrong password", "another good one"), Reason::invalid,
+                      "accounts.wrong_password"));
         CHECK(refuses(changing(password_for_test, "short"), Reason::invalid, "accounts.password_length"));
-        CHECK(refuses(changing(password_for_test, "my Bi_Thu name"), Reason::invalid, "accounts.password_holds_user_name"));
+        CHECK(refuses(changing(password_for_test, "my Bi_Thu name"), Reason::invalid,
+                      "accounts.password_holds_user_name"));
         CHECK(world.actor(laptop));
         changing(password_for_test, "another good one")();
         CHECK(world.actor(phone));
         CHECK_FALSE(world.actor(laptop));
         CHECK(refuses([&] { world.sign_in("bi_thu"); }, Reason::not_signed_in, "accounts.wrong_sign_in"));
         CHECK(world.actor(world.sign_in("bi_thu", "another good one")));
-        world.write([&](const Call& call) { set_password(call, actor->account_id, world.passwords.hash("from the shell")); });
+        world.write([&](const Call& call) {
+            set_password(call, actor->account_id, world.passwords.hash("from the shell"));
+        });
         CHECK_FALSE(world.actor(phone));
         CHECK(world.actor(world.sign_in("bi_thu", "from the shell")));
     });
@@ -211,7 +229,9 @@ TEST_CASE("a hash made with less effort is made again at the next sign-in") {
         };
         const std::string before = hash_now();
         CHECK(stronger.is_outdated(before));
-        world.slow(nobody(), "", [&](const Call& call) { sign_in(call, {"bi_thu", password_for_test, {}}, world.limits, stronger); });
+        world.slow(nobody(), "", [&](const Call& call) {
+            sign_in(call, {"bi_thu", password_for_test, {}}, world.limits, stronger);
+        });
         CHECK(hash_now() != before);
         CHECK_FALSE(stronger.is_outdated(hash_now()));
         CHECK(world.actor(world.sign_in("bi_thu")));
@@ -227,8 +247,9 @@ TEST_CASE("the language of an account is one there is") {
         CHECK(actor->language == "vi");
         world.change(*actor, token, [](const Call& call) { choose_language(call, {"hi"}); });
         CHECK(world.actor(token)->language == "hi");
-        CHECK(refuses([&] { world.change(*actor, token, [](const Call& call) { choose_language(call, {"fr"}); }); }, Reason::invalid,
-                      "platform.not_valid"));
+        CHECK(refuses(
+            [&] { world.change(*actor, token, [](const Call& call) { choose_language(call, {"fr"}); }); },
+            Reason::invalid, "platform.not_valid"));
     });
 }
 
@@ -236,7 +257,8 @@ TEST_CASE("too many failures make one wait, longer each time, by name and by add
     SignInLimits limits;
     Moment now{1'700'000'000'000};
     for (int i = 0; i < 5; ++i) limits.note_attempt("bi_thu", "203.0.113.7", now);
-    CHECK(refuses([&] { limits.note_attempt("bi_thu", "203.0.113.8", now); }, Reason::too_many, "accounts.too_many_attempts"));
+    CHECK(refuses([&] { limits.note_attempt("bi_thu", "203.0.113.8", now); }, Reason::too_many,
+                  "accounts.too_many_attempts"));
     limits.note_attempt("khac", "203.0.113.7", now);  // other names are not held up
     now.milliseconds += 5000;
     limits.note_attempt("bi_thu", "203.0.113.7", now);
@@ -254,7 +276,8 @@ TEST_CASE("too many failures make one wait, longer each time, by name and by add
     limits.note_attempt("bi_thu", "203.0.113.7", now);
 
     for (int i = 0; i < 30; ++i) limits.note_attempt("name" + std::to_string(i), "198.51.100.1", now);
-    CHECK(refuses([&] { limits.note_attempt("fresh", "198.51.100.1", now); }, Reason::too_many, "accounts.too_many_attempts"));
+    CHECK(refuses([&] { limits.note_attempt("fresh", "198.51.100.1", now); }, Reason::too_many,
+                  "accounts.too_many_attempts"));
     now.milliseconds += 15 * 60 * 1000;
     limits.note_attempt("fresh", "198.51.100.1", now);
     for (int i = 0; i < 100; ++i) limits.note_attempt("name" + std::to_string(i), "127.0.0.1", now);
@@ -264,7 +287,9 @@ TEST_CASE("guessing is stopped before any password is looked at") {
     test::for_each_store([](Store& store) {
         PeopleWorld world(store);
         world.add("bi_thu", world.na_lung, "secretary", world.na_lung);
-        for (int i = 0; i < 5; ++i) CHECK(refuses([&] { world.sign_in("bi_thu", "wrong password"); }, Reason::not_signed_in, "accounts.wrong_sign_in"));
+        for (int i = 0; i < 5; ++i)
+            CHECK(refuses([&] { world.sign_in("bi_thu", "wrong password"); }, Reason::not_signed_in,
+                          "accounts.wrong_sign_in"));
         CHECK(refuses([&] { world.sign_in("bi_thu"); }, Reason::too_many, "accounts.too_many_attempts"));
         world.now.milliseconds += 5000;
         CHECK(world.actor(world.sign_in("bi_thu")));

@@ -23,7 +23,8 @@ Answer look(World& world, const Actor& actor, const std::function<Answer(const C
 }
 
 UnitTable table(World& world, const Actor& actor, const ListUnits& request) {
-    return look<UnitTable>(world, actor, [&](const Call& call) { return read_table(call, world.trees, request); });
+    return look<UnitTable>(world, actor,
+                           [&](const Call& call) { return read_table(call, world.trees, request); });
 }
 
 std::vector<std::string> names(const std::vector<UnitLine>& lines) {
@@ -38,7 +39,9 @@ TEST_CASE("the page of a unit shows the way down to it") {
     test::for_each_store([](Store& store) {
         World world(store);
         const Actor reader = world.person({"organisation.read"}, world.khau_tinh);
-        const auto page = look<UnitPage>(world, reader, [&](const Call& call) { return read_unit(call, world.trees, {world.na_lung, {}}); });
+        const auto page = look<UnitPage>(world, reader, [&](const Call& call) {
+            return read_unit(call, world.trees, {world.na_lung, {}});
+        });
         CHECK(page.name == "Nà Lung");
         CHECK(page.kind_name == "Cell");
         CHECK(page.has_members);
@@ -55,18 +58,29 @@ TEST_CASE("reading units is refused beyond one's reach, on days nobody means, an
         World world(store);
         const Actor reader = world.person({"organisation.read"}, world.khau_tinh);
         const auto reading = [&](const Actor& actor, UnitId unit_id, std::optional<Date> as_of) {
-            return [&, unit_id, as_of] { world.read(actor, [&](const Call& call) { read_unit(call, world.trees, {unit_id, as_of}); }); };
+            return [&, unit_id, as_of] {
+                world.read(actor, [&](const Call& call) { read_unit(call, world.trees, {unit_id, as_of}); });
+            };
         };
         CHECK(refuses(reading(reader, world.na_hang, {}), Reason::forbidden, "platform.forbidden"));
         CHECK(refuses(reading(reader, world.phia_trang, {}), Reason::forbidden, "platform.forbidden"));
         CHECK(refuses(reading(world.program, UnitId{9}, {}), Reason::not_found, "platform.not_found"));
-        CHECK(refuses(reading(world.program, world.na_lung, day(2019, 1, 1)), Reason::not_found, "platform.not_found"));
-        CHECK(refuses(reading(world.program, world.na_lung, day(1024, 1, 1)), Reason::invalid, "checks.day_out_of_range"));
-        CHECK(refuses([&] { world.read(reader, [&](const Call& call) { read_children(call, world.trees, {world.na_hang, {}}); }); },
-                      Reason::forbidden, "platform.forbidden"));
-        CHECK(refuses([&] { world.read(reader, [&](const Call& call) { read_history(call, {world.son_phu}); }); }, Reason::forbidden,
-                      "platform.forbidden"));
-        CHECK(refuses([&] { world.read([&](const Call& call) { read_history(call, {UnitId{9}}); }); }, Reason::not_found, "platform.not_found"));
+        CHECK(refuses(reading(world.program, world.na_lung, day(2019, 1, 1)), Reason::not_found,
+                      "platform.not_found"));
+        CHECK(refuses(reading(world.program, world.na_lung, day(1024, 1, 1)), Reason::invalid,
+                      "checks.day_out_of_range"));
+        CHECK(refuses(
+            [&] {
+                world.read(reader, [&](const Call& call) {
+                    read_children(call, world.trees, {world.na_hang, {}});
+                });
+            },
+            Reason::forbidden, "platform.forbidden"));
+        CHECK(refuses(
+            [&] { world.read(reader, [&](const Call& call) { read_history(call, {world.son_phu}); }); },
+            Reason::forbidden, "platform.forbidden"));
+        CHECK(refuses([&] { world.read([&](const Call& call) { read_history(call, {UnitId{9}}); }); },
+                      Reason::not_found, "platform.not_found"));
     });
 }
 
@@ -76,14 +90,16 @@ TEST_CASE("a list holds what the reader may see, and nothing else") {
         CHECK(table(world, world.program, {}).total == 13);
         const Actor reader = world.person({"organisation.read"}, world.khau_tinh);
         const auto seen = table(world, reader, {});
-        CHECK(names(seen.units) == std::vector<std::string>{"Khau Tinh", "Nà Lung", "Ban công tác Mặt trận Nà Lung", "Bản Lãng"});
+        CHECK(names(seen.units) ==
+              std::vector<std::string>{"Khau Tinh", "Nà Lung", "Ban công tác Mặt trận Nà Lung", "Bản Lãng"});
         CHECK(seen.units[1].parent_name == "Khau Tinh");
         CHECK(seen.units[0].child_count == 2);
         CHECK(seen.units[0].descendant_count == 3);
         ListUnits elsewhere;
         elsewhere.within = world.son_phu;
         CHECK(refuses([&] { table(world, reader, elsewhere); }, Reason::forbidden, "platform.forbidden"));
-        CHECK(refuses([&] { table(world, world.person({"members.read"}, world.tuyen_quang), {}); }, Reason::forbidden, "platform.forbidden"));
+        CHECK(refuses([&] { table(world, world.person({"members.read"}, world.tuyen_quang), {}); },
+                      Reason::forbidden, "platform.forbidden"));
     });
 }
 
@@ -110,14 +126,16 @@ TEST_CASE("a list is searched without diacritics, narrowed, ordered and read in 
         CHECK(names(third.units) == std::vector<std::string>{"Phia Trang"});
         CHECK_FALSE(third.next);
         request.after = world.na_hang;
-        CHECK(refuses([&] { table(world, world.program, request); }, Reason::not_found, "platform.not_found"));
+        CHECK(
+            refuses([&] { table(world, world.program, request); }, Reason::not_found, "platform.not_found"));
         request = {};
         request.kind = "temple";
         CHECK(refuses([&] { table(world, world.program, request); }, Reason::invalid, "platform.not_valid"));
         for (const std::int64_t limit : {std::int64_t{0}, largest_table + 1}) {
             request = {};
             request.limit = limit;
-            CHECK(refuses([&] { table(world, world.program, request); }, Reason::invalid, "checks.limit_out_of_range"));
+            CHECK(refuses([&] { table(world, world.program, request); }, Reason::invalid,
+                          "checks.limit_out_of_range"));
         }
     });
 }
@@ -136,37 +154,52 @@ TEST_CASE("any day's list is there, and what no longer stands is seen by whoever
         CHECK(table(world, keeper, request).total == 3);
         request.as_of = day(2024, 5, 31);
         const auto before = table(world, keeper, request);
-        CHECK(names(before.units) == std::vector<std::string>{"Khau Tinh", "Nà Lung", "Ban công tác Mặt trận Nà Lung", "Bản Lãng"});
+        CHECK(names(before.units) ==
+              std::vector<std::string>{"Khau Tinh", "Nà Lung", "Ban công tác Mặt trận Nà Lung", "Bản Lãng"});
         CHECK(to_text(before.as_of) == "2024-05-31");
-        const auto page = look<UnitPage>(world, keeper, [&](const Call& call) { return read_unit(call, world.trees, {world.ban_lang, day(2024, 5, 31)}); });
+        const auto page = look<UnitPage>(world, keeper, [&](const Call& call) {
+            return read_unit(call, world.trees, {world.ban_lang, day(2024, 5, 31)});
+        });
         CHECK(page.dissolved_on == in_june);
-        const auto history = look<UnitHistory>(world, keeper, [&](const Call& call) { return read_history(call, {world.ban_lang}); });
+        const auto history = look<UnitHistory>(
+            world, keeper, [&](const Call& call) { return read_history(call, {world.ban_lang}); });
         REQUIRE(history.periods.size() == 1);
         CHECK(history.periods[0].until_on == in_june);
         CHECK(history.periods[0].parent_name == "Khau Tinh");
         const Actor neighbour = world.person({"organisation.read"}, world.na_lung);
         CHECK(table(world, neighbour, request).total == 2);
-        CHECK(refuses([&] { world.read(neighbour, [&](const Call& call) { read_unit(call, world.trees, {world.ban_lang, day(2024, 5, 31)}); }); },
-                      Reason::forbidden, "platform.forbidden"));
+        CHECK(refuses(
+            [&] {
+                world.read(neighbour, [&](const Call& call) {
+                    read_unit(call, world.trees, {world.ban_lang, day(2024, 5, 31)});
+                });
+            },
+            Reason::forbidden, "platform.forbidden"));
     });
 }
 
 TEST_CASE("the file for a spreadsheet holds every row and no formula") {
     test::for_each_store([](Store& store) {
         World world(store);
-        world.write([&](const Call& call) { rename(call, {world.na_lung, "=1+\"1\"", day(2024, 5, 4), "1"}); });
-        const auto file = look<Download>(world, world.program, [&](const Call& call) { return table_as_csv(call, world.trees, {}); });
+        world.write([&](const Call& call) {
+            rename(call, {world.na_lung, "=1+\"1\"", day(2024, 5, 4), "1"});
+        });
+        const auto file = look<Download>(
+            world, world.program, [&](const Call& call) { return table_as_csv(call, world.trees, {}); });
         CHECK(file.file_name == "units-2024-05-04.csv");
         CHECK(std::count(file.bytes.begin(), file.bytes.end(), '\n') == 14);
         CHECK(file.bytes.find("\"'=1+\"\"1\"\"\"") != std::string::npos);
-        CHECK(file.bytes.starts_with("\xEF\xBB\xBF" "code,name,"));
+        CHECK(
+            file.bytes.starts_with("\xEF\xBB\xBF"
+                                   "code,name,"));
     });
 }
 
 TEST_CASE("kinds say below which kinds they may stand") {
     test::for_each_store([](Store& store) {
         World world(store);
-        const auto kinds = look<KindList>(world, world.person({}, world.na_lung), [](const Call& call) { return read_kinds(call); });
+        const auto kinds = look<KindList>(world, world.person({}, world.na_lung),
+                                          [](const Call& call) { return read_kinds(call); });
         REQUIRE(kinds.kinds.size() == 6);
         CHECK(kinds.kinds[0].key == "province");
         CHECK(kinds.kinds[4].may_stand_below == std::vector<std::string>{"cell", "grassroots"});

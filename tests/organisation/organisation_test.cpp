@@ -28,7 +28,8 @@ Unit change(World& world, const std::function<Unit(const Call&)>& act) {
     return unit;
 }
 
-bool refuses_to(World& world, const Actor& actor, const std::function<void(const Call&)>& act, Reason reason, std::string_view key) {
+bool refuses_to(World& world, const Actor& actor, const std::function<void(const Call&)>& act, Reason reason,
+                std::string_view key) {
     return refuses([&] { world.write(actor, act); }, reason, key);
 }
 
@@ -71,24 +72,33 @@ TEST_CASE("an established unit stands from its day on, with an audit line and in
 TEST_CASE("a unit established for a later day is not there before") {
     test::for_each_store([](Store& store) {
         World world(store);
-        const Unit unit = change(world, [&](const Call& call) { return establish(call, new_cell(world, "02263-3", in_june)); });
+        const Unit unit = change(
+            world, [&](const Call& call) { return establish(call, new_cell(world, "02263-3", in_june)); });
         CHECK_FALSE(world.tree()->find(unit.id));
         CHECK(tree_on(world, in_june)->find(unit.id));
         // It can be renamed for a still later day before it stands, by whoever keeps the unit above it.
         const Actor keeper = world.person({"organisation.change"}, world.khau_tinh);
-        world.write(keeper, [&](const Call& call) { rename(call, {unit.id, "Khau Phiêng mới", day(2024, 7, 1), "16-QĐ/ĐU"}); });
+        world.write(keeper, [&](const Call& call) {
+            rename(call, {unit.id, "Khau Phiêng mới", day(2024, 7, 1), "16-QĐ/ĐU"});
+        });
         CHECK(name_on(world, unit.id, in_june) == "Khau Phiêng");
         CHECK(name_on(world, unit.id, day(2024, 7, 1)) == "Khau Phiêng mới");
         const Actor stranger = world.person({"organisation.change"}, world.son_phu);
-        CHECK(refuses_to(world, stranger, [&](const Call& call) { rename(call, {unit.id, "x", day(2024, 8, 1), "1"}); }, Reason::forbidden,
-                         "platform.forbidden"));
+        CHECK(refuses_to(
+            world, stranger,
+            [&](const Call& call) {
+                rename(call, {unit.id, "x", day(2024, 8, 1), "1"});
+            },
+            Reason::forbidden, "platform.forbidden"));
     });
 }
 
 TEST_CASE("establishing is refused with every mistake") {
     test::for_each_store([](Store& store) {
         World world(store);
-        const auto establishing = [&](EstablishUnit request) { return [request](const Call& call) { establish(call, request); }; };
+        const auto establishing = [&](EstablishUnit request) {
+            return [request](const Call& call) { establish(call, request); };
+        };
         EstablishUnit request = new_cell(world);
         request.code = " ";
         request.name = "";
@@ -99,44 +109,60 @@ TEST_CASE("establishing is refused with every mistake") {
         request = new_cell(world);
         request.kind = "temple";
         CHECK(refuses_to(world, world.program, establishing(request), Reason::invalid, "platform.not_valid"));
-        CHECK(refuses_to(world, world.program, establishing(new_cell(world, "02263-1")), Reason::invalid, "organisation.code_taken"));
-        CHECK(refuses_to(world, world.program, establishing(new_cell(world, "x", day(1924, 1, 1))), Reason::invalid, "checks.day_out_of_range"));
-        CHECK(refuses_to(world, world.program, establishing(new_cell(world, "x", day(2019, 12, 31))), Reason::invalid,
-                         "organisation.parent_stands_later"));
+        CHECK(refuses_to(world, world.program, establishing(new_cell(world, "02263-1")), Reason::invalid,
+                         "organisation.code_taken"));
+        CHECK(refuses_to(world, world.program, establishing(new_cell(world, "x", day(1924, 1, 1))),
+                         Reason::invalid, "checks.day_out_of_range"));
+        CHECK(refuses_to(world, world.program, establishing(new_cell(world, "x", day(2019, 12, 31))),
+                         Reason::invalid, "organisation.parent_stands_later"));
         request = new_cell(world);
         request.parent_id = UnitId{1};
-        CHECK(refuses_to(world, world.program, establishing(request), Reason::not_found, "platform.not_found"));
+        CHECK(
+            refuses_to(world, world.program, establishing(request), Reason::not_found, "platform.not_found"));
         request = new_cell(world);
         request.id = world.na_lung;
-        CHECK(refuses_to(world, world.program, establishing(request), Reason::conflict, "organisation.id_taken"));
+        CHECK(refuses_to(world, world.program, establishing(request), Reason::conflict,
+                         "organisation.id_taken"));
         const Actor other = world.person({"organisation.change"}, world.son_phu);
-        CHECK(refuses_to(world, other, establishing(new_cell(world)), Reason::forbidden, "platform.forbidden"));
+        CHECK(
+            refuses_to(world, other, establishing(new_cell(world)), Reason::forbidden, "platform.forbidden"));
         const Actor reader = world.person({"organisation.read"}, world.khau_tinh);
-        CHECK(refuses_to(world, reader, establishing(new_cell(world)), Reason::forbidden, "platform.forbidden"));
+        CHECK(refuses_to(world, reader, establishing(new_cell(world)), Reason::forbidden,
+                         "platform.forbidden"));
     });
 }
 
 TEST_CASE("a renamed unit keeps its former name on former days") {
     test::for_each_store([](Store& store) {
         World world(store);
-        change(world, [&](const Call& call) { return rename(call, {world.na_lung, "Nà Lung 2", in_june, "20-QĐ/ĐU"}); });
+        change(world, [&](const Call& call) {
+            return rename(call, {world.na_lung, "Nà Lung 2", in_june, "20-QĐ/ĐU"});
+        });
         CHECK(world.tree()->at(world.tree()->get(world.na_lung)).name == "Nà Lung");
         CHECK(name_on(world, world.na_lung, in_june) == "Nà Lung 2");
         // A second decision of the same day holds together with the first.
-        change(world, [&](const Call& call) { return move(call, {world.na_lung, world.son_phu, in_june, "21-QĐ/ĐU"}); });
+        change(world, [&](const Call& call) {
+            return move(call, {world.na_lung, world.son_phu, in_june, "21-QĐ/ĐU"});
+        });
         CHECK(name_on(world, world.na_lung, in_june) == "Nà Lung 2");
         CHECK(parent_on(world, world.na_lung, in_june) == world.son_phu);
         CHECK(parent_on(world, world.na_lung, day(2024, 5, 31)) == world.khau_tinh);
         // Before it nothing can be decided any more.
-        CHECK(refuses_to(world, world.program, [&](const Call& call) { rename(call, {world.na_lung, "x", today, "22"}); }, Reason::invalid,
-                         "organisation.before_last_period"));
+        CHECK(refuses_to(
+            world, world.program,
+            [&](const Call& call) {
+                rename(call, {world.na_lung, "x", today, "22"});
+            },
+            Reason::invalid, "organisation.before_last_period"));
     });
 }
 
 TEST_CASE("a change may reach back inside the last period") {
     test::for_each_store([](Store& store) {
         World world(store);
-        change(world, [&](const Call& call) { return rename(call, {world.na_lung, "Nà Lung cũ", day(2024, 2, 1), "5"}); });
+        change(world, [&](const Call& call) {
+            return rename(call, {world.na_lung, "Nà Lung cũ", day(2024, 2, 1), "5"});
+        });
         CHECK(name_on(world, world.na_lung, day(2024, 1, 31)) == "Nà Lung");
         CHECK(name_on(world, world.na_lung, day(2024, 2, 1)) == "Nà Lung cũ");
         CHECK(world.tree()->at(world.tree()->get(world.na_lung)).name == "Nà Lung cũ");
@@ -146,22 +172,40 @@ TEST_CASE("a change may reach back inside the last period") {
 TEST_CASE("renaming is refused") {
     test::for_each_store([](Store& store) {
         World world(store);
-        CHECK(refuses_to(world, world.program, [&](const Call& call) { rename(call, {world.na_lung, "  ", today, "1"}); }, Reason::invalid,
-                         "platform.required"));
-        CHECK(refuses_to(world, world.program, [&](const Call& call) { rename(call, {world.na_lung, std::string(501, 'x'), today, "1"}); },
-                         Reason::invalid, "checks.too_long"));
-        CHECK(refuses_to(world, world.program, [&](const Call& call) { rename(call, {UnitId{5}, "x", today, "1"}); }, Reason::not_found,
-                         "platform.not_found"));
+        CHECK(refuses_to(
+            world, world.program,
+            [&](const Call& call) {
+                rename(call, {world.na_lung, "  ", today, "1"});
+            },
+            Reason::invalid, "platform.required"));
+        CHECK(refuses_to(
+            world, world.program,
+            [&](const Call& call) {
+                rename(call, {world.na_lung, std::string(501, 'x'), today, "1"});
+            },
+            Reason::invalid, "checks.too_long"));
+        CHECK(refuses_to(
+            world, world.program,
+            [&](const Call& call) {
+                rename(call, {UnitId{5}, "x", today, "1"});
+            },
+            Reason::not_found, "platform.not_found"));
         const Actor neighbour = world.person({"organisation.change"}, world.ban_lang);
-        CHECK(refuses_to(world, neighbour, [&](const Call& call) { rename(call, {world.na_lung, "x", today, "1"}); }, Reason::forbidden,
-                         "platform.forbidden"));
+        CHECK(refuses_to(
+            world, neighbour,
+            [&](const Call& call) {
+                rename(call, {world.na_lung, "x", today, "1"});
+            },
+            Reason::forbidden, "platform.forbidden"));
     });
 }
 
 TEST_CASE("a moved unit takes everything below it along") {
     test::for_each_store([](Store& store) {
         World world(store);
-        const Unit moved = change(world, [&](const Call& call) { return move(call, {world.na_lung, world.son_phu, today, "30"}); });
+        const Unit moved = change(world, [&](const Call& call) {
+            return move(call, {world.na_lung, world.son_phu, today, "30"});
+        });
         CHECK(moved.parent_id == world.son_phu);
         CHECK(moved.child_count == 1);
         const auto tree = world.tree();
@@ -176,17 +220,24 @@ TEST_CASE("moving is refused") {
         const auto moving = [&](UnitId unit_id, UnitId parent_id) {
             return [unit_id, parent_id](const Call& call) { move(call, {unit_id, parent_id, today, "30"}); };
         };
-        CHECK(refuses_to(world, world.program, moving(world.na_lung, world.khau_tinh), Reason::invalid, "organisation.stands_there_already"));
-        CHECK(refuses_to(world, world.program, moving(world.na_lung, world.na_hang), Reason::invalid, "organisation.kind_may_not_stand_there"));
-        CHECK(refuses_to(world, world.program, moving(world.tuyen_quang, world.na_hang), Reason::invalid, "organisation.root_stays"));
-        CHECK(refuses_to(world, world.program, moving(world.na_lung, UnitId{3}), Reason::not_found, "platform.not_found"));
+        CHECK(refuses_to(world, world.program, moving(world.na_lung, world.khau_tinh), Reason::invalid,
+                         "organisation.stands_there_already"));
+        CHECK(refuses_to(world, world.program, moving(world.na_lung, world.na_hang), Reason::invalid,
+                         "organisation.kind_may_not_stand_there"));
+        CHECK(refuses_to(world, world.program, moving(world.tuyen_quang, world.na_hang), Reason::invalid,
+                         "organisation.root_stays"));
+        CHECK(refuses_to(world, world.program, moving(world.na_lung, UnitId{3}), Reason::not_found,
+                         "platform.not_found"));
         // Whoever keeps only one of the two places cannot move between them.
         const Actor giver = world.person({"organisation.change"}, world.khau_tinh);
         const Actor taker = world.person({"organisation.change"}, world.son_phu);
-        CHECK(refuses_to(world, giver, moving(world.na_lung, world.son_phu), Reason::forbidden, "platform.forbidden"));
-        CHECK(refuses_to(world, taker, moving(world.na_lung, world.son_phu), Reason::forbidden, "platform.forbidden"));
+        CHECK(refuses_to(world, giver, moving(world.na_lung, world.son_phu), Reason::forbidden,
+                         "platform.forbidden"));
+        CHECK(refuses_to(world, taker, moving(world.na_lung, world.son_phu), Reason::forbidden,
+                         "platform.forbidden"));
         const Actor itself = world.person({"organisation.change"}, world.na_lung);
-        CHECK(refuses_to(world, itself, moving(world.na_lung, world.son_phu), Reason::forbidden, "platform.forbidden"));
+        CHECK(refuses_to(world, itself, moving(world.na_lung, world.son_phu), Reason::forbidden,
+                         "platform.forbidden"));
     });
 }
 
@@ -198,36 +249,62 @@ TEST_CASE("a unit cannot come to stand below itself, not even by decisions for l
             const std::vector<std::pair<std::string, std::string>> below{{"cell", "cell"}};
             add_kinds(call, {}, below);
         });
-        change(world, [&](const Call& call) { return move(call, {world.ban_lang, world.na_lung, in_june, "40"}); });
+        change(world, [&](const Call& call) {
+            return move(call, {world.ban_lang, world.na_lung, in_june, "40"});
+        });
         const auto under_ban_lang = [&](Date effective_on) {
-            return [&world, effective_on](const Call& call) { move(call, {world.na_lung, world.ban_lang, effective_on, "41"}); };
+            return [&world, effective_on](const Call& call) {
+                move(call, {world.na_lung, world.ban_lang, effective_on, "41"});
+            };
         };
-        CHECK(refuses_to(world, world.program, under_ban_lang(in_june), Reason::invalid, "organisation.below_itself"));
-        CHECK(refuses_to(world, world.program, under_ban_lang(day(2024, 7, 1)), Reason::invalid, "organisation.below_itself"));
+        CHECK(refuses_to(world, world.program, under_ban_lang(in_june), Reason::invalid,
+                         "organisation.below_itself"));
+        CHECK(refuses_to(world, world.program, under_ban_lang(day(2024, 7, 1)), Reason::invalid,
+                         "organisation.below_itself"));
         // Today it would do, but in June the circle would close.
-        CHECK(refuses_to(world, world.program, under_ban_lang(today), Reason::invalid, "organisation.below_itself"));
-        CHECK(refuses_to(world, world.program, [&](const Call& call) { move(call, {world.na_lung, world.na_lung, today, "1"}); },
-                         Reason::invalid, "organisation.below_itself"));
+        CHECK(refuses_to(world, world.program, under_ban_lang(today), Reason::invalid,
+                         "organisation.below_itself"));
+        CHECK(refuses_to(
+            world, world.program,
+            [&](const Call& call) {
+                move(call, {world.na_lung, world.na_lung, today, "1"});
+            },
+            Reason::invalid, "organisation.below_itself"));
     });
 }
 
 TEST_CASE("a dissolved unit is gone from its day on and changes no more") {
     test::for_each_store([](Store& store) {
         World world(store);
-        change(world, [&](const Call& call) { return dissolve(call, {world.ban_lang, in_june, "50"}, no_people); });
+        change(world, [&](const Call& call) {
+            return dissolve(call, {world.ban_lang, in_june, "50"}, no_people);
+        });
         CHECK(world.tree()->find(world.ban_lang));
         CHECK_FALSE(tree_on(world, in_june)->find(world.ban_lang));
-        CHECK(refuses_to(world, world.program, [&](const Call& call) { rename(call, {world.ban_lang, "x", in_june, "51"}); },
-                         Reason::conflict, "organisation.is_dissolved"));
-        CHECK(refuses_to(world, world.program, [&](const Call& call) { move(call, {world.ban_lang, world.son_phu, in_june, "51"}); },
-                         Reason::conflict, "organisation.is_dissolved"));
-        CHECK(refuses_to(world, world.program, [&](const Call& call) { dissolve(call, {world.ban_lang, in_june, "52"}, no_people); },
-                         Reason::conflict, "organisation.is_dissolved"));
-        CHECK(refuses_to(world, world.program,
-                         [&](const Call& call) {
-                             establish(call, {{}, world.ban_lang, "front_board", "mt", "Mặt trận", in_june, "53"});
-                         },
-                         Reason::invalid, "organisation.parent_is_dissolved"));
+        CHECK(refuses_to(
+            world, world.program,
+            [&](const Call& call) {
+                rename(call, {world.ban_lang, "x", in_june, "51"});
+            },
+            Reason::conflict, "organisation.is_dissolved"));
+        CHECK(refuses_to(
+            world, world.program,
+            [&](const Call& call) {
+                move(call, {world.ban_lang, world.son_phu, in_june, "51"});
+            },
+            Reason::conflict, "organisation.is_dissolved"));
+        CHECK(refuses_to(
+            world, world.program,
+            [&](const Call& call) {
+                dissolve(call, {world.ban_lang, in_june, "52"}, no_people);
+            },
+            Reason::conflict, "organisation.is_dissolved"));
+        CHECK(refuses_to(
+            world, world.program,
+            [&](const Call& call) {
+                establish(call, {{}, world.ban_lang, "front_board", "mt", "Mặt trận", in_june, "53"});
+            },
+            Reason::invalid, "organisation.parent_is_dissolved"));
     });
 }
 
@@ -237,19 +314,26 @@ TEST_CASE("dissolving is refused while somebody is left") {
         const auto dissolving = [&](UnitId unit_id, Date effective_on, CountPeople people = no_people) {
             return [=](const Call& call) { dissolve(call, {unit_id, effective_on, "60"}, people); };
         };
-        CHECK(refuses_to(world, world.program, dissolving(world.na_lung, in_june), Reason::invalid, "organisation.has_units_below"));
-        CHECK(refuses_to(world, world.program, dissolving(world.ban_lang, in_june, [](const Call&, UnitId, Date) { return std::int64_t{4}; }),
-                         Reason::invalid, "organisation.has_members"));
+        CHECK(refuses_to(world, world.program, dissolving(world.na_lung, in_june), Reason::invalid,
+                         "organisation.has_units_below"));
+        CHECK(refuses_to(
+            world, world.program,
+            dissolving(world.ban_lang, in_june, [](const Call&, UnitId, Date) { return std::int64_t{4}; }),
+            Reason::invalid, "organisation.has_members"));
         CHECK(refuses_to(world, world.program, dissolving(world.ban_lang, day(2020, 1, 1)), Reason::invalid,
                          "organisation.dissolved_on_first_day"));
-        CHECK(refuses_to(world, world.program, dissolving(world.tuyen_quang, in_june), Reason::invalid, "organisation.root_stays"));
+        CHECK(refuses_to(world, world.program, dissolving(world.tuyen_quang, in_june), Reason::invalid,
+                         "organisation.root_stays"));
         // A unit that is only to come keeps it standing too.
         change(world, [&](const Call& call) {
-            return establish(call, {{}, world.ban_lang, "front_board", "mt", "Mặt trận Bản Lãng", day(2024, 9, 1), "61"});
+            return establish(
+                call, {{}, world.ban_lang, "front_board", "mt", "Mặt trận Bản Lãng", day(2024, 9, 1), "61"});
         });
-        CHECK(refuses_to(world, world.program, dissolving(world.ban_lang, in_june), Reason::invalid, "organisation.has_units_below"));
+        CHECK(refuses_to(world, world.program, dissolving(world.ban_lang, in_june), Reason::invalid,
+                         "organisation.has_units_below"));
         const Actor itself = world.person({"organisation.change"}, world.phia_trang);
-        CHECK(refuses_to(world, itself, dissolving(world.phia_trang, in_june), Reason::forbidden, "platform.forbidden"));
+        CHECK(refuses_to(world, itself, dissolving(world.phia_trang, in_june), Reason::forbidden,
+                         "platform.forbidden"));
     });
 }
 
@@ -257,13 +341,15 @@ TEST_CASE("a refused change leaves nothing behind") {
     test::for_each_store([](Store& store) {
         World world(store);
         const auto before = world.audit_count();
-        CHECK(refuses_to(world, world.program, [&](const Call& call) { establish(call, new_cell(world, "02263-1")); }, Reason::invalid,
-                         "organisation.code_taken"));
+        CHECK(refuses_to(
+            world, world.program, [&](const Call& call) { establish(call, new_cell(world, "02263-1")); },
+            Reason::invalid, "organisation.code_taken"));
         CHECK(world.audit_count() == before);
     });
 }
 
-TEST_CASE("trees of other days follow changes, and an older look at the store does not replace a newer tree") {
+TEST_CASE(
+    "trees of other days follow changes, and an older look at the store does not replace a newer tree") {
     test::for_each_store([](Store& store) {
         World world(store);
         CHECK(tree_on(world, in_june) == tree_on(world, in_june));
@@ -274,7 +360,11 @@ TEST_CASE("trees of other days follow changes, and an older look at the store do
         store.read([&](Db& older) {
             world.trees.rebuild(older, in_june);
             CHECK(world.tree()->as_of() == in_june);
-            std::thread([&] { change(world, [&](const Call& call) { return rename(call, {world.na_lung, "Khác nữa", in_june, "71"}); }); }).join();
+            std::thread([&] {
+                change(world, [&](const Call& call) {
+                    return rename(call, {world.na_lung, "Khác nữa", in_june, "71"});
+                });
+            }).join();
             const auto newest = world.tree();
             world.trees.rebuild(older, in_june);
             CHECK(world.tree() == newest);

@@ -34,7 +34,9 @@ std::vector<std::string> codes(const Tree& tree, const std::vector<int>& positio
 
 TEST_CASE("a unit with everything below it is a range of positions, whatever the order the units come in") {
     // 1 stands above 3 and 2; 3 above 5 and 4.
-    const Tree tree(day, two_kinds(), {unit(4, 3, 1, "4"), unit(2, 2, 0, "2"), unit(1, -1, 0, "1"), unit(3, 2, 0, "3"), unit(5, 3, 1, "5")});
+    const Tree tree(day, two_kinds(),
+                    {unit(4, 3, 1, "4"), unit(2, 2, 0, "2"), unit(1, -1, 0, "1"), unit(3, 2, 0, "3"),
+                     unit(5, 3, 1, "5")});
     REQUIRE(tree.size() == 5);
     const int root = *tree.find(UnitId{1}), three = *tree.find(UnitId{3}), five = *tree.find(UnitId{5});
     CHECK(root == 0);
@@ -49,8 +51,10 @@ TEST_CASE("a unit with everything below it is a range of positions, whatever the
 
 TEST_CASE("siblings stand in the order of their kinds, then of the numbers in their codes") {
     const Tree tree(day, two_kinds(),
-                    {unit(1, -1, 0, "08"), unit(2, 0, 1, "08-10"), unit(3, 0, 1, "08-2"), unit(4, 0, 0, "08-99"), unit(5, 0, 1, "08-2-a"), unit(6, 0, 1, "08-02")});
-    CHECK(codes(tree, tree.children(0)) == std::vector<std::string>{"08-99", "08-02", "08-2", "08-2-a", "08-10"});
+                    {unit(1, -1, 0, "08"), unit(2, 0, 1, "08-10"), unit(3, 0, 1, "08-2"),
+                     unit(4, 0, 0, "08-99"), unit(5, 0, 1, "08-2-a"), unit(6, 0, 1, "08-02")});
+    CHECK(codes(tree, tree.children(0)) ==
+          std::vector<std::string>{"08-99", "08-02", "08-2", "08-2-a", "08-10"});
 }
 
 TEST_CASE("a unit that does not stand is found nowhere and refused by name") {
@@ -67,7 +71,8 @@ TEST_CASE("a unit that does not stand is found nowhere and refused by name") {
 }
 
 TEST_CASE("units in a circle make no tree") {
-    CHECK_THROWS_AS(Tree(day, two_kinds(), {unit(1, -1, 0, "1"), unit(2, 2, 0, "2"), unit(3, 1, 0, "3")}), std::logic_error);
+    CHECK_THROWS_AS(Tree(day, two_kinds(), {unit(1, -1, 0, "1"), unit(2, 2, 0, "2"), unit(3, 1, 0, "3")}),
+                    std::logic_error);
 }
 
 TEST_CASE("an empty tree has no units and finds none") {
@@ -78,7 +83,8 @@ TEST_CASE("an empty tree has no units and finds none") {
 
 TEST_CASE("every one of many units is found where it stands") {
     std::vector<TreeUnit> units{unit(1, -1, 0, "0")};
-    for (int i = 1; i < 5000; ++i) units.push_back(unit(i * 4'194'304LL + 1, (i - 1) / 7, 1, std::to_string(i)));
+    for (int i = 1; i < 5000; ++i)
+        units.push_back(unit(i * 4'194'304LL + 1, (i - 1) / 7, 1, std::to_string(i)));
     const Tree tree(day, two_kinds(), std::move(units));
     REQUIRE(tree.size() == 5000);
     for (int position = 0; position < tree.size(); ++position) {

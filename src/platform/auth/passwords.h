@@ -21,8 +21,8 @@ public:
 
     // Refuses (too_many) when no turn comes within some seconds.
     std::string hash(std::string_view password);
-    // Whether `password` is the one of `hash`. Without a hash it takes as long and says no, so that the time to
-    // answer does not tell which user names exist.
+    // Whether `password` is the one of `hash`. Without a hash it takes as long and says no, so that the time
+    // to answer does not tell which user names exist.
     bool fits(std::string_view password, const std::string* hash);
     // True when `hash` was made with less than today's cost and should be made again.
     bool is_outdated(const std::string& hash) const;

@@ -35,7 +35,8 @@ bool is_token(std::string_view text) {
 
 TokenHash hash_of_token(std::string_view token) {
     TokenHash hash{};
-    crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(token.data()), token.size(), nullptr, 0);
+    crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(token.data()),
+                       token.size(), nullptr, 0);
     return hash;
 }
 

@@ -10,9 +10,9 @@ namespace gw {
 
 using TokenHash = std::array<std::uint8_t, 32>;
 
-std::string make_token();                        // 43 characters of base64url
-bool is_token(std::string_view text);            // whether it has the form of one
+std::string make_token();              // 43 characters of base64url
+bool is_token(std::string_view text);  // whether it has the form of one
 TokenHash hash_of_token(std::string_view token);
-std::string to_text(const TokenHash& hash);      // 64 hex digits
+std::string to_text(const TokenHash& hash);  // 64 hex digits
 
 }  // namespace gw
