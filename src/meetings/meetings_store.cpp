@@ -195,8 +195,9 @@ std::vector<SpeakerCounts> count_contributions(Db& db, Date from, Date until) {
         "SELECT c.member_id, COUNT(*) FROM contributions c JOIN meetings m ON m.id = c.meeting_id WHERE "
         "m.state = 'held' AND m.kind IN ('regular', 'thematic') AND m.meets_on >= :from_on AND m.meets_on <= "
         ":until_on GROUP BY c.member_id ORDER BY c.member_id",
-        {{"from_on", from}, {"until_on", until}},
-        [&](const Row& row) { rows.push_back({row.get<MemberId>(0), row.get<std::int64_t>(1)}); });
+        {{"from_on", from}, {"until_on", until}}, [&](const Row& row) {
+            rows.push_back({row.get<MemberId>(0), row.get<std::int64_t>(1)});
+        });
     return rows;
 }
 

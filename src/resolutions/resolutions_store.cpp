@@ -73,10 +73,11 @@ std::vector<Citation> citations_to(Db& db, CitationKind kind, CitedId cited_id) 
 
 namespace {
 
-void add_item(UnitCounts& counts, ItemState closed_as, bool was_carried_over, const tasks::OriginCounts& its_tasks,
-              Date until) {
+void add_item(UnitCounts& counts, ItemState closed_as, bool was_carried_over,
+              const tasks::OriginCounts& its_tasks, Date until) {
     const bool all_closed = its_tasks.open == 0 && its_tasks.done + its_tasks.dropped > 0;
-    const bool is_done = closed_as == ItemState::done || (closed_as == ItemState::open && all_closed && its_tasks.done > 0);
+    const bool is_done =
+        closed_as == ItemState::done || (closed_as == ItemState::open && all_closed && its_tasks.done > 0);
     const bool is_dropped = closed_as == ItemState::dropped || (!is_done && all_closed);
     if (is_dropped) return;
     const bool is_due = its_tasks.last_due_on ? *its_tasks.last_due_on <= until : was_carried_over;
@@ -102,7 +103,8 @@ std::vector<UnitCounts> count_by_unit(Db& db, Date from, Date until) {
     const auto tasks = tasks::count_by_origin(db, tasks::Origin::resolution_item, from);
     auto next_task = tasks.begin();
     db.each(
-        "SELECT i.id, r.unit_id, i.carried_over, i.closed_as FROM resolution_items i JOIN resolutions r ON r.id = "
+        "SELECT i.id, r.unit_id, i.carried_over, i.closed_as FROM resolution_items i JOIN resolutions r ON "
+        "r.id = "
         "i.resolution_id WHERE r.adopted_on >= :from_on AND r.adopted_on <= :until_on ORDER BY i.id",
         {{"from_on", from}, {"until_on", until}}, [&](const Row& row) {
             const std::int64_t id = row.number(0);

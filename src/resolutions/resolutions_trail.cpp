@@ -171,7 +171,9 @@ std::optional<meetings::Results> results_of_last(const Call& call, UnitId unit_i
 
 std::optional<meetings::VisitorScore> visitor_score(const Call& call, MeetingId meeting_id) {
     const auto visit = visits::find_visit_of_meeting(call.db, meeting_id);
-    if (!visit || !visit->score) return std::nullopt;
+    const auto meeting = visit ? meetings::find_meeting(call.db, meeting_id) : std::nullopt;
+    // A visit to another unit may name the meeting by mistake; its points are not for this one.
+    if (!meeting || !visit->score || visit->unit_id != meeting->unit_id) return std::nullopt;
     return meetings::VisitorScore{visit->group_name, visit->visited_on, *visit->score * 1000};
 }
 

@@ -126,6 +126,29 @@ TEST_CASE("advice in April is answered in May, done in June, and the score moves
         CHECK(june.meeting.maximum_milli == 95'000);
         CHECK(*june.meeting.score_milli - *may.meeting.score_milli == 15'000);
 
+        // A group that attended says what it saw beside the cell's own score; a visit elsewhere does not
+        // count.
+        cell.world.write(cell.group, [&](const Call& call) {
+            visits::RecordVisit attended;
+            attended.unit_id = cell.world.na_lung;
+            attended.visited_on = call.today;
+            attended.kind = visits::Kind::meeting_attended;
+            attended.meeting_id = june.meeting.id;
+            attended.group_name = "Huyện ủy Na Hang";
+            attended.score = 75;
+            visits::record(call, attended);
+            CHECK(resolutions::visitor_score(call, june.meeting.id)->points_milli == 75'000);
+            attended.unit_id = cell.world.ban_lang;
+            attended.meeting_id = may.meeting.id;
+            visits::record(call, attended);
+            CHECK_FALSE(resolutions::visitor_score(call, may.meeting.id));
+        });
+        cell.world.read(cell.secretary, [&](const Call& call) {
+            const meetings::MeetingScore score = meetings::score(call, {june.meeting.id}, cell.setting);
+            REQUIRE(score.gap_milli);
+            CHECK(*score.gap_milli == score.points_milli - 75'000);
+        });
+
         // Two steps back, and forward from both sentences.
         cell.world.read(cell.secretary, [&](const Call& call) {
             const resolutions::Trail back = resolutions::trail(call, {given[0].task.id});
@@ -150,10 +173,11 @@ TEST_CASE("advice in April is answered in May, done in June, and the score moves
             using resolutions::StoryKind;
             std::vector<StoryKind> kinds;
             for (const auto& entry : story.entries) kinds.push_back(entry.kind);
-            CHECK(kinds == std::vector<StoryKind>{
-                               StoryKind::visit, StoryKind::advice, StoryKind::meeting, StoryKind::resolution,
-                               StoryKind::resolution_item, StoryKind::resolution_item, StoryKind::task,
-                               StoryKind::task, StoryKind::meeting, StoryKind::advice_confirmed});
+            CHECK(kinds == std::vector<StoryKind>{StoryKind::visit, StoryKind::advice, StoryKind::meeting,
+                                                  StoryKind::resolution, StoryKind::resolution_item,
+                                                  StoryKind::resolution_item, StoryKind::task,
+                                                  StoryKind::task, StoryKind::visit, StoryKind::meeting,
+                                                  StoryKind::advice_confirmed});
             bool is_answer_linked = false;
             for (const auto& entry : story.entries)
                 for (const auto& cause : entry.because)
