@@ -1,5 +1,5 @@
-// Which column of a file is which field: by its header in Vietnamese, English, Hindi or as our own field name, in any
-// order. And the words that stand for stages, offices and the like, in the same three languages.
+// Which column of a file is which field: by its header in Vietnamese, English, Hindi or as our own field
+// name, in any order. And the words that stand for stages, offices and the like, in the same three languages.
 #pragma once
 #include <optional>
 #include <span>
@@ -25,7 +25,8 @@ std::span<const ColumnName> columns_of(Subject subject);
 class Columns {
 public:
     // Reads the header row. Missing required columns and columns that stand twice are added to `mistakes`.
-    Columns(Subject subject, std::size_t row, const std::vector<Cell>& header_cells, std::vector<Mistake>& mistakes);
+    Columns(Subject subject, std::size_t row, const std::vector<Cell>& header_cells,
+            std::vector<Mistake>& mistakes);
 
     bool has(std::string_view field) const { return find(field).has_value(); }
     // The cell of a field in a row; an empty one where the row or the file has none.

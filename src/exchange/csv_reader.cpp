@@ -18,7 +18,8 @@ constexpr std::size_t block_bytes = 64 * 1024;
 void check_encoding(std::string_view bytes) {
     const std::string_view start = bytes.substr(0, 4096);
     const auto zeros = std::count(start.begin(), start.end(), '\0');
-    if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF") || zeros > static_cast<std::ptrdiff_t>(start.size() / 4))
+    if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF") ||
+        zeros > static_cast<std::ptrdiff_t>(start.size() / 4))
         throw UnreadableTable("exchange.is_utf16");
     if (bytes.find('\0') != bytes.npos) throw UnreadableTable("exchange.no_table");
     if (is_valid_utf8(bytes)) return;
@@ -63,11 +64,13 @@ struct Reading {
     void add_cell(const char* text, std::size_t size) {
         is_fresh = false;
         if (size > limits.cell_bytes)
-            throw UnreadableTable("exchange.cell_too_long", {{"bytes", std::to_string(limits.cell_bytes)}}, row);
+            throw UnreadableTable("exchange.cell_too_long", {{"bytes", std::to_string(limits.cell_bytes)}},
+                                  row);
         const std::string_view shown = without_guard(trimmed({text, size}));
         if (cells.size() >= limits.columns) {
             if (shown.empty()) return;
-            throw UnreadableTable("exchange.too_many_columns", {{"count", std::to_string(limits.columns)}}, row);
+            throw UnreadableTable("exchange.too_many_columns", {{"count", std::to_string(limits.columns)}},
+                                  row);
         }
         cells.push_back({shown.empty() ? CellKind::empty : CellKind::text, std::string(shown)});
     }
@@ -76,10 +79,12 @@ struct Reading {
         const bool is_rest_of_ending = terminator == '\n' && ended_with_return && is_fresh;
         ended_with_return = terminator == '\r';
         if (is_rest_of_ending) return;
-        const bool is_filled = std::any_of(cells.begin(), cells.end(), [](const Cell& cell) { return cell.kind != CellKind::empty; });
+        const bool is_filled = std::any_of(cells.begin(), cells.end(),
+                                           [](const Cell& cell) { return cell.kind != CellKind::empty; });
         if (is_filled) {
             if (++filled_rows > limits.rows + 1)
-                throw UnreadableTable("exchange.too_many_rows", {{"count", std::to_string(limits.rows)}}, row);
+                throw UnreadableTable("exchange.too_many_rows", {{"count", std::to_string(limits.rows)}},
+                                      row);
             visit(row, cells);
         }
         cells.clear();
@@ -125,7 +130,8 @@ void read_csv(std::string_view bytes, const VisitRow& visit, const TableLimits& 
 
     csv_parser parser;
     // Strict: a stray quote would swallow the rows after it.
-    if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL | CSV_APPEND_NULL) != 0) throw std::bad_alloc();
+    if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL | CSV_APPEND_NULL) != 0)
+        throw std::bad_alloc();
     const std::unique_ptr<csv_parser, void (*)(csv_parser*)> owner(&parser, csv_free);
     csv_set_delim(&parser, static_cast<unsigned char>(delimiter));
 
@@ -135,12 +141,17 @@ void read_csv(std::string_view bytes, const VisitRow& visit, const TableLimits& 
     };
     while (!bytes.empty() && !reading.trouble) {
         const std::string_view block = bytes.substr(0, block_bytes);
-        if (csv_parse(&parser, block.data(), block.size(), take_cell, take_row_end, &reading) != block.size() && !reading.trouble) refuse();
+        if (csv_parse(&parser, block.data(), block.size(), take_cell, take_row_end, &reading) !=
+                block.size() &&
+            !reading.trouble)
+            refuse();
         if (parser.entry_pos > limits.cell_bytes && !reading.trouble)
-            throw UnreadableTable("exchange.cell_too_long", {{"bytes", std::to_string(limits.cell_bytes)}}, reading.row);
+            throw UnreadableTable("exchange.cell_too_long", {{"bytes", std::to_string(limits.cell_bytes)}},
+                                  reading.row);
         bytes.remove_prefix(block.size());
     }
-    if (!reading.trouble && csv_fini(&parser, take_cell, take_row_end, &reading) != 0 && !reading.trouble) refuse();
+    if (!reading.trouble && csv_fini(&parser, take_cell, take_row_end, &reading) != 0 && !reading.trouble)
+        refuse();
     if (reading.trouble) std::rethrow_exception(reading.trouble);
 }
 

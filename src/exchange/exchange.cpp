@@ -49,7 +49,8 @@ void fill(Import& import, const Plan& plan) {
 std::vector<Mistake> check(const Call& call, Import& import, std::string_view bytes) {
     try {
         const ReadFile file = read_file(import.subject, bytes, import.sheet);
-        const Plan plan = file.members ? static_cast<Plan>(plan_members(call, *file.members)) : static_cast<Plan>(plan_units(call, *file.units));
+        const Plan plan = file.members ? static_cast<Plan>(plan_members(call, *file.members))
+                                       : static_cast<Plan>(plan_units(call, *file.units));
         fill(import, plan);
         return plan.mistakes.list();
     } catch (const UnreadableTable& trouble) {
@@ -62,17 +63,20 @@ std::vector<Mistake> check(const Call& call, Import& import, std::string_view by
 
 void require_exchange(const Call& call) {
     if (call.actor.reach("exchange.import").empty())
-        throw Refusal(Reason::forbidden, Problem{"", "platform.forbidden", {{"permission", "exchange.import"}}});
+        throw Refusal(Reason::forbidden,
+                      Problem{"", "platform.forbidden", {{"permission", "exchange.import"}}});
 }
 
 std::string detail_of(const Import& import) {
     std::string detail = "{\"subject\":\"" + to_text(import.subject) + "\",\"file_name\":";
     write_json(detail, import.file_name);
     return detail + ",\"sha256\":\"" + import.sha256 + "\",\"new\":" + std::to_string(import.new_count) +
-           ",\"changed\":" + std::to_string(import.changed_count) + ",\"unchanged\":" + std::to_string(import.unchanged_count) + "}";
+           ",\"changed\":" + std::to_string(import.changed_count) +
+           ",\"unchanged\":" + std::to_string(import.unchanged_count) + "}";
 }
 
-void bring_in_if_unchanged(const Call& inner, const Import& import, const ReadFile& file, const Progress& progress) {
+void bring_in_if_unchanged(const Call& inner, const Import& import, const ReadFile& file,
+                           const Progress& progress) {
     const auto check_same = [&](const Plan& plan) {
         if (!plan.mistakes.list().empty() || plan.fingerprint != import.fingerprint) throw PlanChanged();
     };
@@ -96,13 +100,15 @@ struct Preview {
     std::vector<Mistake> mistakes;
 };
 
-Preview make_preview(const Call& call, Subject subject, std::string_view file_name, std::string_view sheet, std::string_view bytes) {
+Preview make_preview(const Call& call, Subject subject, std::string_view file_name, std::string_view sheet,
+                     std::string_view bytes) {
     require_exchange(call);
     Problems problems;
     if (trimmed(file_name).empty()) problems.push_back({"file_name", "exchange.cell_missing"});
     if (file_name.size() > longest_file_name) problems.push_back({"file_name", "platform.too_long"});
     if (bytes.size() > largest_upload)
-        problems.push_back({"file", "files.too_large", {{"megabytes", std::to_string(largest_upload >> 20)}}});
+        problems.push_back(
+            {"file", "files.too_large", {{"megabytes", std::to_string(largest_upload >> 20)}}});
     refuse_if(problems);
 
     Import import;
@@ -146,7 +152,8 @@ void commit_import(const Call& call, Import import, const Progress& progress) {
         put_import(inner.db, import, mistakes);
     });
     const bool is_faulty = import.state == ImportState::faulty;
-    throw Refusal(Reason::conflict, Problem{"import_id", is_faulty ? "exchange.store_changed_mistakes" : "exchange.store_changed"});
+    throw Refusal(Reason::conflict, Problem{"import_id", is_faulty ? "exchange.store_changed_mistakes"
+                                                                   : "exchange.store_changed"});
 }
 
 }  // namespace
@@ -157,7 +164,8 @@ Import get_import(const Call& call, ImportId import_id) {
     return *import;
 }
 
-Import preview(const Call& call, Subject subject, std::string_view file_name, std::string_view sheet, std::string_view bytes) {
+Import preview(const Call& call, Subject subject, std::string_view file_name, std::string_view sheet,
+               std::string_view bytes) {
     return make_preview(call, subject, file_name, sheet, bytes).import;
 }
 
@@ -183,7 +191,8 @@ void commit(const Call& call, ImportId import_id, const Progress& progress) {
     Import import = get_import(call, import_id);
     // A job that was killed after its work was durable finds nothing left to do.
     if (import.state == ImportState::committed) return;
-    if (import.state == ImportState::faulty) throw Refusal(Reason::conflict, Problem{"import_id", "exchange.has_mistakes"});
+    if (import.state == ImportState::faulty)
+        throw Refusal(Reason::conflict, Problem{"import_id", "exchange.has_mistakes"});
     commit_import(call, std::move(import), progress);
 }
 
@@ -196,7 +205,8 @@ void drop(const Call& call, ImportId import_id) {
             throw Refusal(Reason::conflict, Problem{"import_id", "exchange.is_committed"});
         delete_import(inner.db, import.id);
         sha256 = import.sha256;
-        is_last = count_imports_with_file(inner.db, import.account_id, sha256) == 0 && forget_file(inner.db, sha256, import.account_id) == 0;
+        is_last = count_imports_with_file(inner.db, import.account_id, sha256) == 0 &&
+                  forget_file(inner.db, sha256, import.account_id) == 0;
         inner.record("import.dropped", import.id, import.unit_id);
     });
     if (is_last) call.files.remove(sha256);
@@ -206,12 +216,13 @@ std::string sentence_of(const Mistake& mistake, const Texts& texts, const std::s
     auto arguments = mistake.arguments;
     // A missing column is named as the reader would write it.
     for (auto& [name, value] : arguments)
-        if (name == "column" && texts.has("exchange.column." + value)) value = texts.text(language, "exchange.column." + value);
+        if (name == "column" && texts.has("exchange.column." + value))
+            value = texts.text(language, "exchange.column." + value);
     return texts.text(language, mistake.key, arguments);
 }
 
-bool import_file(const Call& call, const Texts& texts, Subject subject, const std::string& path, std::string_view sheet,
-                 std::string& report) {
+bool import_file(const Call& call, const Texts& texts, Subject subject, const std::string& path,
+                 std::string_view sheet, std::string& report) {
     std::ifstream file(path, std::ios::binary);
     if (!file) throw Refusal(Reason::invalid, Problem{"file", "exchange.cannot_open", {{"file", path}}});
     const std::string bytes((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
@@ -224,8 +235,12 @@ bool import_file(const Call& call, const Texts& texts, Subject subject, const st
     }
     const auto counts = [&texts, &call, &about = import](const char* key) {
         return texts.text(call.language, key,
-                          {{"rows", std::to_string(about.row_count)}, {"added", std::to_string(about.new_count)}, {"changed", std::to_string(about.changed_count)},
-                           {"unchanged", std::to_string(about.unchanged_count)}, {"mistakes", std::to_string(about.mistake_count)}}) + "\n";
+                          {{"rows", std::to_string(about.row_count)},
+                           {"added", std::to_string(about.new_count)},
+                           {"changed", std::to_string(about.changed_count)},
+                           {"unchanged", std::to_string(about.unchanged_count)},
+                           {"mistakes", std::to_string(about.mistake_count)}}) +
+               "\n";
     };
     if (import.state == ImportState::faulty) {
         report += counts("exchange.report_faulty");

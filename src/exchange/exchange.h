@@ -1,9 +1,10 @@
-// Exchange: units and members come in from CSV and Excel files, in two phases. A *preview* checks the whole file
-// against the store and lists every mistake with row and column; a *commit* brings in all of it or nothing.
+// Exchange: units and members come in from CSV and Excel files, in two phases. A *preview* checks the whole
+// file against the store and lists every mistake with row and column; a *commit* brings in all of it or
+// nothing.
 //
-// Words: an *import* is one uploaded file with its preview; its *subject* is members or units; a row is *new*,
-// *changed*, *unchanged* or has *mistakes*. Rows are recognised by the code of the unit or the card number of the
-// member, so the same file twice changes nothing.
+// Words: an *import* is one uploaded file with its preview; its *subject* is members or units; a row is
+// *new*, *changed*, *unchanged* or has *mistakes*. Rows are recognised by the code of the unit or the card
+// number of the member, so the same file twice changes nothing.
 #pragma once
 #include <map>
 #include <optional>
@@ -24,8 +25,8 @@ namespace gw::exchange {
 using ImportId = Id<struct ImportThing>;
 
 BOOST_DEFINE_ENUM_CLASS(Subject, members, units)
-// An import is *ready* after its preview, *committing* while the job runs, then *committed*; a file that cannot be
-// read or has mistakes stays *faulty*.
+// An import is *ready* after its preview, *committing* while the job runs, then *committed*; a file that
+// cannot be read or has mistakes stays *faulty*.
 BOOST_DEFINE_ENUM_CLASS(ImportState, ready, faulty, committing, committed)
 
 inline constexpr std::uint64_t largest_upload = 32ull << 20;  // bytes
@@ -54,9 +55,10 @@ struct Import {
     Moment created_at;
     std::optional<Moment> committed_at;
 };
-BOOST_DESCRIBE_STRUCT(Import, (), (id, subject, state, file_name, sha256, sheet, account_id, unit_id, row_count, new_count,
-                                   changed_count, unchanged_count, mistake_row_count, mistake_count, ignored_columns, sample,
-                                   fingerprint, job_id, created_at, committed_at))
+BOOST_DESCRIBE_STRUCT(Import, (),
+                      (id, subject, state, file_name, sha256, sheet, account_id, unit_id, row_count,
+                       new_count, changed_count, unchanged_count, mistake_row_count, mistake_count,
+                       ignored_columns, sample, fingerprint, job_id, created_at, committed_at))
 
 // One mistake in a file. `key` and `arguments` make the sentence that says what is wrong and what to do.
 struct Mistake {
@@ -68,24 +70,28 @@ struct Mistake {
     std::vector<std::pair<std::string, std::string>> arguments;
 };
 
-// Checks an uploaded file and keeps it with its preview. Refused: forbidden without exchange.import over the home unit;
-// too_large files never come here. A file that cannot be read becomes a faulty import with one mistake.
-Import preview(const Call& call, Subject subject, std::string_view file_name, std::string_view sheet, std::string_view bytes);
+// Checks an uploaded file and keeps it with its preview. Refused: forbidden without exchange.import over the
+// home unit; too_large files never come here. A file that cannot be read becomes a faulty import with one
+// mistake.
+Import preview(const Call& call, Subject subject, std::string_view file_name, std::string_view sheet,
+               std::string_view bytes);
 
-// Brings the file in, as one transaction. Checked again against the store as it is now: refused (conflict) when
-// something would be done that the preview did not show; then the preview is made anew.
+// Brings the file in, as one transaction. Checked again against the store as it is now: refused (conflict)
+// when something would be done that the preview did not show; then the preview is made anew.
 struct CommitImport {
     ImportId import_id;
 };
 BOOST_DESCRIBE_STRUCT(CommitImport, (), (import_id))
-void commit(const Call& call, ImportId import_id, const std::function<void(std::int64_t done, std::int64_t total)>& progress);
+void commit(const Call& call, ImportId import_id,
+            const std::function<void(std::int64_t done, std::int64_t total)>& progress);
 
 std::vector<Mistake> mistakes_of(Db& db, ImportId import_id, std::int64_t after, std::int64_t limit);
 
-// groundwork import --subject members FILE: preview and commit in one go. `call` is a slow one (changes through
-// Call::write). The report is text for a terminal, in the language of the call. False when there were mistakes.
-bool import_file(const Call& call, const Texts& texts, Subject subject, const std::string& path, std::string_view sheet,
-                 std::string& report);
+// groundwork import --subject members FILE: preview and commit in one go. `call` is a slow one (changes
+// through Call::write). The report is text for a terminal, in the language of the call. False when there were
+// mistakes.
+bool import_file(const Call& call, const Texts& texts, Subject subject, const std::string& path,
+                 std::string_view sheet, std::string& report);
 
 void add_routes(Router& router, const Texts& texts);
 void add_jobs(jobs::Jobs& jobs);

@@ -56,8 +56,10 @@ struct ImportAnswer {
     Moment created_at;
     std::optional<Moment> committed_at;
 };
-BOOST_DESCRIBE_STRUCT(ImportAnswer, (), (id, subject, state, file_name, sha256, row_count, new_count, changed_count, unchanged_count,
-                                         mistake_row_count, mistake_count, ignored_columns, sample, job_id, created_at, committed_at))
+BOOST_DESCRIBE_STRUCT(ImportAnswer, (),
+                      (id, subject, state, file_name, sha256, row_count, new_count, changed_count,
+                       unchanged_count, mistake_row_count, mistake_count, ignored_columns, sample, job_id,
+                       created_at, committed_at))
 
 struct ImportList {
     std::vector<ImportAnswer> imports;
@@ -88,9 +90,22 @@ struct KeptSample {
 BOOST_DESCRIBE_STRUCT(KeptSample, (), (rows))
 
 ImportAnswer answer_of(const Import& import) {
-    ImportAnswer answer{import.id, import.subject, import.state, import.file_name, import.sha256, import.row_count, import.new_count,
-                        import.changed_count, import.unchanged_count, import.mistake_row_count, import.mistake_count, {}, {},
-                        import.job_id, import.created_at, import.committed_at};
+    ImportAnswer answer{import.id,
+                        import.subject,
+                        import.state,
+                        import.file_name,
+                        import.sha256,
+                        import.row_count,
+                        import.new_count,
+                        import.changed_count,
+                        import.unchanged_count,
+                        import.mistake_row_count,
+                        import.mistake_count,
+                        {},
+                        {},
+                        import.job_id,
+                        import.created_at,
+                        import.committed_at};
     const std::string& names = import.ignored_columns;
     for (std::size_t start = 0; start < names.size();) {
         const auto end = std::min(names.find('\n', start), names.size());
@@ -111,7 +126,8 @@ MistakeList list_mistakes(const Call& call, const AskMistakes& request, const Te
     MistakeList answer;
     answer.total = import.mistake_count;
     for (const Mistake& mistake : mistakes_of(call.db, import.id, after, limit))
-        answer.mistakes.push_back({static_cast<std::int64_t>(mistake.row), mistake.column_letter, mistake.column, mistake.value, mistake.key,
+        answer.mistakes.push_back({static_cast<std::int64_t>(mistake.row), mistake.column_letter,
+                                   mistake.column, mistake.value, mistake.key,
                                    sentence_of(mistake, texts, call.language)});
     const auto seen = after + static_cast<std::int64_t>(answer.mistakes.size());
     if (seen < answer.total && !answer.mistakes.empty()) answer.next_after = seen;
@@ -122,10 +138,11 @@ Download mistakes_table(const Call& call, const AskImport& request, const Texts&
     const Import import = get_import(call, request.import_id);
     const auto text = [&](const char* key) { return texts.text(call.language, key); };
     CsvText csv;
-    csv.add_row({text("exchange.row"), text("exchange.column"), text("exchange.header"), text("exchange.value"), text("exchange.what_to_do")});
+    csv.add_row({text("exchange.row"), text("exchange.column"), text("exchange.header"),
+                 text("exchange.value"), text("exchange.what_to_do")});
     for (const Mistake& mistake : mistakes_of(call.db, import.id, 0, INT64_MAX))
-        csv.add_row({mistake.row == 0 ? std::string() : std::to_string(mistake.row), mistake.column_letter, mistake.column, mistake.value,
-                     sentence_of(mistake, texts, call.language)});
+        csv.add_row({mistake.row == 0 ? std::string() : std::to_string(mistake.row), mistake.column_letter,
+                     mistake.column, mistake.value, sentence_of(mistake, texts, call.language)});
     return {text("exchange.mistakes_file") + ".csv", "text/csv; charset=utf-8", csv.take()};
 }
 
@@ -141,34 +158,55 @@ Download template_table(const Call& call, const AskTemplate& request, const Text
 }  // namespace
 
 void add_routes(Router& router, const Texts& texts) {
-    Route& upload = router.post("/api/imports", "Checks a table of units or members and lists every mistake", [](const Call& call, const UploadTable& request) {
-        return answer_of(preview(call, request.subject, request.file_name, request.sheet.value_or(""), request.file.bytes));
-    });
+    Route& upload = router.post("/api/imports", "Checks a table of units or members and lists every mistake",
+                                [](const Call& call, const UploadTable& request) {
+                                    return answer_of(preview(call, request.subject, request.file_name,
+                                                             request.sheet.value_or(""), request.file.bytes));
+                                });
     upload.way = Way::slow;
     upload.body_limit = largest_upload;
-    router.get("/api/imports", "Lists the caller's imports, newest first", [](const Call& call, const Nothing&) {
-        ImportList answer;
-        for (const Import& import : imports_of(call.db, call.actor.account_id, most_listed)) answer.imports.push_back(answer_of(import));
-        return answer;
-    });
+    router.get("/api/imports", "Lists the caller's imports, newest first",
+               [](const Call& call, const Nothing&) {
+                   ImportList answer;
+                   for (const Import& import : imports_of(call.db, call.actor.account_id, most_listed))
+                       answer.imports.push_back(answer_of(import));
+                   return answer;
+               });
     router.get("/api/imports/template.csv", "Gives an empty table with the columns an import understands",
-               [&texts](const Call& call, const AskTemplate& request) { return template_table(call, request, texts); });
+               [&texts](const Call& call, const AskTemplate& request) {
+                   return template_table(call, request, texts);
+               });
     router.get("/api/imports/{import_id}", "Shows an import with what it would change",
-               [](const Call& call, const AskImport& request) { return answer_of(get_import(call, request.import_id)); });
+               [](const Call& call, const AskImport& request) {
+                   return answer_of(get_import(call, request.import_id));
+               });
     router.get("/api/imports/{import_id}/mistakes", "Lists the mistakes of an import, by row and column",
-               [&texts](const Call& call, const AskMistakes& request) { return list_mistakes(call, request, texts); });
-    router.get("/api/imports/{import_id}/mistakes.csv", "Gives the mistakes of an import as a table",
-               [&texts](const Call& call, const AskImport& request) { return mistakes_table(call, request, texts); }).way = Way::slow;
+               [&texts](const Call& call, const AskMistakes& request) {
+                   return list_mistakes(call, request, texts);
+               });
+    router
+        .get("/api/imports/{import_id}/mistakes.csv", "Gives the mistakes of an import as a table",
+             [&texts](const Call& call, const AskImport& request) {
+                 return mistakes_table(call, request, texts);
+             })
+        .way = Way::slow;
     router.post("/api/imports/{import_id}/commit", "Brings an import in, all of it or nothing, as a job",
-                [](const Call& call, const AskImport& request) { return StartedJob{begin_commit(call, request.import_id)}; });
-    router.remove("/api/imports/{import_id}", "Forgets an import that was not committed", [](const Call& call, const AskImport& request) {
-        drop(call, request.import_id);
-        return Nothing{};
-    }).way = Way::slow;
+                [](const Call& call, const AskImport& request) {
+                    return StartedJob{begin_commit(call, request.import_id)};
+                });
+    router
+        .remove("/api/imports/{import_id}", "Forgets an import that was not committed",
+                [](const Call& call, const AskImport& request) {
+                    drop(call, request.import_id);
+                    return Nothing{};
+                })
+        .way = Way::slow;
 }
 
 void add_jobs(jobs::Jobs& jobs) {
-    jobs.add("exchange.commit", [](const jobs::JobRun& run) { commit(run.call, run.payload<CommitImport>().import_id, run.progress); });
+    jobs.add("exchange.commit", [](const jobs::JobRun& run) {
+        commit(run.call, run.payload<CommitImport>().import_id, run.progress);
+    });
 }
 
 }  // namespace gw::exchange

@@ -30,18 +30,21 @@ std::optional<Import> find_import(Db& db, ImportId import_id) {
 }
 
 std::vector<Import> imports_of(Db& db, AccountId account_id, std::int64_t limit) {
-    return db.list<Import>("SELECT * FROM imports WHERE account_id = :account_id ORDER BY created_at DESC, id DESC LIMIT :limit",
-                           {{"account_id", account_id}, {"limit", limit}});
+    return db.list<Import>(
+        "SELECT * FROM imports WHERE account_id = :account_id ORDER BY created_at DESC, id DESC LIMIT :limit",
+        {{"account_id", account_id}, {"limit", limit}});
 }
 
 void put_import(Db& db, const Import& import, std::span<const Mistake> mistakes) {
     if (!db.update("imports", import)) db.insert("imports", import);
     db.run("DELETE FROM import_mistakes WHERE import_id = :id", {{"id", import.id}});
-    constexpr std::array<std::string_view, 8> columns{"import_id", "position", "row_number", "column_letter", "column_header", "value", "message_key", "arguments"};
+    constexpr std::array<std::string_view, 8> columns{"import_id",     "position",      "row_number",
+                                                      "column_letter", "column_header", "value",
+                                                      "message_key",   "arguments"};
     db.bulk("import_mistakes", columns, mistakes.size(), [&](std::size_t i, std::vector<Value>& row) {
         const Mistake& m = mistakes[i];
-        row = {to_value(import.id), to_value(i + 1), to_value(m.row), to_value(m.column_letter), to_value(m.column), to_value(m.value),
-               to_value(m.key), to_value(arguments_text(m))};
+        row = {to_value(import.id), to_value(i + 1),   to_value(m.row), to_value(m.column_letter),
+               to_value(m.column),  to_value(m.value), to_value(m.key), to_value(arguments_text(m))};
     });
 }
 
@@ -63,8 +66,12 @@ std::vector<Mistake> mistakes_of(Db& db, ImportId import_id, std::int64_t after,
         "SELECT row_number, column_letter, column_header, value, message_key, arguments FROM import_mistakes "
         "WHERE import_id = :id AND position > :after ORDER BY position LIMIT :limit",
         {{"id", import_id}, {"after", after}, {"limit", limit}}, [&](const Row& row) {
-            Mistake& mistake = mistakes.emplace_back(
-                Mistake{static_cast<std::size_t>(row.number(0)), std::string(row.text(1)), std::string(row.text(2)), std::string(row.text(3)), std::string(row.text(4)), {}});
+            Mistake& mistake = mistakes.emplace_back(Mistake{static_cast<std::size_t>(row.number(0)),
+                                                             std::string(row.text(1)),
+                                                             std::string(row.text(2)),
+                                                             std::string(row.text(3)),
+                                                             std::string(row.text(4)),
+                                                             {}});
             if (row.text(5).empty()) return;
             KeptArguments kept;
             Problems ignored;

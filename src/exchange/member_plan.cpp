@@ -24,7 +24,8 @@ public:
     }
 
     MemberPlan make() {
-        for (int position = 0; position < call_.tree->size(); ++position) units_.emplace(call_.tree->at(position).code, position);
+        for (int position = 0; position < call_.tree->size(); ++position)
+            units_.emplace(call_.tree->at(position).code, position);
         std::vector<std::string> codes;
         codes.reserve(file_.rows.size());
         for (const MemberRow& row : file_.rows)
@@ -42,7 +43,8 @@ public:
 private:
     void wrong(const MemberRow& row, std::string_view field, std::string_view value, std::string key,
                std::vector<std::pair<std::string, std::string>> arguments = {}) {
-        plan_.mistakes.add(file_.columns->mistake(row.row, field, value, std::move(key), std::move(arguments)));
+        plan_.mistakes.add(
+            file_.columns->mistake(row.row, field, value, std::move(key), std::move(arguments)));
     }
 
     bool may_reach(UnitId unit_id) {
@@ -60,7 +62,8 @@ private:
         }
         const UnitId unit_id = call_.tree->at(found->second).id;
         if (!may_reach(unit_id)) wrong(row, "unit_code", row.unit_code, "exchange.out_of_reach");
-        else if (!call_.tree->kind_of(found->second).has_members) wrong(row, "unit_code", row.unit_code, "members.unit_has_no_members");
+        else if (!call_.tree->kind_of(found->second).has_members)
+            wrong(row, "unit_code", row.unit_code, "members.unit_has_no_members");
         return unit_id;
     }
 
@@ -73,12 +76,14 @@ private:
         }
         const auto known = known_.find(row.code);
         const Member* before = known == known_.end() ? nullptr : &known->second;
-        if (before && !may_reach(before->unit_id)) wrong(row, "code", row.code, "exchange.member_out_of_reach");
+        if (before && !may_reach(before->unit_id))
+            wrong(row, "code", row.code, "exchange.member_out_of_reach");
         const Member after = member_after(row, before, unit_id);
         for (const Problem& problem : members::problems_in(after, call_.today)) {
             // What is empty was noted when the row was read.
             if (problem.key == "members.required") continue;
-            wrong(row, file_field(problem.field), value_of(after, problem.field), problem.key, problem.arguments);
+            wrong(row, file_field(problem.field), value_of(after, problem.field), problem.key,
+                  problem.arguments);
         }
         if (before && before->left_on) wrong(row, "code", row.code, "members.has_left");
         if (plan_.mistakes.has_row(row.row)) return;
@@ -126,7 +131,11 @@ private:
             ++plan_.unchanged_count;
             return;
         }
-        SampleRow sample{static_cast<std::int64_t>(row.row), before ? RowOutcome::changed : RowOutcome::added, after.code, after.full_name, {}};
+        SampleRow sample{static_cast<std::int64_t>(row.row),
+                         before ? RowOutcome::changed : RowOutcome::added,
+                         after.code,
+                         after.full_name,
+                         {}};
         if (before) {
             each_field(after, [&](const char* name, const auto&) {
                 const std::string_view field = name;
@@ -166,14 +175,19 @@ private:
 
 }  // namespace
 
-MemberPlan plan_members(const Call& call, const FileRows<MemberRow>& file) { return MemberPlanner(call, file).make(); }
+MemberPlan plan_members(const Call& call, const FileRows<MemberRow>& file) {
+    return MemberPlanner(call, file).make();
+}
 
 void bring_in(const Call& call, const MemberPlan& plan, const Progress& progress) {
     const std::size_t total = plan.to_add.size() + plan.to_change.size();
-    const auto told = [&](std::size_t done) { progress(static_cast<std::int64_t>(done), static_cast<std::int64_t>(total)); };
+    const auto told = [&](std::size_t done) {
+        progress(static_cast<std::int64_t>(done), static_cast<std::int64_t>(total));
+    };
     for (std::size_t start = 0; start < plan.to_add.size(); start += batch) {
-        std::vector<Member> rows(plan.to_add.begin() + static_cast<std::ptrdiff_t>(start),
-                                 plan.to_add.begin() + static_cast<std::ptrdiff_t>(std::min(start + batch, plan.to_add.size())));
+        std::vector<Member> rows(
+            plan.to_add.begin() + static_cast<std::ptrdiff_t>(start),
+            plan.to_add.begin() + static_cast<std::ptrdiff_t>(std::min(start + batch, plan.to_add.size())));
         for (Member& row : rows) row.id = call.new_id<MemberId>();
         members::add_members(call, rows);
         told(start + rows.size());

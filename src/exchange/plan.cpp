@@ -15,7 +15,9 @@ void Mistakes::finish() {
         return std::tuple(a.row, a.column_letter.size(), std::string_view(a.column_letter)) <
                std::tuple(b.row, b.column_letter.size(), std::string_view(b.column_letter));
     });
-    if (is_full()) list_.push_back({0, "", "", "", "exchange.too_many_mistakes", {{"count", std::to_string(most_mistakes)}}});
+    if (is_full())
+        list_.push_back(
+            {0, "", "", "", "exchange.too_many_mistakes", {{"count", std::to_string(most_mistakes)}}});
 }
 
 }  // namespace gw::exchange

@@ -1,4 +1,5 @@
-// What bringing in a file would do. Made twice: for the preview, and again inside the transaction of the commit.
+// What bringing in a file would do. Made twice: for the preview, and again inside the transaction of the
+// commit.
 #pragma once
 #include <functional>
 #include <set>
@@ -112,6 +113,7 @@ UnitPlan plan_units(const Call& call, const FileRows<UnitRow>& file);
 using Progress = std::function<void(std::int64_t done, std::int64_t total)>;
 void bring_in(const Call& call, const MemberPlan& plan, const Progress& progress);
 // Changes carry the name of the file as their decision number.
-void bring_in(const Call& call, const UnitPlan& plan, std::string_view decision_number, const Progress& progress);
+void bring_in(const Call& call, const UnitPlan& plan, std::string_view decision_number,
+              const Progress& progress);
 
 }  // namespace gw::exchange

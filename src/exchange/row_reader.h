@@ -31,14 +31,16 @@ protected:
         if (!has(field)) return std::nullopt;
         const Cell& cell = columns_.cell(field, cells_);
         if (cell.kind == CellKind::empty) return std::optional<Date>();
-        const auto day = cell.kind == CellKind::day || cell.kind == CellKind::text ? day_in(cell.text) : std::nullopt;
+        const auto day =
+            cell.kind == CellKind::day || cell.kind == CellKind::text ? day_in(cell.text) : std::nullopt;
         if (!day) wrong(field, cell, "exchange.no_day");
         return day;
     }
 
     // Nothing when the file has no such column; `when_empty` when the cell is empty.
     template <class E>
-    std::optional<E> word(std::string_view field, std::optional<E> (*understand)(std::string_view), E when_empty, const char* key) {
+    std::optional<E> word(std::string_view field, std::optional<E> (*understand)(std::string_view),
+                          E when_empty, const char* key) {
         if (!has(field)) return std::nullopt;
         const Cell& cell = columns_.cell(field, cells_);
         if (cell.kind == CellKind::empty) return when_empty;
@@ -71,7 +73,8 @@ FileRows<RowOfSubject> read_rows(Subject subject, std::string_view bytes, std::s
             return;
         }
         ++file.row_count;
-        if (!file.mistakes.is_full()) file.rows.push_back(Reader(*file.columns, row, cells, file.mistakes).read());
+        if (!file.mistakes.is_full())
+            file.rows.push_back(Reader(*file.columns, row, cells, file.mistakes).read());
     });
     if (!file.columns) throw UnreadableTable("exchange.file_is_empty");
     return file;

@@ -4,7 +4,8 @@
 
 namespace gw::exchange {
 
-void read_table(std::string_view bytes, std::string_view sheet, const VisitRow& visit, const TableLimits& limits) {
+void read_table(std::string_view bytes, std::string_view sheet, const VisitRow& visit,
+                const TableLimits& limits) {
     if (bytes.empty()) throw UnreadableTable("exchange.file_is_empty");
     if (bytes.starts_with("PK\x03\x04")) return read_workbook(bytes, sheet, visit, limits);
     // The old binary Excel format, and every workbook with a password.

@@ -1,5 +1,5 @@
-// Reads an uploaded table row by row, whatever it is: CSV with commas, semicolons or tabs, or an Excel workbook.
-// Made for files from strangers: bounded in memory, and every refusal says what to do.
+// Reads an uploaded table row by row, whatever it is: CSV with commas, semicolons or tabs, or an Excel
+// workbook. Made for files from strangers: bounded in memory, and every refusal says what to do.
 #pragma once
 #include <cstddef>
 #include <exception>
@@ -19,8 +19,8 @@ struct Cell {
 };
 
 struct TableLimits {
-    std::size_t rows = 400'000;               // that are not empty
-    std::size_t columns = 200;                // with something in them
+    std::size_t rows = 400'000;  // that are not empty
+    std::size_t columns = 200;   // with something in them
     std::size_t cell_bytes = 10'000;
     std::size_t unpacked_bytes = 512u << 20;  // of all parts of a workbook together
     std::size_t shared_bytes = 128u << 20;    // of the texts a workbook keeps once
@@ -43,11 +43,13 @@ public:
 // Told the number of a row, as a spreadsheet counts, and its cells. Empty rows are left out.
 using VisitRow = std::function<void(std::size_t row, const std::vector<Cell>& cells)>;
 
-// Reads the table from memory. `sheet` names a sheet of a workbook; empty means its first. Throws UnreadableTable, and
-// whatever `visit` throws.
-void read_table(std::string_view bytes, std::string_view sheet, const VisitRow& visit, const TableLimits& limits = {});
+// Reads the table from memory. `sheet` names a sheet of a workbook; empty means its first. Throws
+// UnreadableTable, and whatever `visit` throws.
+void read_table(std::string_view bytes, std::string_view sheet, const VisitRow& visit,
+                const TableLimits& limits = {});
 void read_csv(std::string_view bytes, const VisitRow& visit, const TableLimits& limits = {});
-void read_workbook(std::string_view bytes, std::string_view sheet, const VisitRow& visit, const TableLimits& limits = {});
+void read_workbook(std::string_view bytes, std::string_view sheet, const VisitRow& visit,
+                   const TableLimits& limits = {});
 
 // "A" for 0, "AA" for 26.
 std::string column_letters(std::size_t column);

@@ -10,19 +10,21 @@ namespace gw::exchange {
 namespace {
 
 constexpr std::size_t batch = 1000;
-constexpr std::size_t longest_code = 40;   // characters
+constexpr std::size_t longest_code = 40;  // characters
 constexpr std::size_t longest_name = 200;
 
 class UnitPlanner {
 public:
-    UnitPlanner(const Call& call, const FileRows<UnitRow>& file) : call_(call), file_(file), tree_(*call.tree) {
+    UnitPlanner(const Call& call, const FileRows<UnitRow>& file)
+        : call_(call), file_(file), tree_(*call.tree) {
         plan_.mistakes = file.mistakes;
         plan_.row_count = file.row_count;
         plan_.ignored_columns = file.columns->ignored();
     }
 
     UnitPlan make() {
-        for (int position = 0; position < tree_.size(); ++position) known_.emplace(tree_.at(position).code, position);
+        for (int position = 0; position < tree_.size(); ++position)
+            known_.emplace(tree_.at(position).code, position);
         for (std::size_t i = 0; i < file_.rows.size(); ++i) note_code(i);
         for (std::size_t i = 0; i < file_.rows.size() && !plan_.mistakes.is_full(); ++i) check(i);
         plan_.mistakes.finish();
@@ -34,14 +36,16 @@ public:
 private:
     void wrong(const UnitRow& row, std::string_view field, std::string_view value, std::string key,
                std::vector<std::pair<std::string, std::string>> arguments = {}) {
-        plan_.mistakes.add(file_.columns->mistake(row.row, field, value, std::move(key), std::move(arguments)));
+        plan_.mistakes.add(
+            file_.columns->mistake(row.row, field, value, std::move(key), std::move(arguments)));
     }
 
     void note_code(std::size_t index) {
         const UnitRow& row = file_.rows[index];
         if (row.code.empty()) return;
         if (const auto [first, is_first] = index_of_code_.emplace(row.code, index); !is_first)
-            wrong(row, "code", row.code, "exchange.code_twice", {{"row", std::to_string(file_.rows[first->second].row)}});
+            wrong(row, "code", row.code, "exchange.code_twice",
+                  {{"row", std::to_string(file_.rows[first->second].row)}});
     }
 
     std::optional<int> find_known(std::string_view code) const {
@@ -63,16 +67,19 @@ private:
     bool may_stand_below(const std::string& kind, const std::string& parent_kind) {
         const auto pair = std::pair(kind, parent_kind);
         if (const auto found = allowed_.find(pair); found != allowed_.end()) return found->second;
-        return allowed_.emplace(pair, organisation::may_stand_below(call_.db, kind, parent_kind)).first->second;
+        return allowed_.emplace(pair, organisation::may_stand_below(call_.db, kind, parent_kind))
+            .first->second;
     }
 
     void check(std::size_t index) {
         const UnitRow& row = file_.rows[index];
         check_text(row, "code", row.code, longest_code);
         check_text(row, "name", row.name, longest_name);
-        if (row.from_on && *row.from_on > call_.today) wrong(row, "from_on", to_text(*row.from_on), "members.day_in_future");
+        if (row.from_on && *row.from_on > call_.today)
+            wrong(row, "from_on", to_text(*row.from_on), "members.day_in_future");
         const std::string kind = kind_key(row.kind);
-        if (kind.empty() && !row.kind.empty()) wrong(row, "kind", row.kind, "exchange.no_such_kind", {{"kinds", kind_names()}});
+        if (kind.empty() && !row.kind.empty())
+            wrong(row, "kind", row.kind, "exchange.no_such_kind", {{"kinds", kind_names()}});
         const auto known = find_known(row.code);
         const bool has_parent = check_parent(index, kind, known);
         if (row.code.empty() || !has_parent || plan_.mistakes.has_row(row.row)) return;
@@ -81,7 +88,8 @@ private:
     }
 
     void check_text(const UnitRow& row, const char* field, std::string_view text, std::size_t longest) {
-        if (character_count(text) > longest) wrong(row, field, text, "members.too_long", {{"characters", std::to_string(longest)}});
+        if (character_count(text) > longest)
+            wrong(row, field, text, "members.too_long", {{"characters", std::to_string(longest)}});
         for (const char c : text) {
             if (static_cast<unsigned char>(c) >= 0x20 && c != 0x7F) continue;
             wrong(row, field, text, "members.control_character");
@@ -171,7 +179,8 @@ private:
             return;
         }
         ++plan_.changed_count;
-        for (const auto& [field, before, after] : sample.changes) traces_ += "changed " + row.code + " " + field + " " + before + " " + after + "\n";
+        for (const auto& [field, before, after] : sample.changes)
+            traces_ += "changed " + row.code + " " + field + " " + before + " " + after + "\n";
         add_sample(std::move(sample));
         plan_.to_change.push_back(std::move(change));
     }
@@ -214,16 +223,20 @@ private:
             const auto unit_id = call_.new_id<UnitId>();
             UnitId parent_id;
             if (const auto known_parent = find_known(row.parent_code)) parent_id = tree_.at(*known_parent).id;
-            else if (const auto made_parent = made.find(row.parent_code); made_parent != made.end()) parent_id = made_parent->second;
+            else if (const auto made_parent = made.find(row.parent_code); made_parent != made.end())
+                parent_id = made_parent->second;
             made.emplace(row.code, unit_id);
-            plan_.to_add.push_back({unit_id, parent_id, row.code, row.name, added_[i].kind, row.from_on.value_or(call_.today)});
+            plan_.to_add.push_back(
+                {unit_id, parent_id, row.code, row.name, added_[i].kind, row.from_on.value_or(call_.today)});
         }
     }
 
     std::string kind_names() const {
         std::string names;
         for (const auto& kind : tree_.kinds())
-            names += (names.empty() ? "" : ", ") + (call_.language == "vi" ? kind.name_vi : call_.language == "hi" ? kind.name_hi : kind.name_en);
+            names += (names.empty() ? "" : ", ") + (call_.language == "vi"   ? kind.name_vi
+                                                    : call_.language == "hi" ? kind.name_hi
+                                                                             : kind.name_en);
         return names;
     }
 
@@ -248,11 +261,16 @@ private:
 
 }  // namespace
 
-UnitPlan plan_units(const Call& call, const FileRows<UnitRow>& file) { return UnitPlanner(call, file).make(); }
+UnitPlan plan_units(const Call& call, const FileRows<UnitRow>& file) {
+    return UnitPlanner(call, file).make();
+}
 
-void bring_in(const Call& call, const UnitPlan& plan, std::string_view decision_number, const Progress& progress) {
+void bring_in(const Call& call, const UnitPlan& plan, std::string_view decision_number,
+              const Progress& progress) {
     const std::size_t total = plan.to_add.size() + plan.to_change.size();
-    const auto told = [&](std::size_t done) { progress(static_cast<std::int64_t>(done), static_cast<std::int64_t>(total)); };
+    const auto told = [&](std::size_t done) {
+        progress(static_cast<std::int64_t>(done), static_cast<std::int64_t>(total));
+    };
     for (std::size_t start = 0; start < plan.to_add.size(); start += batch) {
         const std::size_t count = std::min(batch, plan.to_add.size() - start);
         organisation::add_units(call, std::span(plan.to_add).subspan(start, count));
@@ -260,8 +278,12 @@ void bring_in(const Call& call, const UnitPlan& plan, std::string_view decision_
     }
     std::size_t done = plan.to_add.size();
     for (const UnitChange& change : plan.to_change) {
-        if (change.name) organisation::rename(call, {change.unit_id, *change.name, change.on, std::string(decision_number)});
-        if (change.parent_id) organisation::move(call, {change.unit_id, *change.parent_id, change.on, std::string(decision_number)});
+        if (change.name)
+            organisation::rename(call,
+                                 {change.unit_id, *change.name, change.on, std::string(decision_number)});
+        if (change.parent_id)
+            organisation::move(call,
+                               {change.unit_id, *change.parent_id, change.on, std::string(decision_number)});
         told(++done);
     }
     if (total > 0) call.announce("units");

@@ -80,7 +80,8 @@ std::string_view Attributes::operator[](std::string_view name) const {
     return {};
 }
 
-WorkbookParts::WorkbookParts(std::string_view bytes, const TableLimits& limits) : zip_(std::make_unique<Zip>()), limits_(limits) {
+WorkbookParts::WorkbookParts(std::string_view bytes, const TableLimits& limits)
+    : zip_(std::make_unique<Zip>()), limits_(limits) {
     zip_error_t error;
     zip_error_init(&error);
     zip_source_t* source = zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error);
@@ -102,7 +103,8 @@ bool WorkbookParts::has(const std::string& part) const {
 void WorkbookParts::read(const std::string& part, const ElementListener& listener) {
     zip_stat_t about;
     zip_stat_init(&about);
-    if (zip_stat(zip_->archive.get(), part.c_str(), ZIP_FL_NOCASE, &about) != 0 || (about.valid & ZIP_STAT_INDEX) == 0)
+    if (zip_stat(zip_->archive.get(), part.c_str(), ZIP_FL_NOCASE, &about) != 0 ||
+        (about.valid & ZIP_STAT_INDEX) == 0)
         throw UnreadableTable("exchange.no_workbook");
     const std::unique_ptr<zip_file_t, EntryClose> entry(zip_fopen_index(zip_->archive.get(), about.index, 0));
     if (!entry) refuse_damaged();
@@ -122,8 +124,10 @@ void WorkbookParts::read(const std::string& part, const ElementListener& listene
         // Counted as it is unpacked: what the zip says of itself may be a lie.
         part_bytes += static_cast<std::size_t>(count);
         unpacked_ += static_cast<std::size_t>(count);
-        const bool is_bomb = part_bytes > ratio_matters_from && part_bytes / limits_.largest_ratio > about.comp_size;
-        if (unpacked_ > limits_.unpacked_bytes || is_bomb) throw UnreadableTable("exchange.workbook_too_large");
+        const bool is_bomb =
+            part_bytes > ratio_matters_from && part_bytes / limits_.largest_ratio > about.comp_size;
+        if (unpacked_ > limits_.unpacked_bytes || is_bomb)
+            throw UnreadableTable("exchange.workbook_too_large");
         const XML_Status status = XML_Parse(parser.get(), block.data(), static_cast<int>(count), count == 0);
         if (parsing.trouble) std::rethrow_exception(parsing.trouble);
         if (status != XML_STATUS_OK) refuse_damaged();

@@ -35,8 +35,8 @@ public:
     WorkbookParts& operator=(const WorkbookParts&) = delete;
 
     bool has(const std::string& part) const;
-    // Throws UnreadableTable when the part is missing, damaged, no XML, larger or more densely packed than the limits
-    // allow, or declares a document type (which could make it swell).
+    // Throws UnreadableTable when the part is missing, damaged, no XML, larger or more densely packed than
+    // the limits allow, or declares a document type (which could make it swell).
     void read(const std::string& part, const ElementListener& listener);
 
 private:

@@ -13,7 +13,7 @@ namespace gw::exchange {
 
 namespace {
 
-constexpr std::size_t last_row = 1'048'576;   // of any Excel sheet
+constexpr std::size_t last_row = 1'048'576;  // of any Excel sheet
 constexpr std::size_t most_columns_of_excel = 16'384;
 
 [[noreturn]] void refuse_damaged() { throw UnreadableTable("exchange.damaged_workbook"); }
@@ -46,14 +46,17 @@ bool shows_days(std::string_view format) {
         else if (c == '"') is_quoted = !is_quoted;
         else if (!is_quoted && c == '[') is_bracketed = true;
         else if (!is_quoted && c == ']') is_bracketed = false;
-        else if (!is_quoted && !is_bracketed && std::string_view("dDmMyY").find(c) != std::string_view::npos) return true;
+        else if (!is_quoted && !is_bracketed && std::string_view("dDmMyY").find(c) != std::string_view::npos)
+            return true;
     }
     return false;
 }
 
-// Formats that are not written down in the file: 14 to 17 and 22 are days, 27 to 36 and 50 to 58 East Asian days.
+// Formats that are not written down in the file: 14 to 17 and 22 are days, 27 to 36 and 50 to 58 East Asian
+// days.
 bool is_built_in_day(std::size_t format) {
-    return (format >= 14 && format <= 17) || format == 22 || (format >= 27 && format <= 36) || (format >= 50 && format <= 58);
+    return (format >= 14 && format <= 17) || format == 22 || (format >= 27 && format <= 36) ||
+           (format >= 50 && format <= 58);
 }
 
 // 1234567 for "1.234567E6": codes that a sheet keeps as numbers.
@@ -93,11 +96,13 @@ private:
 void Workbook::read_sheet_names() {
     std::map<std::string, std::string, std::less<>> part_of_relation;
     parts_.read("xl/_rels/workbook.xml.rels", {[&](std::string_view name, Attributes attributes) {
-                    if (name == "Relationship") part_of_relation[std::string(attributes["Id"])] = attributes["Target"];
+                    if (name == "Relationship")
+                        part_of_relation[std::string(attributes["Id"])] = attributes["Target"];
                 }});
     std::vector<std::pair<std::string, std::string>> named;
     parts_.read("xl/workbook.xml", {[&](std::string_view name, Attributes attributes) {
-                    if (name == "workbookPr") counts_from_1904_ = attributes["date1904"] == "1" || attributes["date1904"] == "true";
+                    if (name == "workbookPr")
+                        counts_from_1904_ = attributes["date1904"] == "1" || attributes["date1904"] == "true";
                     // r:id, beside sheetId: only the name without its prefix is "id".
                     if (name == "sheet") named.emplace_back(attributes["name"], attributes["id"]);
                 }});
@@ -115,7 +120,8 @@ void Workbook::read_styles() {
     bool is_in_cell_formats = false;
     ElementListener listener;
     listener.start = [&](std::string_view name, Attributes attributes) {
-        if (name == "numFmt" && shows_days(attributes["formatCode"])) day_formats.insert(whole_number(attributes["numFmtId"]));
+        if (name == "numFmt" && shows_days(attributes["formatCode"]))
+            day_formats.insert(whole_number(attributes["numFmtId"]));
         else if (name == "cellXfs") is_in_cell_formats = true;
         else if (name == "xf" && is_in_cell_formats) {
             const std::string_view format_text = attributes["numFmtId"];
@@ -185,11 +191,13 @@ Cell Workbook::cell_of(std::string_view type, std::size_t style, std::string tex
 void Workbook::read_sheet(std::string_view wanted, const VisitRow& visit) {
     auto sheet = sheets_.begin();
     if (!wanted.empty()) {
-        sheet = std::find_if(sheets_.begin(), sheets_.end(), [&](const auto& known) { return folded(known.first) == folded(wanted); });
+        sheet = std::find_if(sheets_.begin(), sheets_.end(),
+                             [&](const auto& known) { return folded(known.first) == folded(wanted); });
         if (sheet == sheets_.end()) {
             std::string names;
             for (const auto& known : sheets_) names += (names.empty() ? "" : ", ") + known.first;
-            throw UnreadableTable("exchange.no_such_sheet", {{"sheet", std::string(wanted)}, {"sheets", names}});
+            throw UnreadableTable("exchange.no_such_sheet",
+                                  {{"sheet", std::string(wanted)}, {"sheets", names}});
         }
     }
     std::vector<Cell> cells;
@@ -224,17 +232,20 @@ void Workbook::read_sheet(std::string_view wanted, const VisitRow& visit) {
             Cell cell = text.empty() ? Cell{} : cell_of(type, style, std::move(text));
             text.clear();
             if (cell.text.size() > limits_.cell_bytes)
-                throw UnreadableTable("exchange.cell_too_long", {{"bytes", std::to_string(limits_.cell_bytes)}}, row);
+                throw UnreadableTable("exchange.cell_too_long",
+                                      {{"bytes", std::to_string(limits_.cell_bytes)}}, row);
             if (cell.kind != CellKind::empty) {
                 if (column >= limits_.columns)
-                    throw UnreadableTable("exchange.too_many_columns", {{"count", std::to_string(limits_.columns)}}, row);
+                    throw UnreadableTable("exchange.too_many_columns",
+                                          {{"count", std::to_string(limits_.columns)}}, row);
                 if (cells.size() <= column) cells.resize(column + 1);
                 cells[column] = std::move(cell);
             }
             if (++column > most_columns_of_excel) refuse_damaged();
         } else if (name == "row" && !cells.empty()) {
             if (++filled_rows > limits_.rows + 1)
-                throw UnreadableTable("exchange.too_many_rows", {{"count", std::to_string(limits_.rows)}}, row);
+                throw UnreadableTable("exchange.too_many_rows", {{"count", std::to_string(limits_.rows)}},
+                                      row);
             visit(row, cells);
             cells.clear();
         }
@@ -243,14 +254,16 @@ void Workbook::read_sheet(std::string_view wanted, const VisitRow& visit) {
         if (!is_in_value) return;
         text += piece;
         if (text.size() > limits_.cell_bytes + 1000)
-            throw UnreadableTable("exchange.cell_too_long", {{"bytes", std::to_string(limits_.cell_bytes)}}, row);
+            throw UnreadableTable("exchange.cell_too_long", {{"bytes", std::to_string(limits_.cell_bytes)}},
+                                  row);
     };
     parts_.read(sheet->second, listener);
 }
 
 }  // namespace
 
-void read_workbook(std::string_view bytes, std::string_view sheet, const VisitRow& visit, const TableLimits& limits) {
+void read_workbook(std::string_view bytes, std::string_view sheet, const VisitRow& visit,
+                   const TableLimits& limits) {
     Workbook(bytes, limits).read_sheet(sheet, visit);
 }
 

@@ -17,8 +17,12 @@ std::string unit_name(const Call& call, UnitId unit_id) {
 }
 
 MemberFile file_of(const Call& call, const Member& m) {
-    return {m.id,       m.unit_id,     unit_name(call, m.unit_id), m.code,    m.full_name,  m.sex,          m.born_on,    m.stage,   m.office,
-            m.phone,    m.joined_on,   m.admitted_on,              m.full_on, m.is_excused, m.is_suspended, m.discipline, m.left_on, m.version};
+    return {m.id,         m.unit_id,    unit_name(call, m.unit_id),
+            m.code,       m.full_name,  m.sex,
+            m.born_on,    m.stage,      m.office,
+            m.phone,      m.joined_on,  m.admitted_on,
+            m.full_on,    m.is_excused, m.is_suspended,
+            m.discipline, m.left_on,    m.version};
 }
 
 Member get_changeable(const Call& call, MemberId member_id) {
@@ -29,7 +33,8 @@ Member get_changeable(const Call& call, MemberId member_id) {
 
 void check_unit(const Call& call, UnitId unit_id, Problems& problems) {
     const int position = call.tree->get(unit_id);
-    if (!call.tree->kind_of(position).has_members) problems.push_back({"unit_id", "members.unit_has_no_members"});
+    if (!call.tree->kind_of(position).has_members)
+        problems.push_back({"unit_id", "members.unit_has_no_members"});
 }
 
 void check_code(const Call& call, const Member& member, Problems& problems) {
@@ -44,7 +49,9 @@ std::string changed_fields(const Member& before, const Member& after) {
         each_field(after, [&](const char* other_name, const auto& new_value) {
             if constexpr (std::is_same_v<decltype(old_value), decltype(new_value)>) {
                 const std::string_view field = name;
-                if (field != other_name || field == "version" || field == "folded_name" || old_value == new_value) return;
+                if (field != other_name || field == "version" || field == "folded_name" ||
+                    old_value == new_value)
+                    return;
                 fields += (fields.empty() ? "\"" : ",\"") + std::string(field) + "\"";
             }
         });
@@ -55,13 +62,15 @@ std::string changed_fields(const Member& before, const Member& after) {
 std::string clock_text(Moment moment) {
     const auto minute_of_day = moment.milliseconds / 60'000 % (24 * 60);
     const auto two = [](std::int64_t n) { return (n < 10 ? "0" : "") + std::to_string(n); };
-    return to_text(day_of(moment, 0)) + " " + two(minute_of_day / 60) + ":" + two(minute_of_day % 60) + " UTC";
+    return to_text(day_of(moment, 0)) + " " + two(minute_of_day / 60) + ":" + two(minute_of_day % 60) +
+           " UTC";
 }
 
 [[noreturn]] void refuse_stale(const Call& call, MemberId member_id) {
     const auto last = last_change(call.db, member_id);
-    throw Refusal(Reason::conflict,
-                  Problem{"version", "members.changed_meanwhile", {{"by", last.changed_by}, {"at", clock_text(last.changed_at)}}});
+    throw Refusal(Reason::conflict, Problem{"version",
+                                            "members.changed_meanwhile",
+                                            {{"by", last.changed_by}, {"at", clock_text(last.changed_at)}}});
 }
 
 void write(const Call& call, Member& member) {
@@ -82,7 +91,8 @@ MemberFile read_file(const Call& call, const ReadMember& request, Readings& read
     const Member member = get_member(call.db, request.member_id);
     if (member.id != call.actor.member_id) {
         call.require("members.read_file", member.unit_id);
-        if (call.actor.account_id) readings.note(call.actor.account_id, call.actor.name, member.id, call.today, call.now);
+        if (call.actor.account_id)
+            readings.note(call.actor.account_id, call.actor.name, member.id, call.today, call.now);
     }
     return file_of(call, member);
 }
@@ -146,7 +156,8 @@ MemberFile transfer(const Call& call, const TransferMember& request) {
     check_unit(call, request.unit_id, problems);
     if (request.unit_id == member.unit_id) problems.push_back({"unit_id", "members.same_unit"});
     if (member.left_on) problems.push_back({"member_id", "members.has_left"});
-    if (request.on <= member.joined_on) problems.push_back({"on", "members.transfer_before_joined", {{"day", to_text(member.joined_on)}}});
+    if (request.on <= member.joined_on)
+        problems.push_back({"on", "members.transfer_before_joined", {{"day", to_text(member.joined_on)}}});
     if (request.on > call.today) problems.push_back({"on", "members.day_in_future"});
     refuse_if(problems);
 
@@ -157,9 +168,11 @@ MemberFile transfer(const Call& call, const TransferMember& request) {
     member.office = Office::none;
     write(call, member);
     call.announce("members", old_unit_id);
-    const std::string detail = "{\"from_unit_id\":\"" + to_text(old_unit_id) + "\",\"on\":\"" + to_text(request.on) + "\"}";
+    const std::string detail =
+        "{\"from_unit_id\":\"" + to_text(old_unit_id) + "\",\"on\":\"" + to_text(request.on) + "\"}";
     call.record("member.transferred", member.id, member.unit_id, detail);
-    call.record("member.transferred_away", member.id, old_unit_id, "{\"to_unit_id\":\"" + to_text(member.unit_id) + "\"}");
+    call.record("member.transferred_away", member.id, old_unit_id,
+                "{\"to_unit_id\":\"" + to_text(member.unit_id) + "\"}");
     return file_of(call, member);
 }
 

@@ -1,8 +1,8 @@
 // Members: the people of a unit, with the least that is needed about each.
 //
 // Words: a member's *stage* is candidate, probationary or full; an *office* is what they do in their unit;
-// *excused* members count in no rate; a *file* is everything kept about one member, and a *reading* is somebody
-// else's look into it. Search compares folded names: "nguyen" finds "Nguyễn".
+// *excused* members count in no rate; a *file* is everything kept about one member, and a *reading* is
+// somebody else's look into it. Search compares folded names: "nguyen" finds "Nguyễn".
 #pragma once
 #include <map>
 #include <memory>
@@ -39,15 +39,19 @@ struct Member {
     std::optional<Date> full_on;      // recognised as full member
     bool is_excused = false;          // from meetings and work: counts in no rate
     bool is_suspended = false;
-    std::int64_t discipline = 0;      // this year: 0 none, 1 reprimand, 2 warning, 3 removed from office or heavier
-    std::optional<Date> left_on;      // the first day they no longer belong
+    std::int64_t discipline =
+        0;  // this year: 0 none, 1 reprimand, 2 warning, 3 removed from office or heavier
+    std::optional<Date> left_on;  // the first day they no longer belong
     std::int64_t version = 1;
     auto operator<=>(const Member&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Member, (), (id, unit_id, code, full_name, folded_name, sex, born_on, stage, office, phone, joined_on,
-                                   admitted_on, full_on, is_excused, is_suspended, discipline, left_on, version))
+BOOST_DESCRIBE_STRUCT(Member, (),
+                      (id, unit_id, code, full_name, folded_name, sex, born_on, stage, office, phone,
+                       joined_on, admitted_on, full_on, is_excused, is_suspended, discipline, left_on,
+                       version))
 
-// What other capabilities need to know of a unit's people: everyone who belonged to it on `day`, by office then name.
+// What other capabilities need to know of a unit's people: everyone who belonged to it on `day`, by office
+// then name.
 std::vector<Member> members_of(Db& db, UnitId unit_id, Date day);
 // Everyone who belonged to some unit on `day`, with the unit and office of that day, by id.
 std::vector<Member> members_on(Db& db, Date day);
@@ -55,8 +59,9 @@ std::optional<Member> find_member(Db& db, MemberId member_id);
 // The member, or a not_found refusal on `field`.
 Member get_member(Db& db, MemberId member_id, std::string_view field = "member_id");
 
-// Everything wrong with a member as it would be kept, by field: empty or overlong texts, born in the future or under
-// 15 years before admission, full before admitted, days in the future, a stage that its days contradict.
+// Everything wrong with a member as it would be kept, by field: empty or overlong texts, born in the future
+// or under 15 years before admission, full before admitted, days in the future, a stage that its days
+// contradict.
 Problems problems_in(const Member& member, Date today);
 
 // How many belong to a unit today.
@@ -69,16 +74,16 @@ std::unordered_map<UnitId, MemberCounts> count_members_by_unit(Db& db, Date day)
 inline constexpr std::int64_t fewest_full_members = 3;
 inline bool has_too_few_full_members(const MemberCounts& counts) { return counts.full < fewest_full_members; }
 
-// For exchange and sample: many members at once, already checked; the caller writes the audit entry. Folded names are
-// made here.
+// For exchange and sample: many members at once, already checked; the caller writes the audit entry. Folded
+// names are made here.
 void add_members(const Call& call, std::span<const Member> members);
 // The same for members that exist: `id` says which; the version is counted up.
 void change_members(const Call& call, std::span<const Member> members);
 // The members with these card numbers, by card number.
 std::unordered_map<std::string, Member> members_by_code(Db& db, std::span<const std::string> codes);
 
-// Who read whose file, gathered in memory and written at most once a second and at stop, so that reading stays quick.
-// Give it a place in main() that ends before the store does.
+// Who read whose file, gathered in memory and written at most once a second and at stop, so that reading
+// stays quick. Give it a place in main() that ends before the store does.
 class Readings {
 public:
     explicit Readings(Store& store);

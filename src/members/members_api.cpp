@@ -16,7 +16,8 @@ constexpr std::int64_t most_table_rows = 400'000;
 constexpr int large_share = 8;
 
 struct ListMembers {
-    std::optional<UnitId> within;   // this unit and everything below it; all within the caller's reach when nothing is given
+    std::optional<UnitId>
+        within;  // this unit and everything below it; all within the caller's reach when nothing is given
     std::optional<UnitId> unit_id;  // exactly this unit
     std::optional<std::string> text;
     std::optional<Stage> stage;
@@ -37,7 +38,8 @@ struct ListedMember {
     Date joined_on{};
     bool is_excused = false;
 };
-BOOST_DESCRIBE_STRUCT(ListedMember, (), (id, unit_id, unit_name, full_name, stage, office, joined_on, is_excused))
+BOOST_DESCRIBE_STRUCT(ListedMember, (),
+                      (id, unit_id, unit_name, full_name, stage, office, joined_on, is_excused))
 
 struct MemberList {
     std::vector<ListedMember> members;
@@ -60,7 +62,8 @@ std::vector<std::string> words_of(const std::optional<std::string>& text) {
         start = end + 1;
     }
     if (words.size() > most_words)
-        throw Refusal(Reason::invalid, Problem{"text", "members.too_many_words", {{"count", std::to_string(most_words)}}});
+        throw Refusal(Reason::invalid,
+                      Problem{"text", "members.too_many_words", {{"count", std::to_string(most_words)}}});
     return words;
 }
 
@@ -76,11 +79,15 @@ ListQuery query_of(const Call& call, const ListMembers& request) {
         query.unit_id = request.unit_id;
         return query;
     }
+    query.takes_all_units = selection.count() >= call.tree->size();
+    if (query.takes_all_units) return query;
     query.unit_ids.reserve(static_cast<std::size_t>(selection.count()));
     for (const Reach& range : selection.ranges)
         for (int position = range.first; position < std::min(range.end, call.tree->size()); ++position)
-            if (call.tree->kind_of(position).has_members) query.unit_ids.push_back(call.tree->at(position).id);
-    query.takes_most_units = query.sort == Sort::name && static_cast<int>(query.unit_ids.size()) > call.tree->size() / large_share;
+            if (call.tree->kind_of(position).has_members)
+                query.unit_ids.push_back(call.tree->at(position).id);
+    query.takes_most_units =
+        query.sort == Sort::name && static_cast<int>(query.unit_ids.size()) > call.tree->size() / large_share;
     return query;
 }
 
@@ -92,8 +99,9 @@ MemberList list(const Call& call, const ListMembers& request) {
     answer.members.reserve(static_cast<std::size_t>(query.limit));
     list_members(call.db, query, [&](const MemberLine& line) {
         const auto position = call.tree->find(line.unit_id);
-        answer.members.push_back({line.id, line.unit_id, position ? call.tree->at(*position).name : std::string(), line.full_name, line.stage,
-                                  line.office, line.joined_on, line.is_excused});
+        answer.members.push_back({line.id, line.unit_id,
+                                  position ? call.tree->at(*position).name : std::string(), line.full_name,
+                                  line.stage, line.office, line.joined_on, line.is_excused});
     });
     const auto count = static_cast<std::int64_t>(answer.members.size());
     // A page that is not full is the last: then the total is known without counting.
@@ -108,13 +116,14 @@ Download table(const Call& call, const ListMembers& request, const Texts& texts)
     query.limit = most_table_rows;
     const auto text = [&](const std::string& key) { return texts.text(call.language, key); };
     CsvText csv;
-    csv.add_row({text("members.full_name"), text("members.stage"), text("members.office"), text("members.unit"), text("members.unit_code"),
-                 text("members.joined_on")});
+    csv.add_row({text("members.full_name"), text("members.stage"), text("members.office"),
+                 text("members.unit"), text("members.unit_code"), text("members.joined_on")});
     list_members(call.db, query, [&](const MemberLine& line) {
         const auto position = call.tree->find(line.unit_id);
-        csv.add_row({line.full_name, text("members.stage." + to_text(line.stage)), text("members.office." + to_text(line.office)),
-                     position ? call.tree->at(*position).name : std::string(), position ? call.tree->at(*position).code : std::string(),
-                     to_text(line.joined_on)});
+        csv.add_row({line.full_name, text("members.stage." + to_text(line.stage)),
+                     text("members.office." + to_text(line.office)),
+                     position ? call.tree->at(*position).name : std::string(),
+                     position ? call.tree->at(*position).code : std::string(), to_text(line.joined_on)});
     });
     return {text("members.table_file") + ".csv", "text/csv; charset=utf-8", csv.take()};
 }
@@ -129,10 +138,15 @@ MemberReadings list_readings(const Call& call, const ReadMember& request) {
 
 void add_routes(Router& router, Readings& readings, const Texts& texts) {
     router.get("/api/members", "Lists members of a unit or of everything below it", list);
-    router.get("/api/members/table.csv", "Gives the list of members as a table",
-               [&texts](const Call& call, const ListMembers& request) { return table(call, request, texts); }).way = Way::slow;
-    router.get("/api/members/{member_id}", "Reads the file of a member, which is noted unless it is one's own",
-               [&readings](const Call& call, const ReadMember& request) { return read_file(call, request, readings); });
+    router
+        .get("/api/members/table.csv", "Gives the list of members as a table",
+             [&texts](const Call& call, const ListMembers& request) { return table(call, request, texts); })
+        .way = Way::slow;
+    router.get("/api/members/{member_id}",
+               "Reads the file of a member, which is noted unless it is one's own",
+               [&readings](const Call& call, const ReadMember& request) {
+                   return read_file(call, request, readings);
+               });
     router.get("/api/members/{member_id}/readings", "Lists who read the file of a member", list_readings);
     router.post("/api/members", "Adds a member to a unit", add);
     router.put("/api/members/{member_id}", "Changes the file of a member", change);

@@ -25,8 +25,9 @@ struct MemberFile {
     std::optional<Date> left_on;
     std::int64_t version = 1;
 };
-BOOST_DESCRIBE_STRUCT(MemberFile, (), (id, unit_id, unit_name, code, full_name, sex, born_on, stage, office, phone, joined_on,
-                                       admitted_on, full_on, is_excused, is_suspended, discipline, left_on, version))
+BOOST_DESCRIBE_STRUCT(MemberFile, (),
+                      (id, unit_id, unit_name, code, full_name, sex, born_on, stage, office, phone, joined_on,
+                       admitted_on, full_on, is_excused, is_suspended, discipline, left_on, version))
 
 struct ReadMember {
     MemberId member_id;
@@ -47,7 +48,9 @@ struct AddMember {
     std::optional<Date> admitted_on;
     std::optional<Date> full_on;
 };
-BOOST_DESCRIBE_STRUCT(AddMember, (), (id, unit_id, code, full_name, sex, born_on, stage, office, phone, joined_on, admitted_on, full_on))
+BOOST_DESCRIBE_STRUCT(AddMember, (),
+                      (id, unit_id, code, full_name, sex, born_on, stage, office, phone, joined_on,
+                       admitted_on, full_on))
 
 // All of a member's fields as they shall be; `version` is the one that was read.
 struct ChangeMember {
@@ -66,8 +69,9 @@ struct ChangeMember {
     bool is_suspended = false;
     std::int64_t discipline = 0;
 };
-BOOST_DESCRIBE_STRUCT(ChangeMember, (), (member_id, version, code, full_name, sex, born_on, stage, office, phone, admitted_on, full_on,
-                                         is_excused, is_suspended, discipline))
+BOOST_DESCRIBE_STRUCT(ChangeMember, (),
+                      (member_id, version, code, full_name, sex, born_on, stage, office, phone, admitted_on,
+                       full_on, is_excused, is_suspended, discipline))
 
 struct TransferMember {
     MemberId member_id;
@@ -85,13 +89,13 @@ BOOST_DESCRIBE_STRUCT(MemberLeaves, (), (member_id, on, reason))
 
 // Refused: forbidden without members.read_file over the unit, unless it is the caller's own file.
 MemberFile read_file(const Call& call, const ReadMember& request, Readings& readings);
-// Each is refused: forbidden without members.change over the unit (a transfer: over both); not_found; invalid with what
-// problems_in finds, when the card number is taken, when the unit is of a kind that has no members.
+// Each is refused: forbidden without members.change over the unit (a transfer: over both); not_found; invalid
+// with what problems_in finds, when the card number is taken, when the unit is of a kind that has no members.
 MemberFile add(const Call& call, const AddMember& request);
 // Refused also with conflict when somebody changed the member since `version` was read: says who and when.
 MemberFile change(const Call& call, const ChangeMember& request);
-// Refused also: into the same unit, not after the day the member joined the present one, in the future, after leaving.
-// An office ends with the transfer.
+// Refused also: into the same unit, not after the day the member joined the present one, in the future, after
+// leaving. An office ends with the transfer.
 MemberFile transfer(const Call& call, const TransferMember& request);
 // Refused also: before the day the member joined the unit, in the future, twice.
 MemberFile leave(const Call& call, const MemberLeaves& request);

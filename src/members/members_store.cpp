@@ -9,12 +9,14 @@ namespace gw::members {
 namespace {
 
 constexpr std::string_view all_fields =
-    "m.id, m.unit_id, m.code, m.full_name, m.folded_name, m.sex, m.born_on, m.stage, m.office, m.phone, m.joined_on, "
+    "m.id, m.unit_id, m.code, m.full_name, m.folded_name, m.sex, m.born_on, m.stage, m.office, m.phone, "
+    "m.joined_on, "
     "m.admitted_on, m.full_on, m.is_excused, m.is_suspended, m.discipline, m.left_on, m.version";
 
 // From the head of the unit downwards.
 constexpr std::string_view office_rank =
-    "CASE office WHEN 'secretary' THEN 0 WHEN 'deputy_secretary' THEN 1 WHEN 'committee_member' THEN 2 ELSE 3 END";
+    "CASE office WHEN 'secretary' THEN 0 WHEN 'deputy_secretary' THEN 1 WHEN 'committee_member' THEN 2 ELSE "
+    "3 END";
 constexpr std::string_view stage_rank = "CASE stage WHEN 'full' THEN 0 WHEN 'probationary' THEN 1 ELSE 2 END";
 
 // Above this many codes one walk over all members is quicker than a look at each.
@@ -36,7 +38,8 @@ std::string anywhere(std::string_view word) {
 
 // PostgreSQL plans well for an array, badly for a function that returns rows.
 std::string unit_list(Dialect dialect) {
-    return dialect == Dialect::sqlite ? " IN " + id_list(dialect, "unit_ids") : " = ANY (CAST(:unit_ids AS BIGINT[]))";
+    return dialect == Dialect::sqlite ? " IN " + id_list(dialect, "unit_ids")
+                                      : " = ANY (CAST(:unit_ids AS BIGINT[]))";
 }
 
 std::string unit_list_text(Dialect dialect, const std::vector<UnitId>& unit_ids) {
@@ -50,8 +53,8 @@ std::string conditions(Dialect dialect, const ListQuery& query) {
     std::string sql = " FROM members WHERE joined_on <= :day AND (left_on IS NULL OR left_on > :day)";
     if (query.unit_id) sql += " AND unit_id = :unit_id";
     // The plus keeps SQLite from walking unit by unit when the order of names is quicker.
-    else if (query.takes_most_units) sql += " AND +unit_id" + unit_list(dialect);
-    else sql += " AND unit_id" + unit_list(dialect);
+    else if (query.takes_most_units && !query.takes_all_units) sql += " AND +unit_id" + unit_list(dialect);
+    else if (!query.takes_all_units) sql += " AND unit_id" + unit_list(dialect);
     for (std::size_t i = 0; i < query.words.size() && i < most_words; ++i)
         sql += " AND folded_name LIKE :word" + std::to_string(i) + " ESCAPE '\\'";
     if (query.stage) sql += " AND stage = :stage";
@@ -69,13 +72,23 @@ std::string order(Sort sort) {
     return "folded_name, id";
 }
 
-void ask(Db& db, const std::string& sql, const ListQuery& query, const std::function<void(const Row&)>& visit) {
+void ask(Db& db, const std::string& sql, const ListQuery& query,
+         const std::function<void(const Row&)>& visit) {
     std::array<std::string, most_words> patterns;
-    for (std::size_t i = 0; i < query.words.size() && i < most_words; ++i) patterns[i] = anywhere(query.words[i]);
+    for (std::size_t i = 0; i < query.words.size() && i < most_words; ++i)
+        patterns[i] = anywhere(query.words[i]);
     db.each(sql,
-            {{"day", query.day}, {"unit_id", query.unit_id}, {"unit_ids", query.unit_id ? std::string() : unit_list_text(db.dialect(), query.unit_ids)},
-             {"word0", patterns[0]}, {"word1", patterns[1]}, {"word2", patterns[2]}, {"word3", patterns[3]},
-             {"stage", query.stage}, {"office", query.office}, {"limit", query.limit}, {"offset", query.offset}},
+            {{"day", query.day},
+             {"unit_id", query.unit_id},
+             {"unit_ids", query.unit_id ? std::string() : unit_list_text(db.dialect(), query.unit_ids)},
+             {"word0", patterns[0]},
+             {"word1", patterns[1]},
+             {"word2", patterns[2]},
+             {"word3", patterns[3]},
+             {"stage", query.stage},
+             {"office", query.office},
+             {"limit", query.limit},
+             {"offset", query.offset}},
             visit);
 }
 
@@ -90,16 +103,20 @@ constexpr std::string_view counted =
 }  // namespace
 
 std::vector<Member> members_of(Db& db, UnitId unit_id, Date day) {
-    auto members = db.list<Member>(
-        with_fields("FROM members m WHERE m.unit_id = :unit_id AND m.joined_on <= :day AND (m.left_on IS NULL OR m.left_on > :day) "
-                    "UNION ALL SELECT m.id, s.unit_id, m.code, m.full_name, m.folded_name, m.sex, m.born_on, m.stage, s.office, m.phone, "
-                    "s.from_on, m.admitted_on, m.full_on, m.is_excused, m.is_suspended, m.discipline, s.until_on, m.version "
-                    "FROM member_stays s JOIN members m ON m.id = s.member_id "
-                    "WHERE s.unit_id = :unit_id AND s.from_on <= :day AND s.until_on > :day"),
-        {{"unit_id", unit_id}, {"day", day}});
+    auto members =
+        db.list<Member>(with_fields("FROM members m WHERE m.unit_id = :unit_id AND m.joined_on <= :day AND "
+                                    "(m.left_on IS NULL OR m.left_on > :day) "
+                                    "UNION ALL SELECT m.id, s.unit_id, m.code, m.full_name, m.folded_name, "
+                                    "m.sex, m.born_on, m.stage, s.office, m.phone, "
+                                    "s.from_on, m.admitted_on, m.full_on, m.is_excused, m.is_suspended, "
+                                    "m.discipline, s.until_on, m.version "
+                                    "FROM member_stays s JOIN members m ON m.id = s.member_id "
+                                    "WHERE s.unit_id = :unit_id AND s.from_on <= :day AND s.until_on > :day"),
+                        {{"unit_id", unit_id}, {"day", day}});
     const auto rank = [](Office office) { return office == Office::none ? 9 : static_cast<int>(office); };
     std::sort(members.begin(), members.end(), [&](const Member& a, const Member& b) {
-        return std::tuple(rank(a.office), std::string_view(a.folded_name), a.id) < std::tuple(rank(b.office), std::string_view(b.folded_name), b.id);
+        return std::tuple(rank(a.office), std::string_view(a.folded_name), a.id) <
+               std::tuple(rank(b.office), std::string_view(b.folded_name), b.id);
     });
     return members;
 }
@@ -107,9 +124,12 @@ std::vector<Member> members_of(Db& db, UnitId unit_id, Date day) {
 std::vector<Member> members_on(Db& db, Date day) {
     return db.list<Member>(
         with_fields("FROM members m WHERE m.joined_on <= :day AND (m.left_on IS NULL OR m.left_on > :day) "
-                    "UNION ALL SELECT m.id, s.unit_id, m.code, m.full_name, m.folded_name, m.sex, m.born_on, m.stage, s.office, m.phone, "
-                    "s.from_on, m.admitted_on, m.full_on, m.is_excused, m.is_suspended, m.discipline, s.until_on, m.version "
-                    "FROM member_stays s JOIN members m ON m.id = s.member_id WHERE s.from_on <= :day AND s.until_on > :day ORDER BY 1"),
+                    "UNION ALL SELECT m.id, s.unit_id, m.code, m.full_name, m.folded_name, m.sex, m.born_on, "
+                    "m.stage, s.office, m.phone, "
+                    "s.from_on, m.admitted_on, m.full_on, m.is_excused, m.is_suspended, m.discipline, "
+                    "s.until_on, m.version "
+                    "FROM member_stays s JOIN members m ON m.id = s.member_id WHERE s.from_on <= :day AND "
+                    "s.until_on > :day ORDER BY 1"),
         {{"day", day}});
 }
 
@@ -122,25 +142,48 @@ std::optional<MemberId> find_member_with_code(Db& db, std::string_view code) {
 }
 
 LastChange last_change(Db& db, MemberId member_id) {
-    return db.one<LastChange>("SELECT changed_at, changed_by FROM members WHERE id = :id", {{"id", member_id}}).value_or(LastChange{});
+    return db
+        .one<LastChange>("SELECT changed_at, changed_by FROM members WHERE id = :id", {{"id", member_id}})
+        .value_or(LastChange{});
 }
 
 bool update_member(const Call& call, const Member& m, std::int64_t expected_version) {
     return call.db.run(
-               "UPDATE members SET unit_id = :unit_id, code = :code, full_name = :full_name, folded_name = :folded_name, sex = :sex, "
-               "born_on = :born_on, stage = :stage, office = :office, phone = :phone, joined_on = :joined_on, admitted_on = :admitted_on, "
-               "full_on = :full_on, is_excused = :is_excused, is_suspended = :is_suspended, discipline = :discipline, left_on = :left_on, "
-               "version = :version, changed_at = :changed_at, changed_by = :changed_by WHERE id = :id AND version = :expected_version",
-               {{"unit_id", m.unit_id}, {"code", m.code}, {"full_name", m.full_name}, {"folded_name", m.folded_name}, {"sex", m.sex},
-                {"born_on", m.born_on}, {"stage", m.stage}, {"office", m.office}, {"phone", m.phone}, {"joined_on", m.joined_on},
-                {"admitted_on", m.admitted_on}, {"full_on", m.full_on}, {"is_excused", m.is_excused}, {"is_suspended", m.is_suspended},
-                {"discipline", m.discipline}, {"left_on", m.left_on}, {"version", m.version}, {"changed_at", call.now},
-                {"changed_by", call.actor.name}, {"id", m.id}, {"expected_version", expected_version}}) == 1;
+               "UPDATE members SET unit_id = :unit_id, code = :code, full_name = :full_name, folded_name = "
+               ":folded_name, sex = :sex, "
+               "born_on = :born_on, stage = :stage, office = :office, phone = :phone, joined_on = "
+               ":joined_on, admitted_on = :admitted_on, "
+               "full_on = :full_on, is_excused = :is_excused, is_suspended = :is_suspended, discipline = "
+               ":discipline, left_on = :left_on, "
+               "version = :version, changed_at = :changed_at, changed_by = :changed_by WHERE id = :id AND "
+               "version = :expected_version",
+               {{"unit_id", m.unit_id},
+                {"code", m.code},
+                {"full_name", m.full_name},
+                {"folded_name", m.folded_name},
+                {"sex", m.sex},
+                {"born_on", m.born_on},
+                {"stage", m.stage},
+                {"office", m.office},
+                {"phone", m.phone},
+                {"joined_on", m.joined_on},
+                {"admitted_on", m.admitted_on},
+                {"full_on", m.full_on},
+                {"is_excused", m.is_excused},
+                {"is_suspended", m.is_suspended},
+                {"discipline", m.discipline},
+                {"left_on", m.left_on},
+                {"version", m.version},
+                {"changed_at", call.now},
+                {"changed_by", call.actor.name},
+                {"id", m.id},
+                {"expected_version", expected_version}}) == 1;
 }
 
 void insert_members(const Call& call, std::span<const Member> members) {
     std::vector<std::string_view> columns;
-    if (!members.empty()) each_field(members.front(), [&](const char* name, const auto&) { columns.push_back(name); });
+    if (!members.empty())
+        each_field(members.front(), [&](const char* name, const auto&) { columns.push_back(name); });
     columns.push_back("changed_at");
     columns.push_back("changed_by");
     call.db.bulk("members", columns, members.size(), [&](std::size_t i, std::vector<Value>& row) {
@@ -152,9 +195,16 @@ void insert_members(const Call& call, std::span<const Member> members) {
 }
 
 void add_stay(Db& db, const Member& member, Date until_on) {
-    db.run("INSERT INTO member_stays (member_id, unit_id, from_on, until_on, office) VALUES (:member_id, :unit_id, :from_on, :until_on, :office) "
-           "ON CONFLICT (member_id, from_on) DO UPDATE SET unit_id = excluded.unit_id, until_on = excluded.until_on, office = excluded.office",
-           {{"member_id", member.id}, {"unit_id", member.unit_id}, {"from_on", member.joined_on}, {"until_on", until_on}, {"office", member.office}});
+    db.run(
+        "INSERT INTO member_stays (member_id, unit_id, from_on, until_on, office) VALUES (:member_id, "
+        ":unit_id, :from_on, :until_on, :office) "
+        "ON CONFLICT (member_id, from_on) DO UPDATE SET unit_id = excluded.unit_id, until_on = "
+        "excluded.until_on, office = excluded.office",
+        {{"member_id", member.id},
+         {"unit_id", member.unit_id},
+         {"from_on", member.joined_on},
+         {"until_on", until_on},
+         {"office", member.office}});
 }
 
 std::unordered_map<std::string, Member> members_by_code(Db& db, std::span<const std::string> codes) {
@@ -175,48 +225,61 @@ std::unordered_map<std::string, Member> members_by_code(Db& db, std::span<const 
 MemberCounts count_members(Db& db, UnitId unit_id, Date day) {
     MemberCounts counts;
     db.each(std::string("SELECT ").append(counted) +
-                "FROM members WHERE unit_id = :unit_id AND joined_on <= :day AND (left_on IS NULL OR left_on > :day)",
+                "FROM members WHERE unit_id = :unit_id AND joined_on <= :day AND (left_on IS NULL OR left_on "
+                "> :day)",
             {{"unit_id", unit_id}, {"day", day}}, [&](const Row& row) { counts = counts_from(row, 0); });
     return counts;
 }
 
 std::unordered_map<UnitId, MemberCounts> count_members_by_unit(Db& db, Date day) {
     std::unordered_map<UnitId, MemberCounts> counts;
-    db.each(std::string("SELECT unit_id, ").append(counted) +
-                "FROM members WHERE joined_on <= :day AND (left_on IS NULL OR left_on > :day) GROUP BY unit_id",
-            {{"day", day}}, [&](const Row& row) { counts.emplace(UnitId{row.number(0)}, counts_from(row, 1)); });
+    db.each(
+        std::string("SELECT unit_id, ").append(counted) +
+            "FROM members WHERE joined_on <= :day AND (left_on IS NULL OR left_on > :day) GROUP BY unit_id",
+        {{"day", day}}, [&](const Row& row) { counts.emplace(UnitId{row.number(0)}, counts_from(row, 1)); });
     return counts;
 }
 
 void list_members(Db& db, const ListQuery& query, const std::function<void(const MemberLine&)>& visit) {
-    const std::string sql = "SELECT id, unit_id, full_name, stage, office, joined_on, is_excused" + conditions(db.dialect(), query) +
-                            " ORDER BY " + order(query.sort) + " LIMIT :limit OFFSET :offset";
+    const std::string sql = "SELECT id, unit_id, full_name, stage, office, joined_on, is_excused" +
+                            conditions(db.dialect(), query) + " ORDER BY " + order(query.sort) +
+                            " LIMIT :limit OFFSET :offset";
     ask(db, sql, query, [&](const Row& row) {
-        visit({row.get<MemberId>(0), row.get<UnitId>(1), std::string(row.text(2)), row.get<Stage>(3), row.get<Office>(4), row.get<Date>(5),
-               row.get<bool>(6)});
+        visit({row.get<MemberId>(0), row.get<UnitId>(1), std::string(row.text(2)), row.get<Stage>(3),
+               row.get<Office>(4), row.get<Date>(5), row.get<bool>(6)});
     });
 }
 
 std::int64_t count_listed(Db& db, const ListQuery& query) {
     std::int64_t count = 0;
-    ask(db, "SELECT COUNT(*)" + conditions(db.dialect(), query), query, [&](const Row& row) { count = row.number(0); });
+    ask(db, "SELECT COUNT(*)" + conditions(db.dialect(), query), query,
+        [&](const Row& row) { count = row.number(0); });
     return count;
 }
 
 std::vector<Reading> readings_of(Db& db, MemberId member_id, std::int64_t limit) {
     return db.list<Reading>(
-        "SELECT reader_account_id, reader_name, day, first_at, last_at, times FROM member_readings WHERE member_id = :member_id "
+        "SELECT reader_account_id, reader_name, day, first_at, last_at, times FROM member_readings WHERE "
+        "member_id = :member_id "
         "ORDER BY day DESC, last_at DESC LIMIT :limit",
         {{"member_id", member_id}, {"limit", limit}});
 }
 
 void add_reading(Db& db, MemberId member_id, const Reading& reading) {
     db.run(
-        "INSERT INTO member_readings (reader_account_id, member_id, day, reader_name, first_at, last_at, times) "
-        "VALUES (:reader, :member_id, :day, :reader_name, :first_at, :last_at, :times) ON CONFLICT (member_id, day, reader_account_id) "
-        "DO UPDATE SET last_at = excluded.last_at, times = member_readings.times + excluded.times, reader_name = excluded.reader_name",
-        {{"reader", reading.reader_account_id}, {"member_id", member_id}, {"day", reading.day}, {"reader_name", reading.reader_name},
-         {"first_at", reading.first_at}, {"last_at", reading.last_at}, {"times", reading.times}});
+        "INSERT INTO member_readings (reader_account_id, member_id, day, reader_name, first_at, last_at, "
+        "times) "
+        "VALUES (:reader, :member_id, :day, :reader_name, :first_at, :last_at, :times) ON CONFLICT "
+        "(member_id, day, reader_account_id) "
+        "DO UPDATE SET last_at = excluded.last_at, times = member_readings.times + excluded.times, "
+        "reader_name = excluded.reader_name",
+        {{"reader", reading.reader_account_id},
+         {"member_id", member_id},
+         {"day", reading.day},
+         {"reader_name", reading.reader_name},
+         {"first_at", reading.first_at},
+         {"last_at", reading.last_at},
+         {"times", reading.times}});
 }
 
 }  // namespace gw::members

@@ -19,7 +19,8 @@ struct ReadingKey {
 
 struct HashKey {
     std::size_t operator()(const ReadingKey& key) const {
-        return std::hash<AccountId>()(key.reader) * 31 + std::hash<MemberId>()(key.member_id) + static_cast<unsigned>(key.day.day());
+        return std::hash<AccountId>()(key.reader) * 31 + std::hash<MemberId>()(key.member_id) +
+               static_cast<unsigned>(key.day.day());
     }
 };
 
@@ -35,7 +36,8 @@ struct Readings::Inside {
     Waiting waiting;
     bool is_stopping = false;
     std::condition_variable wake;
-    std::mutex write_lock;  // one write at a time, so that write_now() returns after a write that was under way
+    std::mutex
+        write_lock;  // one write at a time, so that write_now() returns after a write that was under way
     std::thread writer;
 
     void write_waiting() {
@@ -91,9 +93,7 @@ Readings::Readings(Store& store) : inside_(std::make_unique<Inside>(store)) {
     inside_->writer = std::thread([inside = inside_.get()] { inside->write_every_second(); });
 }
 
-Readings::~Readings() {
-    stop();
-}
+Readings::~Readings() { stop(); }
 
 void Readings::stop() {
     if (!inside_->writer.joinable()) return;
@@ -118,8 +118,6 @@ void Readings::note(AccountId reader, std::string_view reader_name, MemberId mem
     reading.last_at = at;
 }
 
-void Readings::write_now() {
-    inside_->write_waiting();
-}
+void Readings::write_now() { inside_->write_waiting(); }
 
 }  // namespace gw::members

@@ -9,7 +9,9 @@ namespace gw {
 
 class CsvText {
 public:
-    void add_row(std::initializer_list<std::string_view> cells) { add_row(std::span(cells.begin(), cells.size())); }
+    void add_row(std::initializer_list<std::string_view> cells) {
+        add_row(std::span(cells.begin(), cells.size()));
+    }
     void add_row(std::span<const std::string_view> cells);
     std::string take() { return std::move(text_); }
 

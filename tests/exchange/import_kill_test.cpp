@@ -1,4 +1,5 @@
-// A program that is killed in the middle of bringing a file in leaves nothing half; the next start does it whole.
+// A program that is killed in the middle of bringing a file in leaves nothing half; the next start does it
+// whole.
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -22,15 +23,20 @@ constexpr int row_count = 5000;
 
 // A program as it starts again over a store that has been used: jobs only.
 struct Program {
-    Program(const StoreConfig& config, const std::string& files_folder) : store(Store::open(config)), files(files_folder) {
+    Program(const StoreConfig& config, const std::string& files_folder)
+        : store(Store::open(config)), files(files_folder) {
         store->read([this](Db& db) { trees.rebuild(db, today); });
     }
     void run_jobs(std::int64_t die_after) {
         jobs::Jobs jobs({.store = *store,
                          .announcements = announcements,
-                         .open_call = [this](AccountId, const std::function<void(const Call&)>& work) {
-                             store->read([&](Db& db) { work({db, actor, now, today, "en", trees.today(), ids, announcements, *store, files, "TEST"}); });
-                         },
+                         .open_call =
+                             [this](AccountId, const std::function<void(const Call&)>& work) {
+                                 store->read([&](Db& db) {
+                                     work({db, actor, now, today, "en", trees.today(), ids, announcements,
+                                           *store, files, "TEST"});
+                                 });
+                             },
                          .clock = [this] { return now; }});
         jobs.add("exchange.commit", [&](const jobs::JobRun& run) {
             commit(run.call, run.payload<CommitImport>().import_id, [&](std::int64_t done, std::int64_t) {
@@ -70,7 +76,8 @@ bool is_killed_while_committing(const StoreConfig& config, const std::string& fi
     if (child == 0) {
         setenv(address_name, config.address.c_str(), 1);
         setenv(files_name, files_folder.c_str(), 1);
-        execl("/proc/self/exe", "test", "--test-case=child process: commit until killed", "--no-skip", "--no-intro", static_cast<char*>(nullptr));
+        execl("/proc/self/exe", "test", "--test-case=child process: commit until killed", "--no-skip",
+              "--no-intro", static_cast<char*>(nullptr));
         _exit(127);
     }
     int status = 0;
@@ -90,10 +97,13 @@ TEST_CASE("a program killed in the middle of a commit leaves nothing half, and t
             std::string table = "code,full_name,unit_code\n";
             for (int i = 0; i < row_count; ++i) table += std::to_string(i) + ",A,02263-1\n";
             Import import;
-            world.read([&](const Call& call) { import = preview(call, Subject::members, "list.csv", "", table); });
+            world.read(
+                [&](const Call& call) { import = preview(call, Subject::members, "list.csv", "", table); });
             world.write([&](const Call& call) { begin_commit(call, import.id); });
-            CHECK(refuses([&] { world.write([&](const Call& call) { begin_commit(call, import.id); }); }, Reason::conflict, "exchange.is_committing"));
-            CHECK(refuses([&] { world.read([&](const Call& call) { drop(call, import.id); }); }, Reason::conflict, "exchange.is_committed"));
+            CHECK(refuses([&] { world.write([&](const Call& call) { begin_commit(call, import.id); }); },
+                          Reason::conflict, "exchange.is_committing"));
+            CHECK(refuses([&] { world.read([&](const Call& call) { drop(call, import.id); }); },
+                          Reason::conflict, "exchange.is_committed"));
             std::filesystem::copy(world.folder + "/files", files, std::filesystem::copy_options::recursive);
         }
         store.close();
@@ -116,24 +126,43 @@ TEST_CASE("a program killed in the middle of a commit leaves nothing half, and t
 TEST_CASE("an import that was not committed can be forgotten with its file; others' imports are unknown") {
     test::for_each_store([](Store& store) {
         test::World world(store);
-        const Actor owner = world.person({"exchange.import"}, world.na_hang), other = world.person({"exchange.import"}, world.na_hang);
+        const Actor owner = world.person({"exchange.import"}, world.na_hang),
+                    other = world.person({"exchange.import"}, world.na_hang);
         Import import;
-        world.read(owner, [&](const Call& call) { import = preview(call, Subject::members, "list.csv", "", "code,name,unit code\n1,A,nowhere\n"); });
-        const auto act = [&](const Actor& who, auto change) { return [&world, &who, change] { world.read(who, change); }; };
-        CHECK(refuses(act(other, [&](const Call& call) { drop(call, import.id); }), Reason::not_found, "platform.not_found"));
-        CHECK(refuses(act(other, [&](const Call& call) { get_import(call, import.id); }), Reason::not_found, "platform.not_found"));
-        CHECK(refuses([&] { world.write(owner, [&](const Call& call) { begin_commit(call, import.id); }); }, Reason::conflict, "exchange.has_mistakes"));
+        world.read(owner, [&](const Call& call) {
+            import = preview(call, Subject::members, "list.csv", "", "code,name,unit code\n1,A,nowhere\n");
+        });
+        const auto act = [&](const Actor& who, auto change) {
+            return [&world, &who, change] { world.read(who, change); };
+        };
+        CHECK(refuses(act(other, [&](const Call& call) { drop(call, import.id); }), Reason::not_found,
+                      "platform.not_found"));
+        CHECK(refuses(act(other, [&](const Call& call) { get_import(call, import.id); }), Reason::not_found,
+                      "platform.not_found"));
+        CHECK(refuses([&] { world.write(owner, [&](const Call& call) { begin_commit(call, import.id); }); },
+                      Reason::conflict, "exchange.has_mistakes"));
         CHECK(world.files->has(import.sha256));
         world.read(owner, [&](const Call& call) { drop(call, import.id); });
         CHECK(!world.files->has(import.sha256));
-        CHECK(refuses(act(owner, [&](const Call& call) { get_import(call, import.id); }), Reason::not_found, "platform.not_found"));
+        CHECK(refuses(act(owner, [&](const Call& call) { get_import(call, import.id); }), Reason::not_found,
+                      "platform.not_found"));
 
-        world.read(owner, [&](const Call& call) { import = preview(call, Subject::members, "list.csv", "", "code,name,unit code\n1,A,02263-1\n"); });
-        world.read(owner, [&](const Call& call) { commit(call, import.id, [](std::int64_t, std::int64_t) {}); });
-        CHECK(refuses([&] { world.write(owner, [&](const Call& call) { begin_commit(call, import.id); }); }, Reason::conflict, "exchange.already_committed"));
-        CHECK(refuses(act(owner, [&](const Call& call) { drop(call, import.id); }), Reason::conflict, "exchange.is_committed"));
-        const Actor revoked = [&] { Actor copy = owner; copy.reach = [](std::string_view) { return std::vector<Reach>{}; }; return copy; }();
-        CHECK(refuses([&] { world.write(revoked, [&](const Call& call) { begin_commit(call, import.id); }); }, Reason::forbidden, "platform.forbidden"));
+        world.read(owner, [&](const Call& call) {
+            import = preview(call, Subject::members, "list.csv", "", "code,name,unit code\n1,A,02263-1\n");
+        });
+        world.read(owner,
+                   [&](const Call& call) { commit(call, import.id, [](std::int64_t, std::int64_t) {}); });
+        CHECK(refuses([&] { world.write(owner, [&](const Call& call) { begin_commit(call, import.id); }); },
+                      Reason::conflict, "exchange.already_committed"));
+        CHECK(refuses(act(owner, [&](const Call& call) { drop(call, import.id); }), Reason::conflict,
+                      "exchange.is_committed"));
+        const Actor revoked = [&] {
+            Actor copy = owner;
+            copy.reach = [](std::string_view) { return std::vector<Reach>{}; };
+            return copy;
+        }();
+        CHECK(refuses([&] { world.write(revoked, [&](const Call& call) { begin_commit(call, import.id); }); },
+                      Reason::forbidden, "platform.forbidden"));
     });
 }
 

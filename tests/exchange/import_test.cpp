@@ -13,16 +13,19 @@ namespace gw::exchange {
 
 namespace {
 
-using test::for_each_store, test::refuses, test::World;
 using std::chrono::day, std::chrono::month, std::chrono::year;
+using test::for_each_store, test::refuses, test::World;
 
-const std::string header = "code,full_name,unit_code,born_on,stage,office,sex,phone,joined_on,admitted_on,full_on,is_excused\n";
+const std::string header =
+    "code,full_name,unit_code,born_on,stage,office,sex,phone,joined_on,admitted_on,full_on,is_excused\n";
 
 // Imports into a world as one person, without a server.
 struct Door {
     explicit Door(Store& store) : world(store), actor(world.person({"exchange.import"}, world.na_hang)) {}
 
-    Import preview_of(const std::string& bytes, Subject subject = Subject::members) { return preview_as(actor, bytes, subject); }
+    Import preview_of(const std::string& bytes, Subject subject = Subject::members) {
+        return preview_as(actor, bytes, subject);
+    }
     Import preview_as(const Actor& who, const std::string& bytes, Subject subject = Subject::members) {
         Import import;
         world.read(who, [&](const Call& call) { import = preview(call, subject, "list.csv", "", bytes); });
@@ -41,12 +44,15 @@ struct Door {
         return mistakes_in(preview_of(header + row + "\n"));
     }
     void bring_in(const Import& import) {
-        world.read(actor, [&](const Call& call) { commit(call, import.id, [](std::int64_t, std::int64_t) {}); });
+        world.read(actor,
+                   [&](const Call& call) { commit(call, import.id, [](std::int64_t, std::int64_t) {}); });
         world.announcements.deliver();
     }
     Import look(const Import& import) {
         Import found;
-        world.read([&](const Call& call) { found = *call.db.one<Import>("SELECT * FROM imports WHERE id = :id", {{"id", import.id}}); });
+        world.read([&](const Call& call) {
+            found = *call.db.one<Import>("SELECT * FROM imports WHERE id = :id", {{"id", import.id}});
+        });
         return found;
     }
     std::int64_t member_count() {
@@ -66,9 +72,11 @@ using Lines = std::vector<std::string>;
 TEST_CASE("members come in from CSV: new, changed, unchanged; the same file twice changes nothing") {
     for_each_store([](Store& store) {
         Door door(store);
-        const std::string file = "\xEF\xBB\xBF" "Số thẻ;Họ và tên;Mã đơn vị;Ngày sinh;Giai đoạn;Chức vụ;Quê quán\r\n"
-                                 "08.1;Nguyễn Văn Đức;02263-1;17/4/1980;chính thức;Bí thư;Na Hang\r\n"
-                                 "08.2;Hoàng Thị Én;02263-2;1990-02-28;dự bị;;\r\n";
+        const std::string file =
+            "\xEF\xBB\xBF"
+            "Số thẻ;Họ và tên;Mã đơn vị;Ngày sinh;Giai đoạn;Chức vụ;Quê quán\r\n"
+            "08.1;Nguyễn Văn Đức;02263-1;17/4/1980;chính thức;Bí thư;Na Hang\r\n"
+            "08.2;Hoàng Thị Én;02263-2;1990-02-28;dự bị;;\r\n";
         const Import first = door.preview_of(file);
         CHECK(door.mistakes_in(first).empty());
         CHECK(first.state == ImportState::ready);
@@ -89,7 +97,8 @@ TEST_CASE("members come in from CSV: new, changed, unchanged; the same file twic
             CHECK(members[0].folded_name == "nguyen van duc");
             CHECK(members[0].office == members::Office::secretary);
             CHECK(members[0].born_on == year{1980} / month{4} / day{17});
-            const auto detail = call.db.one<std::string>("SELECT detail FROM audit_entries WHERE action = 'import.committed'");
+            const auto detail = call.db.one<std::string>(
+                "SELECT detail FROM audit_entries WHERE action = 'import.committed'");
             CHECK(detail->find(first.sha256) != std::string::npos);
             CHECK(detail->find("list.csv") != std::string::npos);
         });
@@ -100,10 +109,12 @@ TEST_CASE("members come in from CSV: new, changed, unchanged; the same file twic
         door.bring_in(again);
         CHECK(door.member_count() == 2);
 
-        const Import changed = door.preview_of("code,full_name,unit_code\n08.1,Nguyễn Văn Đức,02263-2\n08.2,Hoàng Thị Én,02263-2\n");
+        const Import changed = door.preview_of(
+            "code,full_name,unit_code\n08.1,Nguyễn Văn Đức,02263-2\n08.2,Hoàng Thị Én,02263-2\n");
         CHECK(changed.changed_count == 1);
         CHECK(changed.unchanged_count == 1);
-        CHECK(changed.sample.find(R"({"field":"unit_code","before":"02263-1","after":"02263-2"})") != std::string::npos);
+        CHECK(changed.sample.find(R"({"field":"unit_code","before":"02263-1","after":"02263-2"})") !=
+              std::string::npos);
         door.bring_in(changed);
         door.world.read([&](const Call& call) {
             CHECK(members::members_of(call.db, door.world.na_lung, call.today).empty());
@@ -119,7 +130,8 @@ TEST_CASE("members come in from CSV: new, changed, unchanged; the same file twic
 TEST_CASE("members come in from a workbook") {
     for_each_store([](Store& store) {
         Door door(store);
-        const Import import = door.preview_of(test::workbook_of({{"Họ và tên", "Mã chi bộ", "Số thẻ"}, {"Lý A Sủng", "02263-1", "08.7"}}));
+        const Import import = door.preview_of(
+            test::workbook_of({{"Họ và tên", "Mã chi bộ", "Số thẻ"}, {"Lý A Sủng", "02263-1", "08.7"}}));
         CHECK(door.mistakes_in(import).empty());
         door.bring_in(import);
         CHECK(door.member_count() == 1);
@@ -141,20 +153,28 @@ TEST_CASE("every kind of mistake in a row of members is listed with its cell") {
         CHECK(door.mistakes_of_row("1,A,02263-1,,,king,,,,,,") == Lines{"2 F exchange.no_office"});
         CHECK(door.mistakes_of_row("1,A,02263-1,,,,other,,,,,") == Lines{"2 G exchange.no_sex"});
         CHECK(door.mistakes_of_row("1,A,02263-1,,,,,call me,,,,") == Lines{"2 H members.no_phone"});
-        CHECK(door.mistakes_of_row("1,A,02263-1,,,,,,,2010-01-01,2009-01-01,") == Lines{"2 K members.full_before_admitted"});
-        CHECK(door.mistakes_of_row("1,A,02263-1,,candidate,,,,,2010-01-01,,") == Lines{"2 E members.candidate_was_admitted"});
+        CHECK(door.mistakes_of_row("1,A,02263-1,,,,,,,2010-01-01,2009-01-01,") ==
+              Lines{"2 K members.full_before_admitted"});
+        CHECK(door.mistakes_of_row("1,A,02263-1,,candidate,,,,,2010-01-01,,") ==
+              Lines{"2 E members.candidate_was_admitted"});
         CHECK(door.mistakes_of_row("1,A,02263-1,,,,,,,,,maybe") == Lines{"2 L exchange.no_yes_or_no"});
-        CHECK(door.mistakes_of_row("1,A,02263-1,,,,,,,,,\n1,B,02263-1,,,,,,,,,") == Lines{"3 A exchange.code_twice"});
-        CHECK(door.mistakes_of_row("1," + std::string(101, 'x') + ",02263-1,,,,,,,,,") == Lines{"2 B members.too_long"});
+        CHECK(door.mistakes_of_row("1,A,02263-1,,,,,,,,,\n1,B,02263-1,,,,,,,,,") ==
+              Lines{"3 A exchange.code_twice"});
+        CHECK(door.mistakes_of_row("1," + std::string(101, 'x') + ",02263-1,,,,,,,,,") ==
+              Lines{"2 B members.too_long"});
         // All of them at once, in the order of rows and columns.
         CHECK(door.mistakes_of_row("1,,nowhere,x,y,z,,,,,,\n2,A,02263-1,,,king,,,,,,") ==
-              Lines{"2 B exchange.cell_missing", "2 C exchange.no_such_unit", "2 D exchange.no_day", "2 E exchange.no_stage", "2 F exchange.no_office", "3 F exchange.no_office"});
+              Lines{"2 B exchange.cell_missing", "2 C exchange.no_such_unit", "2 D exchange.no_day",
+                    "2 E exchange.no_stage", "2 F exchange.no_office", "3 F exchange.no_office"});
         CHECK(door.mistakes_in(door.preview_of("code,name\n1,A\n")) == Lines{"1  exchange.column_missing"});
-        CHECK(door.mistakes_in(door.preview_of("code,name,unit code,CODE\n1,A,02263-1,1\n")) == Lines{"1 D exchange.column_twice"});
+        CHECK(door.mistakes_in(door.preview_of("code,name,unit code,CODE\n1,A,02263-1,1\n")) ==
+              Lines{"1 D exchange.column_twice"});
         CHECK(door.mistakes_in(door.preview_of(test::zip_of(test::workbook_parts(
-                  "<row>" + test::text_cell("code") + test::text_cell("name") + test::text_cell("unit code") + "</row><row>" + test::text_cell("1") +
-                  R"(<c t="e"><v>#REF!</v></c>)" + test::text_cell("02263-1") + "</row>")))) == Lines{"2 B exchange.fault_in_cell"});
-        CHECK(door.mistakes_in(door.preview_of("\xFF\xFE" "a")) == Lines{"0  exchange.is_utf16"});
+                  "<row>" + test::text_cell("code") + test::text_cell("name") + test::text_cell("unit code") +
+                  "</row><row>" + test::text_cell("1") + R"(<c t="e"><v>#REF!</v></c>)" +
+                  test::text_cell("02263-1") + "</row>")))) == Lines{"2 B exchange.fault_in_cell"});
+        CHECK(door.mistakes_in(door.preview_of("\xFF\xFE"
+                                               "a")) == Lines{"0  exchange.is_utf16"});
         CHECK(door.mistakes_in(door.preview_of("\n\n")) == Lines{"0  exchange.file_is_empty"});
         CHECK(door.member_count() == 0);
     });
@@ -163,7 +183,8 @@ TEST_CASE("every kind of mistake in a row of members is listed with its cell") {
 TEST_CASE("members of other people's units and members who left are mistakes") {
     for_each_store([](Store& store) {
         Door door(store);
-        const auto all = door.preview_as(door.world.program, header + "1,A,02512-1,,,,,,,,,\n2,B,02263-1,,,,,,2022-01-01,,,\n");
+        const auto all = door.preview_as(door.world.program,
+                                         header + "1,A,02512-1,,,,,,,,,\n2,B,02263-1,,,,,,2022-01-01,,,\n");
         door.world.read([&](const Call& call) { commit(call, all.id, [](std::int64_t, std::int64_t) {}); });
         CHECK(door.mistakes_of_row("1,A,02263-1,,,,,,,,,") == Lines{"2 A exchange.member_out_of_reach"});
         door.world.write([&](const Call& call) {
@@ -194,10 +215,24 @@ TEST_CASE("the list of mistakes ends at its limit and says so") {
 TEST_CASE("a preview is refused without permission, without a name and above the size limit") {
     for_each_store([](Store& store) {
         Door door(store);
-        CHECK(refuses([&] { door.preview_as(door.world.person({"members.change"}, door.world.na_hang), header); }, Reason::forbidden, "platform.forbidden"));
-        CHECK(refuses([&] { door.world.read(door.actor, [&](const Call& call) { preview(call, Subject::members, " ", "", header); }); }, Reason::invalid, "exchange.cell_missing"));
-        CHECK(refuses([&] { door.world.read(door.actor, [&](const Call& call) { preview(call, Subject::members, std::string(300, 'x'), "", header); }); }, Reason::invalid, "platform.too_long"));
-        CHECK(refuses([&] { door.preview_of(std::string(largest_upload + 1, ' ')); }, Reason::invalid, "files.too_large"));
+        CHECK(refuses(
+            [&] { door.preview_as(door.world.person({"members.change"}, door.world.na_hang), header); },
+            Reason::forbidden, "platform.forbidden"));
+        CHECK(refuses(
+            [&] {
+                door.world.read(door.actor,
+                                [&](const Call& call) { preview(call, Subject::members, " ", "", header); });
+            },
+            Reason::invalid, "exchange.cell_missing"));
+        CHECK(refuses(
+            [&] {
+                door.world.read(door.actor, [&](const Call& call) {
+                    preview(call, Subject::members, std::string(300, 'x'), "", header);
+                });
+            },
+            Reason::invalid, "platform.too_long"));
+        CHECK(refuses([&] { door.preview_of(std::string(largest_upload + 1, ' ')); }, Reason::invalid,
+                      "files.too_large"));
     });
 }
 
@@ -242,9 +277,13 @@ TEST_CASE("a failure in the middle of a commit leaves nothing") {
         std::string file = "code,full_name,unit_code\n";
         for (int i = 0; i < 5000; ++i) file += std::to_string(i) + ",A,02263-1\n";
         const Import import = door.preview_of(file);
-        CHECK_THROWS_AS(door.world.read(door.actor, [&](const Call& call) {
-            commit(call, import.id, [](std::int64_t done, std::int64_t) { if (done >= 4000) throw jobs::Interrupted(); });
-        }), jobs::Interrupted);
+        CHECK_THROWS_AS(door.world.read(door.actor,
+                                        [&](const Call& call) {
+                                            commit(call, import.id, [](std::int64_t done, std::int64_t) {
+                                                if (done >= 4000) throw jobs::Interrupted();
+                                            });
+                                        }),
+                        jobs::Interrupted);
         CHECK(door.member_count() == 0);
         CHECK(door.look(import).state == ImportState::ready);
         door.bring_in(import);
@@ -260,29 +299,40 @@ TEST_CASE("groundwork import: preview and commit in one go, with a report for a 
             const std::string path = door.world.folder + "/people.csv";
             std::ofstream(path) << bytes;
             bool is_good = false;
-            door.world.read([&](const Call& call) { is_good = import_file(call, texts, Subject::members, path, "", report); });
+            door.world.read([&](const Call& call) {
+                is_good = import_file(call, texts, Subject::members, path, "", report);
+            });
             return is_good;
         };
         std::string report;
         CHECK(!run("code,name,unit code\n1,A,nowhere\n", report));
-        CHECK(report == "C2: \"nowhere\": No unit has this code today. Check it in the list of units, or bring in the units first.\n"
-                        "1 rows, 1 mistakes. Nothing was brought in.\n");
+        CHECK(report ==
+              "C2: \"nowhere\": No unit has this code today. Check it in the list of units, or bring in the "
+              "units first.\n"
+              "1 rows, 1 mistakes. Nothing was brought in.\n");
         report.clear();
         CHECK(run("code,name,unit code\n1,A,02263-1\n", report));
         CHECK(report == "1 rows brought in: 1 new, 0 changed, 0 unchanged.\n");
-        CHECK(refuses([&] { door.world.read([&](const Call& call) { import_file(call, texts, Subject::members, "/nowhere/x.csv", "", report); }); }, Reason::invalid, "exchange.cannot_open"));
+        CHECK(refuses(
+            [&] {
+                door.world.read([&](const Call& call) {
+                    import_file(call, texts, Subject::members, "/nowhere/x.csv", "", report);
+                });
+            },
+            Reason::invalid, "exchange.cannot_open"));
     });
 }
 
 TEST_CASE("units come in with parents later in the file; the same file twice changes nothing") {
     for_each_store([](Store& store) {
         Door door(store);
-        const std::string file = "Mã;Tên;Loại;Mã cấp trên\n"
-                                 "X-1;Chi bộ Nà Mới;Chi bộ;X\n"
-                                 "X;Xã Mới;Đảng bộ cơ sở;072\n"
-                                 "02263-1;Nà Lung;Chi bộ;02263\n"
-                                 "02263-2;Bản Lãng mới;cell;02263\n"
-                                 "02257-1;Phia Trang;cell;02263\n";
+        const std::string file =
+            "Mã;Tên;Loại;Mã cấp trên\n"
+            "X-1;Chi bộ Nà Mới;Chi bộ;X\n"
+            "X;Xã Mới;Đảng bộ cơ sở;072\n"
+            "02263-1;Nà Lung;Chi bộ;02263\n"
+            "02263-2;Bản Lãng mới;cell;02263\n"
+            "02257-1;Phia Trang;cell;02263\n";
         const Import import = door.preview_of(file, Subject::units);
         CHECK(door.mistakes_in(import).empty());
         CHECK(import.new_count == 2);
@@ -313,7 +363,10 @@ TEST_CASE("units come in with parents later in the file; the same file twice cha
 TEST_CASE("every kind of mistake in a row of units is listed with its cell") {
     for_each_store([](Store& store) {
         Door door(store);
-        const auto mistakes = [&](const std::string& rows) { return door.mistakes_in(door.preview_of("code,name,kind,parent_code,from_on\n" + rows, Subject::units)); };
+        const auto mistakes = [&](const std::string& rows) {
+            return door.mistakes_in(
+                door.preview_of("code,name,kind,parent_code,from_on\n" + rows, Subject::units));
+        };
         CHECK(mistakes(",A,cell,02263,\n") == Lines{"2 A exchange.cell_missing"});
         CHECK(mistakes("X,,cell,02263,\n") == Lines{"2 B exchange.cell_missing"});
         CHECK(mistakes("X,A,,02263,\n") == Lines{"2 C exchange.cell_missing"});
@@ -327,11 +380,16 @@ TEST_CASE("every kind of mistake in a row of units is listed with its cell") {
         CHECK(mistakes("X,A,cell,02263,2030-01-01\n") == Lines{"2 E members.day_in_future"});
         CHECK(mistakes("X,A,cell,02263,soon\n") == Lines{"2 E exchange.no_day"});
         CHECK(mistakes("X,A,cell,02263,\nX,B,cell,02263,\n") == Lines{"3 A exchange.code_twice"});
-        CHECK(mistakes("X,A,grassroots,Y,\nY,B,grassroots,X,\n") == Lines{"2 D exchange.circle", "3 D exchange.circle"});
-        CHECK(mistakes("02263-1,Nà Lung,cell,X,\nX,A,grassroots,072,\n") == Lines{"2 D exchange.move_below_added_unit"});
+        CHECK(mistakes("X,A,grassroots,Y,\nY,B,grassroots,X,\n") ==
+              Lines{"2 D exchange.circle", "3 D exchange.circle"});
+        CHECK(mistakes("02263-1,Nà Lung,cell,X,\nX,A,grassroots,072,\n") ==
+              Lines{"2 D exchange.move_below_added_unit"});
         CHECK(mistakes(std::string(41, 'x') + ",A,cell,02263,\n") == Lines{"2 A members.too_long"});
         CHECK(mistakes("X,\"A\tB\",cell,02263,\n") == Lines{"2 B members.control_character"});
-        door.world.write([&](const Call& call) { organisation::dissolve(call, {door.world.phia_trang, call.today, "1-QĐ"}, [](const Call&, UnitId, Date) { return 0; }); });
+        door.world.write([&](const Call& call) {
+            organisation::dissolve(call, {door.world.phia_trang, call.today, "1-QĐ"},
+                                   [](const Call&, UnitId, Date) { return 0; });
+        });
         CHECK(mistakes("02257-1,A,cell,02257,\n") == Lines{"2 A exchange.code_of_former_unit"});
         CHECK(mistakes("02512-1,Chi bộ 1,cell,02263,\n") == Lines{"2 A exchange.out_of_reach"});
     });

@@ -1,4 +1,5 @@
-// Feeds arbitrary bytes to the reader of workbooks: as a whole zip, and as the XML of the sheet of a sound one.
+// Feeds arbitrary bytes to the reader of workbooks: as a whole zip, and as the XML of the sheet of a sound
+// one.
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -16,15 +17,20 @@ void require(bool condition, const char* what) {
 
 void read(std::string_view bytes) {
     gw::exchange::TableLimits limits;
-    limits.rows = 50, limits.columns = 10, limits.cell_bytes = 200, limits.unpacked_bytes = 1u << 20, limits.shared_bytes = 10'000;
+    limits.rows = 50, limits.columns = 10, limits.cell_bytes = 200, limits.unpacked_bytes = 1u << 20,
+    limits.shared_bytes = 10'000;
     std::size_t rows = 0;
     try {
-        gw::exchange::read_workbook(bytes, "", [&](std::size_t row, const std::vector<gw::exchange::Cell>& cells) {
-            require(row > 0, "a row without a number");
-            require(++rows <= limits.rows + 1, "more rows than the limit");
-            require(cells.size() <= limits.columns, "more columns than the limit");
-            for (const auto& cell : cells) require(cell.text.size() <= limits.cell_bytes, "a cell over its limit");
-        }, limits);
+        gw::exchange::read_workbook(
+            bytes, "",
+            [&](std::size_t row, const std::vector<gw::exchange::Cell>& cells) {
+                require(row > 0, "a row without a number");
+                require(++rows <= limits.rows + 1, "more rows than the limit");
+                require(cells.size() <= limits.columns, "more columns than the limit");
+                for (const auto& cell : cells)
+                    require(cell.text.size() <= limits.cell_bytes, "a cell over its limit");
+            },
+            limits);
     } catch (const gw::exchange::UnreadableTable& trouble) {
         require(trouble.key.starts_with("exchange."), "trouble without a sentence");
     }

@@ -48,19 +48,25 @@ TEST_CASE("texts of a member are there, short and printable") {
 }
 
 TEST_CASE("no day of a member lies in the future") {
-    CHECK(found([](Member& m) { m.born_on = tomorrow; }).find("born_on:members.day_in_future") != std::string::npos);
+    CHECK(found([](Member& m) { m.born_on = tomorrow; }).find("born_on:members.day_in_future") !=
+          std::string::npos);
     CHECK(found([](Member& m) { m.joined_on = tomorrow; }) == "joined_on:members.day_in_future ");
-    CHECK(found([](Member& m) { m.admitted_on = tomorrow; }).find("admitted_on:members.day_in_future") != std::string::npos);
+    CHECK(found([](Member& m) { m.admitted_on = tomorrow; }).find("admitted_on:members.day_in_future") !=
+          std::string::npos);
     CHECK(found([](Member& m) { m.full_on = tomorrow; }) == "full_on:members.day_in_future ");
     CHECK(found([](Member& m) { m.left_on = tomorrow; }) == "left_on:members.day_in_future ");
     CHECK(found([](Member& m) { m.joined_on = Date{}; }) == "joined_on:members.required ");
 }
 
 TEST_CASE("the days of a member follow each other") {
-    CHECK(found([](Member& m) { m.born_on = year{1899} / month{1} / day{1}; }) == "born_on:members.born_too_early ");
-    CHECK(found([](Member& m) { m.admitted_on = year{1996} / month{1} / day{1}; }) == "admitted_on:members.too_young ");
-    CHECK(found([](Member& m) { m.full_on = year{2005} / month{9} / day{1}; }) == "full_on:members.full_before_admitted ");
-    CHECK(found([](Member& m) { m.left_on = year{2019} / month{9} / day{1}; }) == "left_on:members.left_before_joined ");
+    CHECK(found([](Member& m) { m.born_on = year{1899} / month{1} / day{1}; }) ==
+          "born_on:members.born_too_early ");
+    CHECK(found([](Member& m) { m.admitted_on = year{1996} / month{1} / day{1}; }) ==
+          "admitted_on:members.too_young ");
+    CHECK(found([](Member& m) { m.full_on = year{2005} / month{9} / day{1}; }) ==
+          "full_on:members.full_before_admitted ");
+    CHECK(found([](Member& m) { m.left_on = year{2019} / month{9} / day{1}; }) ==
+          "left_on:members.left_before_joined ");
 }
 
 TEST_CASE("the stage of a member fits the days and the office") {

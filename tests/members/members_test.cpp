@@ -9,17 +9,19 @@ namespace gw::members {
 
 namespace {
 
-using test::for_each_store, test::refuses, test::World;
 using std::chrono::day, std::chrono::month, std::chrono::year;
+using test::for_each_store, test::refuses, test::World;
 
 // The routes of members over a world, asked without a socket.
 struct Desk {
-    explicit Desk(Store& store) : world(store), readings(store), texts(std::string(GROUNDWORK_SOURCE_DIR) + "/messages") {
+    explicit Desk(Store& store)
+        : world(store), readings(store), texts(std::string(GROUNDWORK_SOURCE_DIR) + "/messages") {
         add_routes(router, readings, texts);
     }
 
     // The answer of a route, called as `actor`. Throws the Refusal of the call.
-    std::string ask(const Actor& actor, const std::string& verb, const std::string& address, const std::string& body = "") {
+    std::string ask(const Actor& actor, const std::string& verb, const std::string& address,
+                    const std::string& body = "") {
         http::Request request;
         request.method = verb;
         request.path = address.substr(0, address.find('?'));
@@ -37,10 +39,12 @@ struct Desk {
         return response.body;
     }
 
-    MemberId add(UnitId unit_id, const std::string& code, const std::string& name, const std::string& more = "") {
-        const std::string answer = ask(world.program, "POST", "/api/members",
-                                       "{\"unit_id\":\"" + to_text(unit_id) + "\",\"code\":\"" + code + "\",\"full_name\":\"" + name + "\"" +
-                                           (more.empty() ? "" : "," + more) + "}");
+    MemberId add(UnitId unit_id, const std::string& code, const std::string& name,
+                 const std::string& more = "") {
+        const std::string answer =
+            ask(world.program, "POST", "/api/members",
+                "{\"unit_id\":\"" + to_text(unit_id) + "\",\"code\":\"" + code + "\",\"full_name\":\"" +
+                    name + "\"" + (more.empty() ? "" : "," + more) + "}");
         MemberId id;
         REQUIRE(from_text(answer.substr(answer.find("\"id\":\"") + 6, 13), id));
         return id;
@@ -58,7 +62,8 @@ std::string member_path(MemberId id, const char* rest = "") { return "/api/membe
 
 std::string change_body(const std::string& name, int version, const std::string& code = "1") {
     return "{\"version\":" + std::to_string(version) + ",\"code\":\"" + code + "\",\"full_name\":\"" + name +
-           "\",\"sex\":\"female\",\"stage\":\"full\",\"office\":\"secretary\",\"phone\":\"0912\",\"is_excused\":false,\"is_suspended\":false,\"discipline\":0}";
+           "\",\"sex\":\"female\",\"stage\":\"full\",\"office\":\"secretary\",\"phone\":\"0912\",\"is_"
+           "excused\":false,\"is_suspended\":false,\"discipline\":0}";
 }
 
 }  // namespace
@@ -67,7 +72,8 @@ TEST_CASE("a member is added, found and counted, with one audit entry") {
     for_each_store([](Store& store) {
         Desk desk(store);
         const auto before = desk.world.audit_count();
-        const MemberId id = desk.add(desk.world.na_lung, "08.1", "Nguyễn Văn Đức", R"("born_on":"1980-01-01","office":"secretary")");
+        const MemberId id = desk.add(desk.world.na_lung, "08.1", "Nguyễn Văn Đức",
+                                     R"("born_on":"1980-01-01","office":"secretary")");
         CHECK(desk.world.audit_count() == before + 1);
         desk.world.read([&](const Call& call) {
             const Member member = get_member(call.db, id);
@@ -75,30 +81,44 @@ TEST_CASE("a member is added, found and counted, with one audit entry") {
             CHECK(member.office == Office::secretary);
             CHECK(member.joined_on == call.today);
             CHECK(count_members(call.db, desk.world.na_lung, call.today).full == 1);
-            CHECK(has_too_few_full_members(count_members_by_unit(call.db, call.today).at(desk.world.na_lung)));
+            CHECK(
+                has_too_few_full_members(count_members_by_unit(call.db, call.today).at(desk.world.na_lung)));
             CHECK(members_of(call.db, desk.world.na_lung, call.today).size() == 1);
             CHECK(members_of(call.db, desk.world.ban_lang, call.today).empty());
         });
     });
 }
 
-TEST_CASE("adding a member is refused without permission, with a taken card number, below a unit without members") {
+TEST_CASE(
+    "adding a member is refused without permission, with a taken card number, below a unit without members") {
     for_each_store([](Store& store) {
         Desk desk(store);
         desk.add(desk.world.na_lung, "08.1", "Hoàng Văn A");
         const auto body = [](UnitId unit_id, const char* code) {
-            return "{\"unit_id\":\"" + to_text(unit_id) + "\",\"code\":\"" + code + "\",\"full_name\":\"Lý Thị B\"}";
+            return "{\"unit_id\":\"" + to_text(unit_id) + "\",\"code\":\"" + code +
+                   "\",\"full_name\":\"Lý Thị B\"}";
         };
         const Actor stranger = desk.world.person({"members.change"}, desk.world.an_tuong);
-        CHECK(refuses([&] { desk.ask(stranger, "POST", "/api/members", body(desk.world.na_lung, "08.2")); }, Reason::forbidden, "platform.forbidden"));
-        CHECK(refuses([&] { desk.ask(desk.world.program, "POST", "/api/members", body(desk.world.na_lung, "08.1")); }, Reason::invalid, "members.code_taken"));
-        CHECK(refuses([&] { desk.ask(desk.world.program, "POST", "/api/members", body(desk.world.khau_tinh, "08.2")); }, Reason::invalid, "members.unit_has_no_members"));
-        CHECK(refuses([&] { desk.ask(desk.world.program, "POST", "/api/members", body(UnitId{77}, "08.2")); }, Reason::not_found, "platform.not_found"));
+        CHECK(refuses([&] { desk.ask(stranger, "POST", "/api/members", body(desk.world.na_lung, "08.2")); },
+                      Reason::forbidden, "platform.forbidden"));
+        CHECK(refuses(
+            [&] { desk.ask(desk.world.program, "POST", "/api/members", body(desk.world.na_lung, "08.1")); },
+            Reason::invalid, "members.code_taken"));
+        CHECK(refuses(
+            [&] { desk.ask(desk.world.program, "POST", "/api/members", body(desk.world.khau_tinh, "08.2")); },
+            Reason::invalid, "members.unit_has_no_members"));
+        CHECK(refuses([&] { desk.ask(desk.world.program, "POST", "/api/members", body(UnitId{77}, "08.2")); },
+                      Reason::not_found, "platform.not_found"));
         const MemberId given{987654321};
-        const std::string with_id = "{\"id\":\"" + to_text(given) + "\"," + body(desk.world.na_lung, "08.3").substr(1);
+        const std::string with_id =
+            "{\"id\":\"" + to_text(given) + "\"," + body(desk.world.na_lung, "08.3").substr(1);
         desk.ask(desk.world.program, "POST", "/api/members", with_id);
-        CHECK(refuses([&] { desk.ask(desk.world.program, "POST", "/api/members", "{\"id\":\"" + to_text(given) + "\"," + body(desk.world.na_lung, "08.4").substr(1)); },
-                      Reason::invalid, "members.id_taken"));
+        CHECK(refuses(
+            [&] {
+                desk.ask(desk.world.program, "POST", "/api/members",
+                         "{\"id\":\"" + to_text(given) + "\"," + body(desk.world.na_lung, "08.4").substr(1));
+            },
+            Reason::invalid, "members.id_taken"));
     });
 }
 
@@ -107,7 +127,8 @@ TEST_CASE("a stale change is a conflict that says who changed the member and whe
         Desk desk(store);
         const MemberId id = desk.add(desk.world.na_lung, "1", "Hoàng Văn A");
         const Actor secretary = desk.world.person({"members.change"}, desk.world.na_lung);
-        CHECK(has(desk.ask(secretary, "PUT", member_path(id), change_body("Hoàng Văn An", 1)), "\"version\":2"));
+        CHECK(has(desk.ask(secretary, "PUT", member_path(id), change_body("Hoàng Văn An", 1)),
+                  "\"version\":2"));
         try {
             desk.ask(secretary, "PUT", member_path(id), change_body("Hoàng Văn Anh", 1));
             FAIL("was not refused");
@@ -115,13 +136,18 @@ TEST_CASE("a stale change is a conflict that says who changed the member and whe
             CHECK(refusal.reason == Reason::conflict);
             REQUIRE(refusal.problems.size() == 1);
             CHECK(refusal.problems[0].key == "members.changed_meanwhile");
-            CHECK(refusal.problems[0].arguments == Problem{"", "", {{"by", "a person"}, {"at", "2024-05-04 05:00 UTC"}}}.arguments);
+            CHECK(refusal.problems[0].arguments ==
+                  Problem{"", "", {{"by", "a person"}, {"at", "2024-05-04 05:00 UTC"}}}.arguments);
         }
         desk.add(desk.world.na_lung, "2", "Hoàng Văn B");
-        CHECK(refuses([&] { desk.ask(secretary, "PUT", member_path(id), change_body("Hoàng Văn An", 2, "2")); }, Reason::invalid, "members.code_taken"));
+        CHECK(
+            refuses([&] { desk.ask(secretary, "PUT", member_path(id), change_body("Hoàng Văn An", 2, "2")); },
+                    Reason::invalid, "members.code_taken"));
         const Actor other = desk.world.person({"members.change"}, desk.world.ban_lang);
-        CHECK(refuses([&] { desk.ask(other, "PUT", member_path(id), change_body("X", 2)); }, Reason::forbidden, "platform.forbidden"));
-        CHECK(refuses([&] { desk.ask(secretary, "PUT", member_path(MemberId{5}), change_body("X", 2)); }, Reason::not_found, "platform.not_found"));
+        CHECK(refuses([&] { desk.ask(other, "PUT", member_path(id), change_body("X", 2)); },
+                      Reason::forbidden, "platform.forbidden"));
+        CHECK(refuses([&] { desk.ask(secretary, "PUT", member_path(MemberId{5}), change_body("X", 2)); },
+                      Reason::not_found, "platform.not_found"));
     });
 }
 
@@ -131,7 +157,8 @@ TEST_CASE("the audit trail tells which fields of a member changed, not their val
         const MemberId id = desk.add(desk.world.na_lung, "1", "Hoàng Văn A");
         desk.ask(desk.world.program, "PUT", member_path(id), change_body("Hoàng Văn A", 1));
         desk.world.read([&](const Call& call) {
-            const auto detail = call.db.one<std::string>("SELECT detail FROM audit_entries WHERE action = 'member.changed'");
+            const auto detail =
+                call.db.one<std::string>("SELECT detail FROM audit_entries WHERE action = 'member.changed'");
             CHECK(detail == R"({"fields":["sex","office","phone"]})");
         });
     });
@@ -141,19 +168,29 @@ TEST_CASE("a transfer moves a member on its day; the old unit keeps them in its 
     for_each_store([](Store& store) {
         Desk desk(store);
         World& world = desk.world;
-        const MemberId id = desk.add(world.na_lung, "1", "Hoàng Văn A", R"("joined_on":"2022-01-01","office":"secretary")");
-        const auto body = [](UnitId unit_id, const char* on) { return "{\"unit_id\":\"" + to_text(unit_id) + "\",\"on\":\"" + on + "\"}"; };
-        const auto refused = [&](const Actor& actor, UnitId unit_id, const char* on, Reason reason, const char* key) {
-            return refuses([&] { desk.ask(actor, "POST", member_path(id, "/transfer"), body(unit_id, on)); }, reason, key);
+        const MemberId id =
+            desk.add(world.na_lung, "1", "Hoàng Văn A", R"("joined_on":"2022-01-01","office":"secretary")");
+        const auto body = [](UnitId unit_id, const char* on) {
+            return "{\"unit_id\":\"" + to_text(unit_id) + "\",\"on\":\"" + on + "\"}";
+        };
+        const auto refused = [&](const Actor& actor, UnitId unit_id, const char* on, Reason reason,
+                                 const char* key) {
+            return refuses([&] { desk.ask(actor, "POST", member_path(id, "/transfer"), body(unit_id, on)); },
+                           reason, key);
         };
         CHECK(refused(world.program, world.na_lung, "2024-04-01", Reason::invalid, "members.same_unit"));
-        CHECK(refused(world.program, world.ban_lang, "2022-01-01", Reason::invalid, "members.transfer_before_joined"));
+        CHECK(refused(world.program, world.ban_lang, "2022-01-01", Reason::invalid,
+                      "members.transfer_before_joined"));
         CHECK(refused(world.program, world.ban_lang, "2024-05-05", Reason::invalid, "members.day_in_future"));
-        CHECK(refused(world.program, world.khau_tinh, "2024-04-01", Reason::invalid, "members.unit_has_no_members"));
-        CHECK(refused(world.person({"members.change"}, world.na_lung), world.ban_lang, "2024-04-01", Reason::forbidden, "platform.forbidden"));
-        CHECK(refused(world.person({"members.change"}, world.ban_lang), world.ban_lang, "2024-04-01", Reason::forbidden, "platform.forbidden"));
+        CHECK(refused(world.program, world.khau_tinh, "2024-04-01", Reason::invalid,
+                      "members.unit_has_no_members"));
+        CHECK(refused(world.person({"members.change"}, world.na_lung), world.ban_lang, "2024-04-01",
+                      Reason::forbidden, "platform.forbidden"));
+        CHECK(refused(world.person({"members.change"}, world.ban_lang), world.ban_lang, "2024-04-01",
+                      Reason::forbidden, "platform.forbidden"));
 
-        const std::string answer = desk.ask(world.person({"members.change"}, world.khau_tinh), "POST", member_path(id, "/transfer"), body(world.ban_lang, "2024-04-01"));
+        const std::string answer = desk.ask(world.person({"members.change"}, world.khau_tinh), "POST",
+                                            member_path(id, "/transfer"), body(world.ban_lang, "2024-04-01"));
         CHECK(has(answer, "\"office\":\"none\""));
         world.read([&](const Call& call) {
             const Date march = year{2024} / month{3} / day{31}, april = year{2024} / month{4} / day{1};
@@ -172,23 +209,34 @@ TEST_CASE("a member leaves once, not before joining and not in the future") {
         World& world = desk.world;
         const MemberId id = desk.add(world.na_lung, "1", "Hoàng Văn A", R"("joined_on":"2022-01-01")");
         const auto leave = [&](const Actor& actor, const char* on, const char* reason) {
-            return desk.ask(actor, "POST", member_path(id, "/leaving"), std::string("{\"on\":\"") + on + "\",\"reason\":\"" + reason + "\"}");
+            return desk.ask(actor, "POST", member_path(id, "/leaving"),
+                            std::string("{\"on\":\"") + on + "\",\"reason\":\"" + reason + "\"}");
         };
-        CHECK(refuses([&] { leave(world.program, "2021-12-31", "moved"); }, Reason::invalid, "members.left_before_joined"));
-        CHECK(refuses([&] { leave(world.program, "2024-05-05", "moved"); }, Reason::invalid, "members.day_in_future"));
+        CHECK(refuses([&] { leave(world.program, "2021-12-31", "moved"); }, Reason::invalid,
+                      "members.left_before_joined"));
+        CHECK(refuses([&] { leave(world.program, "2024-05-05", "moved"); }, Reason::invalid,
+                      "members.day_in_future"));
         CHECK(refuses([&] { leave(world.program, "2024-05-01", " "); }, Reason::invalid, "members.required"));
-        CHECK(refuses([&] { leave(world.program, "2024-05-01", std::string(501, 'x').c_str()); }, Reason::invalid, "members.too_long"));
-        CHECK(refuses([&] { leave(world.person({"members.change"}, world.cell_1), "2024-05-01", "moved"); }, Reason::forbidden, "platform.forbidden"));
+        CHECK(refuses([&] { leave(world.program, "2024-05-01", std::string(501, 'x').c_str()); },
+                      Reason::invalid, "members.too_long"));
+        CHECK(refuses([&] { leave(world.person({"members.change"}, world.cell_1), "2024-05-01", "moved"); },
+                      Reason::forbidden, "platform.forbidden"));
         leave(world.program, "2024-05-01", "moved to another \\\"province\\\"");
-        CHECK(refuses([&] { leave(world.program, "2024-05-02", "again"); }, Reason::invalid, "members.has_left"));
-        CHECK(refuses([&] { desk.ask(world.program, "POST", member_path(id, "/transfer"), "{\"unit_id\":\"" + to_text(world.ban_lang) + "\",\"on\":\"2024-05-02\"}"); },
-                      Reason::invalid, "members.has_left"));
+        CHECK(refuses([&] { leave(world.program, "2024-05-02", "again"); }, Reason::invalid,
+                      "members.has_left"));
+        CHECK(refuses(
+            [&] {
+                desk.ask(world.program, "POST", member_path(id, "/transfer"),
+                         "{\"unit_id\":\"" + to_text(world.ban_lang) + "\",\"on\":\"2024-05-02\"}");
+            },
+            Reason::invalid, "members.has_left"));
         world.read([&](const Call& call) {
             CHECK(members_of(call.db, world.na_lung, call.today).empty());
             CHECK(members_of(call.db, world.na_lung, year{2024} / month{4} / day{30}).size() == 1);
             CHECK(count_members(call.db, world.na_lung, call.today).full == 0);
         });
-        CHECK(has(desk.ask(world.program, "GET", "/api/members?unit_id=" + to_text(world.na_lung)), "\"total\":0"));
+        CHECK(has(desk.ask(world.program, "GET", "/api/members?unit_id=" + to_text(world.na_lung)),
+                  "\"total\":0"));
     });
 }
 
@@ -200,8 +248,10 @@ TEST_CASE("reading another person's file needs permission and is shown to that p
         const Actor reader = world.person({"members.read", "members.read_file"}, world.khau_tinh);
         const Actor lister = world.person({"members.read"}, world.khau_tinh);
         const Actor self = world.person({}, world.na_lung, id);
-        CHECK(refuses([&] { desk.ask(lister, "GET", member_path(id)); }, Reason::forbidden, "platform.forbidden"));
-        CHECK(refuses([&] { desk.ask(reader, "GET", member_path(MemberId{3})); }, Reason::not_found, "platform.not_found"));
+        CHECK(refuses([&] { desk.ask(lister, "GET", member_path(id)); }, Reason::forbidden,
+                      "platform.forbidden"));
+        CHECK(refuses([&] { desk.ask(reader, "GET", member_path(MemberId{3})); }, Reason::not_found,
+                      "platform.not_found"));
         CHECK(has(desk.ask(self, "GET", member_path(id)), "0912345678"));
         desk.readings.write_now();
         CHECK(desk.ask(self, "GET", member_path(id, "/readings")) == R"({"readings":[]})");
@@ -216,8 +266,10 @@ TEST_CASE("reading another person's file needs permission and is shown to that p
         CHECK(has(shown, "\"times\":3"));
         CHECK(has(shown, "\"reader_name\":\"a person\""));
         CHECK(has(shown, "\"first_at\":1714798800000,\"last_at\":1714802400000"));
-        CHECK(refuses([&] { desk.ask(reader, "GET", member_path(id, "/readings")); }, Reason::forbidden, "platform.forbidden"));
-        CHECK(has(desk.ask(world.person({"audit.read"}, world.na_lung), "GET", member_path(id, "/readings")), "\"times\":3"));
+        CHECK(refuses([&] { desk.ask(reader, "GET", member_path(id, "/readings")); }, Reason::forbidden,
+                      "platform.forbidden"));
+        CHECK(has(desk.ask(world.person({"audit.read"}, world.na_lung), "GET", member_path(id, "/readings")),
+                  "\"times\":3"));
     });
 }
 
@@ -230,7 +282,9 @@ TEST_CASE("lists show only name, stage, office and unit, of units within reach")
         desk.add(world.ban_lang, "3", "Nguyễn Thị Vân");
         desk.add(world.cell_1, "4", "Nguyễn Văn Xa");
         const Actor office = world.person({"members.read"}, world.khau_tinh);
-        const auto list = [&](const std::string& query) { return desk.ask(office, "GET", "/api/members?" + query); };
+        const auto list = [&](const std::string& query) {
+            return desk.ask(office, "GET", "/api/members?" + query);
+        };
 
         const std::string all = list("within=" + to_text(world.khau_tinh));
         CHECK(has(all, "\"total\":3"));
@@ -252,12 +306,16 @@ TEST_CASE("lists show only name, stage, office and unit, of units within reach")
         CHECK(has(list("sort=joined_on&limit=2"), "\"total\":3,\"next_after\":2"));
         CHECK(has(list("limit=2&after=2"), "\"total\":3,\"next_after\":null"));
         CHECK(has(list("after=9"), "\"total\":3,\"next_after\":null"));
-        CHECK(refuses([&] { list("unit_id=" + to_text(world.cell_1)); }, Reason::forbidden, "platform.forbidden"));
-        CHECK(refuses([&] { list("within=" + to_text(world.na_hang) + "x"); }, Reason::invalid, "platform.not_valid"));
+        CHECK(refuses([&] { list("unit_id=" + to_text(world.cell_1)); }, Reason::forbidden,
+                      "platform.forbidden"));
+        CHECK(refuses([&] { list("within=" + to_text(world.na_hang) + "x"); }, Reason::invalid,
+                      "platform.not_valid"));
         CHECK(refuses([&] { list("text=a%20b%20c%20d%20e"); }, Reason::invalid, "members.too_many_words"));
-        CHECK(refuses([&] { desk.ask(world.person({}, world.na_lung), "GET", "/api/members"); }, Reason::forbidden, "platform.forbidden"));
+        CHECK(refuses([&] { desk.ask(world.person({}, world.na_lung), "GET", "/api/members"); },
+                      Reason::forbidden, "platform.forbidden"));
         // The whole tree: here the names are walked in order.
-        CHECK(has(desk.ask(world.program, "GET", "/api/members?within=" + to_text(world.tuyen_quang)), "\"total\":4"));
+        CHECK(has(desk.ask(world.program, "GET", "/api/members?within=" + to_text(world.tuyen_quang)),
+                  "\"total\":4"));
     });
 }
 
@@ -265,7 +323,8 @@ TEST_CASE("the table of members is harmless in a spreadsheet") {
     for_each_store([](Store& store) {
         Desk desk(store);
         desk.add(desk.world.na_lung, "1", "=1+1");
-        const std::string table = desk.ask(desk.world.program, "GET", "/api/members/table.csv?within=" + to_text(desk.world.khau_tinh));
+        const std::string table = desk.ask(desk.world.program, "GET",
+                                           "/api/members/table.csv?within=" + to_text(desk.world.khau_tinh));
         CHECK(table.starts_with("\xEF\xBB\xBFName,Stage,"));
         CHECK(has(table, "\r\n'=1+1,full member,no office,Nà Lung,02263-1,2024-05-04\r\n"));
     });

@@ -27,7 +27,8 @@ struct Shop {
         : world(store),
           jobs({.store = store,
                 .announcements = world.announcements,
-                .open_call = [this](AccountId, const std::function<void(const Call&)>& work) { world.read(work); },
+                .open_call = [this](AccountId,
+                                    const std::function<void(const Call&)>& work) { world.read(work); },
                 .clock = [this] { return Moment{now.load()}; },
                 .most_attempts = 3}) {}
 
@@ -44,7 +45,10 @@ struct Shop {
     std::string text(const char* column, JobId id) {
         std::string found;
         world.read([&](const Call& call) {
-            found = call.db.one<std::string>(std::string("SELECT ") + column + " FROM jobs WHERE id = :id", {{"id", id}}).value();
+            found = call.db
+                        .one<std::string>(std::string("SELECT ") + column + " FROM jobs WHERE id = :id",
+                                          {{"id", id}})
+                        .value();
         });
         return found;
     }
@@ -82,7 +86,8 @@ TEST_CASE("a job of a call that was refused never runs") {
         CHECK_THROWS_AS(shop.world.write([](const Call& call) {
             enqueue(call, "count", Payload{1});
             refuse_unknown("x");
-        }), Refusal);
+        }),
+                        Refusal);
         shop.jobs.run_all_due();
         CHECK(runs == 0);
     });
@@ -114,7 +119,11 @@ TEST_CASE("a refusal fails a job at once and its reason can be read") {
         shop.world.read([&](const Call& call) { route->run(call, input.get(), response); });
         CHECK(response.body.find("The file is larger than 32 MB") != std::string::npos);
         const Actor other = shop.world.person({}, shop.world.na_lung);
-        CHECK(refuses([&] { shop.world.read(other, [&](const Call& call) { route->run(call, input.get(), response); }); }, Reason::not_found, "platform.not_found"));
+        CHECK(refuses(
+            [&] {
+                shop.world.read(other, [&](const Call& call) { route->run(call, input.get(), response); });
+            },
+            Reason::not_found, "platform.not_found"));
         const Actor administrator = shop.world.person({"jobs.read"}, shop.world.tuyen_quang);
         shop.world.read(administrator, [&](const Call& call) { route->run(call, input.get(), response); });
     });
@@ -231,7 +240,9 @@ TEST_CASE("files: a row names the blob without folders or control characters") {
     for_each_store([](Store& store) {
         World world(store);
         FileId id;
-        world.write([&](const Call& call) { id = add_file(call, "C:\\secret\\danh\nsách.xlsx", "text/csv", "bytes").id; });
+        world.write([&](const Call& call) {
+            id = add_file(call, "C:\\secret\\danh\nsách.xlsx", "text/csv", "bytes").id;
+        });
         world.read([&](const Call& call) {
             const auto row = find_file(call.db, id);
             REQUIRE(row);
@@ -245,7 +256,9 @@ TEST_CASE("files: a row names the blob without folders or control characters") {
 TEST_CASE("csv: cells are quoted where needed and harmless as formulas") {
     CsvText csv;
     csv.add_row({"a", "b;c", "say \"x\"", "=1+1", "-2", "+84", "@x", "two\nlines", "＝1"});
-    CHECK(csv.take() == "\xEF\xBB\xBF" "a,\"b;c\",\"say \"\"x\"\"\",'=1+1,'-2,'+84,'@x,\"two\nlines\",'＝1\r\n");
+    CHECK(csv.take() ==
+          "\xEF\xBB\xBF"
+          "a,\"b;c\",\"say \"\"x\"\"\",'=1+1,'-2,'+84,'@x,\"two\nlines\",'＝1\r\n");
     CHECK(without_guard("'=1+1") == "=1+1");
     CHECK(without_guard("'name") == "'name");
 }

@@ -57,9 +57,7 @@ private:
 };
 
 // The name of a new blob is durable only when its folder is.
-void sync_folder(const fs::path& folder) {
-    Open(folder, O_RDONLY | O_DIRECTORY).sync(folder);
-}
+void sync_folder(const fs::path& folder) { Open(folder, O_RDONLY | O_DIRECTORY).sync(folder); }
 
 std::string without_path(std::string_view name) {
     const auto slash = name.find_last_of("/\\");
@@ -101,16 +99,19 @@ bool Files::has(std::string_view sha256) const {
 
 std::string Files::keep(std::string_view bytes) const {
     if (bytes.size() > largest_)
-        throw Refusal(Reason::invalid, Problem{"file", "files.too_large", {{"megabytes", std::to_string(largest_ >> 20)}}});
+        throw Refusal(Reason::invalid,
+                      Problem{"file", "files.too_large", {{"megabytes", std::to_string(largest_ >> 20)}}});
     std::string sha256 = sha256_of(bytes);
     const fs::path path = path_of(sha256);
     std::error_code ignored;
     if (fs::file_size(path, ignored) == bytes.size()) return sha256;
 
     fs::create_directories(path.parent_path());
-    // A name of its own for every attempt, so that two people giving the same file do not write into each other.
+    // A name of its own for every attempt, so that two people giving the same file do not write into each
+    // other.
     static std::atomic<unsigned> attempts = 0;
-    const fs::path unfinished = folder_ / ("unfinished." + std::to_string(::getpid()) + "." + std::to_string(++attempts));
+    const fs::path unfinished =
+        folder_ / ("unfinished." + std::to_string(::getpid()) + "." + std::to_string(++attempts));
     try {
         {
             const Open file(unfinished, O_WRONLY | O_CREAT | O_EXCL);
@@ -141,9 +142,15 @@ void Files::remove(std::string_view sha256) const {
     fs::remove(path_of(sha256), ignored);
 }
 
-FileRow add_file(const Call& call, std::string_view name, std::string_view content_type, std::string_view bytes) {
-    FileRow row{call.new_id<FileId>(), call.files.keep(bytes),     without_path(name), std::string(content_type.substr(0, 100)),
-                static_cast<std::int64_t>(bytes.size()), call.actor.account_id, call.now};
+FileRow add_file(const Call& call, std::string_view name, std::string_view content_type,
+                 std::string_view bytes) {
+    FileRow row{call.new_id<FileId>(),
+                call.files.keep(bytes),
+                without_path(name),
+                std::string(content_type.substr(0, 100)),
+                static_cast<std::int64_t>(bytes.size()),
+                call.actor.account_id,
+                call.now};
     call.db.insert("files", row);
     return row;
 }
@@ -153,7 +160,8 @@ std::optional<FileRow> find_file(Db& db, FileId file_id) {
 }
 
 std::int64_t forget_file(Db& db, std::string_view sha256, AccountId account_id) {
-    db.run("DELETE FROM files WHERE sha256 = :sha256 AND account_id = :account_id", {{"sha256", sha256}, {"account_id", account_id}});
+    db.run("DELETE FROM files WHERE sha256 = :sha256 AND account_id = :account_id",
+           {{"sha256", sha256}, {"account_id", account_id}});
     return db.count("SELECT COUNT(*) FROM files WHERE sha256 = :sha256", {{"sha256", sha256}});
 }
 

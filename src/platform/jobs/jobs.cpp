@@ -16,9 +16,7 @@ constexpr auto between_progress_writes = std::chrono::milliseconds(250);
 constexpr auto longest_sleep = std::chrono::seconds(5);
 constexpr std::int64_t wait_growth = 4;
 
-std::string problem_text(std::string key) {
-    return problems_text({Problem{"", std::move(key)}});
-}
+std::string problem_text(std::string key) { return problems_text({Problem{"", std::move(key)}}); }
 
 }  // namespace
 
@@ -58,13 +56,9 @@ Jobs::Jobs(JobsParts parts) : parts_(std::move(parts)), wake_(std::make_shared<W
     parts_.announcements.listen("jobs", [wake = wake_](const std::set<UnitId>&) { wake->wake(); });
 }
 
-Jobs::~Jobs() {
-    stop();
-}
+Jobs::~Jobs() { stop(); }
 
-void Jobs::add(std::string name, Handler handler) {
-    handlers_[std::move(name)] = std::move(handler);
-}
+void Jobs::add(std::string name, Handler handler) { handlers_[std::move(name)] = std::move(handler); }
 
 void Jobs::take_up_again() {
     const Moment now = parts_.clock();
@@ -102,7 +96,8 @@ void Jobs::work() {
             std::optional<Moment> next;
             parts_.store.read([&](Db& db) { next = find_next_due(db); });
             if (next) {
-                const auto until = std::chrono::milliseconds(next->milliseconds - parts_.clock().milliseconds);
+                const auto until =
+                    std::chrono::milliseconds(next->milliseconds - parts_.clock().milliseconds);
                 // A due job that nobody handles must not keep the worker spinning.
                 if (until.count() > 0) sleep = std::min(sleep, until);
             }
@@ -128,7 +123,9 @@ std::optional<Jobs::Claimed> Jobs::claim() {
     parts_.store.write([&](Db& db) {
         first.reset();
         for (const auto& [name, handler] : handlers_)
-            if (auto due = find_due_job(db, name, now); due && (!first || std::pair(due->run_after, due->id) < std::pair(first->run_after, first->id)))
+            if (auto due = find_due_job(db, name, now);
+                due &&
+                (!first || std::pair(due->run_after, due->id) < std::pair(first->run_after, first->id)))
                 first = std::move(due);
         if (first) set_job_running(db, first->id, now);
     });
@@ -149,7 +146,9 @@ void Jobs::run(const Claimed& job) {
     try {
         parts_.open_call(job.account_id, [&](const Call& call) {
             (*job.handler)({call, job.id, job.payload,
-                            [&](std::int64_t done, std::int64_t total) { note_progress(job.id, {done, total}); },
+                            [&](std::int64_t done, std::int64_t total) {
+                                note_progress(job.id, {done, total});
+                            },
                             [this] { return is_stopping_.load(); }, &answer});
         });
     } catch (const Refusal& refusal) {
@@ -159,7 +158,11 @@ void Jobs::run(const Claimed& job) {
         state = State::waiting;
         run_after = parts_.clock();
     } catch (const std::exception& error) {
-        log::write(log::Level::error, "job", {{"job", job.name}, {"job_id", to_text(job.id)}, {"attempt", job.attempts}, {"what", error.what()}});
+        log::write(log::Level::error, "job",
+                   {{"job", job.name},
+                    {"job_id", to_text(job.id)},
+                    {"attempt", job.attempts},
+                    {"what", error.what()}});
         state = job.attempts < parts_.most_attempts ? State::waiting : State::failed;
         message = problem_text(state == State::waiting ? "jobs.fault_tried_again" : "jobs.fault");
         std::int64_t wait = parts_.first_wait_milliseconds;
@@ -176,13 +179,15 @@ void Jobs::note_progress(JobId job_id, Progress progress) {
         Running& running = running_[job_id];
         running.progress = progress;
         const auto now = std::chrono::steady_clock::now();
-        if (now - running.written_at < between_progress_writes || running.is_being_written->exchange(true)) return;
+        if (now - running.written_at < between_progress_writes || running.is_being_written->exchange(true))
+            return;
         running.written_at = now;
         is_being_written = running.is_being_written;
     }
     // Not waited for: the writer may be busy with this very job.
-    parts_.store.write([job_id, progress](Db& db) { set_job_progress(db, job_id, progress.done, progress.total); },
-                       [is_being_written](std::exception_ptr) { *is_being_written = false; });
+    parts_.store.write(
+        [job_id, progress](Db& db) { set_job_progress(db, job_id, progress.done, progress.total); },
+        [is_being_written](std::exception_ptr) { *is_being_written = false; });
 }
 
 std::optional<Jobs::Progress> Jobs::progress_of(JobId job_id) const {
@@ -192,7 +197,8 @@ std::optional<Jobs::Progress> Jobs::progress_of(JobId job_id) const {
     return found->second.progress;
 }
 
-void Jobs::finish(const Claimed& job, State state, const std::string& message, const std::string& answer, Moment run_after) {
+void Jobs::finish(const Claimed& job, State state, const std::string& message, const std::string& answer,
+                  Moment run_after) {
     const Moment now = parts_.clock();
     const auto progress = progress_of(job.id).value_or(Progress{});
     parts_.store.write([&](Db& db) {

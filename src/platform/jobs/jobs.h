@@ -1,8 +1,9 @@
-// Work that goes on after the answer: a row in the table `jobs`, written in the transaction that wants it, and
-// worker threads that take the rows up after the commit.
+// Work that goes on after the answer: a row in the table `jobs`, written in the transaction that wants it,
+// and worker threads that take the rows up after the commit.
 //
-// Words: a job is *waiting* until its time comes, *running* while a worker has it, then *done* or *failed*. A job that
-// was running when the program was killed waits again at the next start, so a handler must bear being run twice.
+// Words: a job is *waiting* until its time comes, *running* while a worker has it, then *done* or *failed*. A
+// job that was running when the program was killed waits again at the next start, so a handler must bear
+// being run twice.
 #pragma once
 #include <atomic>
 #include <chrono>
@@ -29,8 +30,8 @@ using JobId = Id<struct JobThing>;
 
 BOOST_DEFINE_ENUM_CLASS(State, waiting, running, done, failed)
 
-// Adds a job in the transaction of the call and wakes the workers after the commit. It runs in the name of the
-// caller's account, not before `run_after`. `payload` is JSON.
+// Adds a job in the transaction of the call and wakes the workers after the commit. It runs in the name of
+// the caller's account, not before `run_after`. `payload` is JSON.
 JobId enqueue_text(const Call& call, std::string_view name, std::string payload, Moment run_after = {});
 template <Record R>
 JobId enqueue(const Call& call, std::string_view name, const R& payload, Moment run_after = {}) {
@@ -72,15 +73,15 @@ public:
     const char* what() const noexcept override { return "the program stops"; }
 };
 
-// A Refusal fails the job at once with its problems as the reason. Any other exception is a fault of ours: the job
-// waits and is tried again, after 1, 4, 16 and 64 seconds, and then fails.
+// A Refusal fails the job at once with its problems as the reason. Any other exception is a fault of ours:
+// the job waits and is tried again, after 1, 4, 16 and 64 seconds, and then fails.
 using Handler = std::function<void(const JobRun&)>;
 
 struct JobsParts {
     Store& store;
     Announcements& announcements;
-    // Opens a call in the name of an account (the program itself when it is 0) and runs the given function in it:
-    // in a read snapshot, on the calling thread. Throws what the function throws.
+    // Opens a call in the name of an account (the program itself when it is 0) and runs the given function in
+    // it: in a read snapshot, on the calling thread. Throws what the function throws.
     std::function<void(AccountId, const std::function<void(const Call&)>&)> open_call;
     std::function<Moment()> clock;
     int threads = 1;
@@ -101,7 +102,8 @@ public:
     void start();
     // Lets running jobs end (or interrupt themselves) and ends the workers. Safe to call twice.
     void stop();
-    // Runs every job that is due now on the calling thread, until none is left: for tests and commands, without start().
+    // Runs every job that is due now on the calling thread, until none is left: for tests and commands,
+    // without start().
     void run_all_due();
 
     struct Progress {
@@ -118,7 +120,8 @@ private:
     std::optional<Claimed> claim();
     void run(const Claimed& job);
     void note_progress(JobId job_id, Progress progress);
-    void finish(const Claimed& job, State state, const std::string& message, const std::string& answer, Moment run_after);
+    void finish(const Claimed& job, State state, const std::string& message, const std::string& answer,
+                Moment run_after);
 
     struct Running {
         Progress progress;
@@ -135,8 +138,8 @@ private:
     std::map<JobId, Running> running_;
 };
 
-// GET /api/jobs/{job_id}: state, progress and what came of it. Refused (not_found) to everyone but the account the
-// job runs for and whoever holds jobs.read over their home unit. `texts` must outlive the router.
+// GET /api/jobs/{job_id}: state, progress and what came of it. Refused (not_found) to everyone but the
+// account the job runs for and whoever holds jobs.read over their home unit. `texts` must outlive the router.
 void add_routes(Router& router, const Jobs& jobs, const Texts& texts);
 
 }  // namespace jobs

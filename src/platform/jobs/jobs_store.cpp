@@ -32,7 +32,8 @@ std::optional<State> find_state(Db& db, JobId job_id) {
 
 std::optional<JobRow> find_due_job(Db& db, std::string_view name, Moment now) {
     return db.one<JobRow>(
-        "SELECT * FROM jobs WHERE state = 'waiting' AND name = :name AND run_after <= :now ORDER BY run_after, id LIMIT 1",
+        "SELECT * FROM jobs WHERE state = 'waiting' AND name = :name AND run_after <= :now ORDER BY "
+        "run_after, id LIMIT 1",
         {{"name", name}, {"now", now}});
 }
 
@@ -53,20 +54,27 @@ void set_job_progress(Db& db, JobId job_id, std::int64_t done, std::int64_t tota
 void set_job_ended(Db& db, const JobRow& row) {
     // An interrupted run (waiting without a message) does not count as an attempt.
     db.run(
-        "UPDATE jobs SET state = :state, message = :message, answer = :answer, run_after = :run_after, progress = :progress, "
+        "UPDATE jobs SET state = :state, message = :message, answer = :answer, run_after = :run_after, "
+        "progress = :progress, "
         "total = :total, finished_at = :finished_at, attempts = :attempts WHERE id = :id",
-        {{"state", row.state}, {"message", row.message}, {"answer", row.answer}, {"run_after", row.run_after},
-         {"progress", row.progress}, {"total", row.total}, {"finished_at", row.finished_at},
-         {"attempts", row.state == State::waiting && row.message.empty() ? row.attempts - 1 : row.attempts}, {"id", row.id}});
+        {{"state", row.state},
+         {"message", row.message},
+         {"answer", row.answer},
+         {"run_after", row.run_after},
+         {"progress", row.progress},
+         {"total", row.total},
+         {"finished_at", row.finished_at},
+         {"attempts", row.state == State::waiting && row.message.empty() ? row.attempts - 1 : row.attempts},
+         {"id", row.id}});
 }
 
-void set_running_jobs_waiting(Db& db) {
-    db.run("UPDATE jobs SET state = 'waiting' WHERE state = 'running'");
-}
+void set_running_jobs_waiting(Db& db) { db.run("UPDATE jobs SET state = 'waiting' WHERE state = 'running'"); }
 
 void fail_running_jobs(Db& db, int most_attempts, const std::string& message, Moment now) {
-    db.run("UPDATE jobs SET state = 'failed', message = :message, finished_at = :now WHERE state = 'running' AND attempts >= :most",
-           {{"message", message}, {"now", now}, {"most", most_attempts}});
+    db.run(
+        "UPDATE jobs SET state = 'failed', message = :message, finished_at = :now WHERE state = 'running' "
+        "AND attempts >= :most",
+        {{"message", message}, {"now", now}, {"most", most_attempts}});
 }
 
 std::string problems_text(const Problems& problems) {
@@ -86,7 +94,8 @@ Problems problems_from(const std::string& text) {
     read_json_text(text, kept, {}, ignored);
     for (const auto& one : kept.problems) {
         auto& problem = problems.emplace_back(Problem{one.field, one.key});
-        for (const auto& argument : one.arguments) problem.arguments.emplace_back(argument.name, argument.value);
+        for (const auto& argument : one.arguments)
+            problem.arguments.emplace_back(argument.name, argument.value);
     }
     return problems;
 }

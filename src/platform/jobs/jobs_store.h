@@ -23,8 +23,9 @@ struct JobRow {
     std::optional<Moment> started_at;
     std::optional<Moment> finished_at;
 };
-BOOST_DESCRIBE_STRUCT(JobRow, (), (id, name, payload, state, run_after, attempts, progress, total, message, answer, account_id,
-                                   created_at, started_at, finished_at))
+BOOST_DESCRIBE_STRUCT(JobRow, (),
+                      (id, name, payload, state, run_after, attempts, progress, total, message, answer,
+                       account_id, created_at, started_at, finished_at))
 
 std::optional<JobRow> find_job(Db& db, JobId job_id);
 // The first waiting job of this name whose time has come.
