@@ -273,6 +273,25 @@ private:
     Rulebook& rulebook_;
 };
 
+// The first line that opens a table whose name does not begin like a key; 1 when there is none.
+std::int64_t line_of_bad_header(std::string_view text) {
+    const auto begins_key = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+               c == '-' || c == '"' || c == '\'';
+    };
+    std::int64_t line = 1;
+    for (std::size_t from = 0; from < text.size(); ++line) {
+        const std::size_t end = std::min(text.find('\n', from), text.size());
+        const std::string_view one = text.substr(from, end - from);
+        from = end + 1;
+        const std::size_t open = one.find_first_not_of(" \t");
+        if (open == std::string_view::npos || one[open] != '[') continue;
+        const std::size_t name = one.find_first_not_of("[ \t", open);
+        if (name == std::string_view::npos || !begins_key(one[name])) return line;
+    }
+    return 1;
+}
+
 }  // namespace
 
 std::int64_t line_of(const std::map<std::string, std::int64_t>& lines, std::string path) {
@@ -287,13 +306,20 @@ std::int64_t line_of(const std::map<std::string, std::int64_t>& lines, std::stri
 
 ReadText read_toml(std::string_view text, const std::string& file) {
     ReadText out;
-    const toml::parse_result parsed = toml::parse(text);
-    if (!parsed) {
-        out.mistakes.push_back({file, static_cast<std::int64_t>(parsed.error().source().begin.line), "",
-                                "is not TOML: " + std::string(parsed.error().description())});
+    toml::table table;
+    // The library says by throwing that a text is not TOML; here that is one mistake among others.
+    try {
+        table = toml::parse(text);
+    } catch (const toml::parse_error& error) {
+        out.mistakes.push_back({file, static_cast<std::int64_t>(error.source().begin.line), "",
+                                "is not TOML: " + std::string(error.description())});
+        return out;
+    } catch (const std::logic_error& error) {
+        out.mistakes.push_back(
+            {file, line_of_bad_header(text), "", std::string("is not TOML: ") + error.what()});
         return out;
     }
-    Section root(parsed.table(), "", file, out);
+    Section root(table, "", file, out);
     Reader(root, out.rulebook).read();
     return out;
 }

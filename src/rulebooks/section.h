@@ -1,11 +1,24 @@
 // One table of a TOML file, read key by key: wrong types and keys that nobody asked for become mistakes.
 #pragma once
-// Header-only here: the shared library reports mistakes by throwing, and a mistake in a file is no exception.
+#include <stdexcept>
+
+namespace gw::rulebooks {
+// The TOML library asserts that a key begins like a key instead of reporting it; a typing mistake such as
+// "[+x]" would end the program. Its assertions are turned into an exception that the reader reports.
+[[noreturn]] inline void refuse_text() {
+    throw std::logic_error("a key does not begin with a letter, a digit or a quote");
+}
+}  // namespace gw::rulebooks
+
+// Compiled in here and with assertions on, whatever the build: the shared library would keep its own.
 #undef TOML_SHARED_LIB
 #undef TOML_HEADER_ONLY
-#define TOML_EXCEPTIONS 0
 #define TOML_HEADER_ONLY 1
+#define TOML_ASSERT(condition) ((condition) ? static_cast<void>(0) : gw::rulebooks::refuse_text())
+#pragma push_macro("NDEBUG")
+#undef NDEBUG
 #include <toml++/toml.h>
+#pragma pop_macro("NDEBUG")
 
 #include <functional>
 #include <optional>
