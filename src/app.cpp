@@ -88,7 +88,10 @@ struct App::Parts {
             const members::MemberCounts people = members::count_members(call.db, unit_id, day);
             return people.full + people.probationary + people.candidates;
         });
-        accounts::add_routes(router, sign_in_limits, passwords);
+        accounts::add_routes(router, sign_in_limits, passwords, [](Db& db, MemberId member_id) {
+            const auto member = members::find_member(db, member_id);
+            return member ? std::optional(member->unit_id) : std::nullopt;
+        });
         members::add_routes(router, readings, texts);
         jobs::add_routes(router, jobs, texts);
         tasks::add_routes(router);

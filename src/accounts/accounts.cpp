@@ -110,10 +110,16 @@ Account add_account(const Call& call, const AddAccount& request, const std::stri
     return without_secrets(row);
 }
 
-Account create_account(const Call& call, const AddAccount& request, Passwords& passwords) {
+Account create_account(const Call& call, const AddAccount& request, Passwords& passwords,
+                       const UnitOfMember& unit_of_member) {
     // Everything is checked before the slow hashing, and again in the transaction.
     call.tree->get(request.home_unit_id, "home_unit_id");
     call.require("accounts.change", request.home_unit_id);
+    if (request.member_id) {
+        const auto unit_id = unit_of_member(call.db, *request.member_id);
+        if (!unit_id) refuse_unknown("member_id");
+        call.require("accounts.change", *unit_id);
+    }
     Problems problems =
         problems_in_account(request, folded(request.user_name), std::string(trimmed(request.full_name)));
     for (Problem& problem : problems_in_password(request.password, request.user_name, "password"))

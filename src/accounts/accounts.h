@@ -169,8 +169,13 @@ private:
     void forget_old(Moment now);
 };
 
-// Routes under /api/session, /api/sessions, /api/accounts, /api/grants and /api/roles. Both must outlive the
+// The unit a member belongs to; nothing for an unknown member. Accounts stands beside members and is told by
+// them.
+using UnitOfMember = std::function<std::optional<UnitId>(Db&, MemberId)>;
+
+// Routes under /api/session, /api/sessions, /api/accounts, /api/grants and /api/roles. All must outlive the
 // router.
-void add_routes(Router& router, SignInLimits& sign_in_limits, Passwords& passwords);
+void add_routes(Router& router, SignInLimits& sign_in_limits, Passwords& passwords,
+                UnitOfMember unit_of_member);
 
 }  // namespace gw::accounts

@@ -2,7 +2,7 @@
 
 namespace gw::accounts {
 
-void add_routes(Router& router, SignInLimits& limits, Passwords& passwords) {
+void add_routes(Router& router, SignInLimits& limits, Passwords& passwords, UnitOfMember unit_of_member) {
     Route& signing_in = router.post("/api/session", "Signs in: sets the session cookie",
                                     [&limits, &passwords](const Call& call, const SignIn& request) {
                                         return sign_in(call, request, limits, passwords);
@@ -30,8 +30,9 @@ void add_routes(Router& router, SignInLimits& limits, Passwords& passwords) {
     router.get("/api/accounts", "Lists the accounts of the units one keeps", list_accounts);
     router
         .post("/api/accounts", "Adds an account",
-              [&passwords](const Call& call, const AddAccount& request) {
-                  return create_account(call, request, passwords);
+              [&passwords, unit_of_member = std::move(unit_of_member)](const Call& call,
+                                                                       const AddAccount& request) {
+                  return create_account(call, request, passwords, unit_of_member);
               })
         .way = Way::slow;
     router.post("/api/accounts/{account_id}/locking", "Locks an account or unlocks it", lock_account);

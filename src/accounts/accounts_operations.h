@@ -173,8 +173,10 @@ Why why_may_i(const Call& call, const AskWhy& request);
 // Refused: forbidden without accounts.read anywhere within.
 AccountPage list_accounts(const Call& call, const ListAccounts& request);
 // As add_account, but hashes the password first; runs outside the writer. Refused also for a password with
-// problems.
-Account create_account(const Call& call, const AddAccount& request, Passwords& passwords);
+// problems, not_found for an unknown member, and forbidden without accounts.change over the unit of the
+// member: an account that is a member's may read that member's file.
+Account create_account(const Call& call, const AddAccount& request, Passwords& passwords,
+                       const UnitOfMember& unit_of_member);
 // A locked account has no sessions. Refused: forbidden without accounts.change over the home unit, or when
 // the account holds a permission over a unit that the actor does not hold there; invalid for one's own
 // account.

@@ -12,6 +12,8 @@ using gw::test::refuses;
 
 namespace {
 
+const UnitOfMember no_member = [](Db&, MemberId) { return std::optional<UnitId>(); };
+
 AddAccount request_for(const PeopleWorld& world, std::string user_name) {
     return {{}, std::move(user_name), "Trần Văn A", {}, world.na_lung, {}, "a long enough one"};
 }
@@ -29,7 +31,7 @@ TEST_CASE("an added account can sign in") {
         PeopleWorld world(store);
         Account account;
         world.slow(world.program, "", [&](const Call& call) {
-            account = create_account(call, request_for(world, "Tran.A"), world.passwords);
+            account = create_account(call, request_for(world, "Tran.A"), world.passwords, no_member);
         });
         CHECK(account.user_name == "tran.a");
         CHECK(account.language == "vi");
@@ -45,10 +47,15 @@ TEST_CASE("an account with mistakes is refused") {
     test::for_each_store([](Store& store) {
         PeopleWorld world(store);
         world.add("bi_thu", world.na_lung, "secretary", world.na_lung);
+        const MemberId known{5};
+        const UnitOfMember unit_of_member = [&](Db&, MemberId member_id) {
+            return member_id == known ? std::optional(world.phia_trang) : std::nullopt;
+        };
         const auto creating = [&](AddAccount request, const Actor& actor) {
-            return [&world, &actor, request] {
-                world.slow(actor, "",
-                           [&](const Call& call) { create_account(call, request, world.passwords); });
+            return [&world, &actor, &unit_of_member, request] {
+                world.slow(actor, "", [&](const Call& call) {
+                    create_account(call, request, world.passwords, unit_of_member);
+                });
             };
         };
         for (const char* name : {"", "ab", "bí thư", "a b c", "x'; DROP TABLE accounts; --",
@@ -74,6 +81,13 @@ TEST_CASE("an account with mistakes is refused") {
         CHECK(refuses(creating(request, world.program), Reason::not_found, "platform.not_found"));
         const Actor other = world.person({"accounts.change"}, world.son_phu);
         CHECK(refuses(creating(request_for(world, "moi"), other), Reason::forbidden, "platform.forbidden"));
+        // Nobody makes an account that is a member of somebody else's unit.
+        const Actor keeper = world.person({"accounts.change"}, world.khau_tinh);
+        request = request_for(world, "moi");
+        request.member_id = known;
+        CHECK(refuses(creating(request, keeper), Reason::forbidden, "platform.forbidden"));
+        request.member_id = MemberId{6};
+        CHECK(refuses(creating(request, keeper), Reason::not_found, "platform.not_found"));
         request = request_for(world, "moi");
         request.id = AccountId{77};
         creating(request, world.program)();
