@@ -48,7 +48,8 @@ TEST_CASE("the routes of organisation take and give JSON") {
             CHECK(body.find(text) != std::string::npos);
         };
         has({"GET", "/api/units/" + na_lung, ""}, "\"name\":\"Nà Lung\"");
-        has({"GET", "/api/units/" + khau_tinh + "/children?as_of=2024-01-01", ""}, "\"as_of\":\"2024-01-01\"");
+        has({"GET", "/api/units/" + khau_tinh + "/children?as_of=2024-01-01", ""},
+            "\"as_of\":\"2024-01-01\"");
         has({"GET", "/api/units?within=" + khau_tinh + "&kind=cell&text=na%20lung&sort=name&limit=20000", ""},
             "\"total\":1");
         has({"GET", "/api/units/table.csv", ""}, "\"02263-1\",\"Nà Lung\",\"cell\",\"Cell\",\"02263\"");
@@ -77,15 +78,20 @@ TEST_CASE("every mistake of a request about units is named at once") {
         organisation::add_routes(router, world.trees, {});
         try {
             answer(world, router, world.program,
-                   {"POST", "/api/units", R"({"parent_id":"?","code":7,"effective_on":"2024-02-30","colour":1})"});
+                   {"POST", "/api/units",
+                    R"({"parent_id":"?","code":7,"effective_on":"2024-02-30","colour":1})"});
             FAIL("was not refused");
         } catch (const Refusal& refusal) {
             std::vector<std::string> fields;
             for (const Problem& problem : refusal.problems) fields.push_back(problem.field);
-            for (const char* field : {"parent_id", "kind", "code", "name", "effective_on", "decision_number", "colour"})
+            for (const char* field :
+                 {"parent_id", "kind", "code", "name", "effective_on", "decision_number", "colour"})
                 CHECK(std::find(fields.begin(), fields.end(), field) != fields.end());
         }
-        CHECK(test::refuses([&] { answer(world, router, world.program, {"GET", "/api/units?colour=red", ""}); },
-                            Reason::invalid, "platform.unknown_field"));
+        CHECK(test::refuses(
+            [&] {
+                answer(world, router, world.program, {"GET", "/api/units?colour=red", ""});
+            },
+            Reason::invalid, "platform.unknown_field"));
     });
 }
