@@ -292,6 +292,41 @@ std::int64_t line_of_bad_header(std::string_view text) {
     return 1;
 }
 
+// The first line with a letter beyond ASCII outside quotes and comments, where TOML allows none; 0 when there
+// is none. The TOML library does not stand such letters.
+std::int64_t line_of_unquoted_letter(std::string_view text) {
+    std::int64_t line = 1;
+    std::string_view quote;  // what ends the string we are in
+    bool is_comment = false;
+    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const char c = text[at];
+        if (c == '\n') {
+            ++line;
+            is_comment = false;
+            if (quote.size() == 1) quote = {};
+        } else if (is_comment) {
+            continue;
+        } else if (!quote.empty()) {
+            if (c == '\\' && quote[0] == '"') {
+                if (at + 1 < text.size() && text[at + 1] != '\n') ++at;
+            } else if (text.substr(at, quote.size()) == quote) {
+                at += quote.size() - 1;
+                quote = {};
+            }
+        } else if (c == '"' || c == '\'') {
+            const std::string_view three = c == '"' ? "\"\"\"" : "\'\'\'";
+            quote = text.substr(at, 3) == three ? three : three.substr(0, 1);
+            at += quote.size() - 1;
+        } else if (c == '#') {
+            is_comment = true;
+        } else if (static_cast<unsigned char>(c) >= 0x80) {
+            return line;
+        }
+    }
+    return 0;
+}
+
 }  // namespace
 
 std::int64_t line_of(const std::map<std::string, std::int64_t>& lines, std::string path) {
@@ -306,6 +341,10 @@ std::int64_t line_of(const std::map<std::string, std::int64_t>& lines, std::stri
 
 ReadText read_toml(std::string_view text, const std::string& file) {
     ReadText out;
+    if (const std::int64_t line = line_of_unquoted_letter(text); line > 0) {
+        out.mistakes.push_back({file, line, "", "is not TOML: letters beyond a to z must stand in quotes"});
+        return out;
+    }
     toml::table table;
     // The library says by throwing that a text is not TOML; here that is one mistake among others.
     try {

@@ -188,6 +188,7 @@ const Case cases[] = {
     {"languages = [\"en\"]", "languages = [\"en\", \"fr\"]", "languages", "not one of vi, en, hi"},
     {"languages = [\"en\"]", "languages = [\"en\", \"vi\"]", "title =", "the text in \"vi\" is missing"},
     {"[sources]", "[sources", "[sources", "is not TOML"},
+    {"[sources]", "đơn_vị = 1\n[sources]", "đơn_vị", "must stand in quotes"},
     {"[sources]", "[+sources]", "[+sources]", "does not begin with a letter"},
     {"key = \"bad\"\nnumber = 1", "key = \"bad\"\nnumber = 2", "number = 2\ntext = { en = \"Bad\"",
      "used twice"},
