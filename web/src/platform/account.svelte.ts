@@ -2,7 +2,7 @@
 // what it would refuse.
 import type { components } from './types';
 
-export type Account = components['schemas']['CurrentAccount'];
+export type Account = components['schemas']['accounts.CurrentAccount'];
 
 const current = $state<{ account: Account | undefined }>({ account: undefined });
 

@@ -5,7 +5,7 @@ import { request_headers, tell_signed_out } from './api';
 import { may_pass_later, problem_of, Refused, type Problem } from './problem';
 import { store, type Operation } from './store';
 
-export type Draftable = Pick<Operation, 'method' | 'path' | 'body' | 'label' | 'subject'>;
+export type Draftable = Pick<Operation, 'method' | 'path' | 'body' | 'label' | 'subject' | 'page'>;
 
 const longest_pause = 5 * 60_000;
 const first_pause = 2_000;

@@ -108,3 +108,15 @@ export function read<T>(
   });
   return reading;
 }
+
+// Reads something now so that it can be shown later without a network. Silence is no mistake here.
+export async function read_ahead<T>(key: string, ask: () => Promise<T>): Promise<T | undefined> {
+  try {
+    const value = await ask();
+    await keep_reading(key, value, Date.now());
+    return value;
+  } catch (error) {
+    if (error instanceof Unreachable || error instanceof Refused) return undefined;
+    throw error;
+  }
+}

@@ -1,6 +1,7 @@
 // Signing in and out, and staying signed in without a network.
 import { find_account, set_account, type Account } from './account.svelte';
 import { answer, api, on_signed_out } from './api';
+import { set_clock } from './clock.svelte';
 import { is_language, type Language } from './language';
 import { Refused, Unreachable } from './problem';
 import { store, wipe_store } from './store';
@@ -22,8 +23,9 @@ export const session_state = (): SessionState => session.state;
 // True when the person was signed in and the server ended it.
 export const has_session_ended = (): boolean => session.ended;
 
-async function enter(account: Account): Promise<void> {
+async function enter(account: Account, told_at: number = Date.now()): Promise<void> {
   set_account(account);
+  set_clock(account.today, told_at);
   session.state = 'signed_in';
   session.ended = false;
   await send_as(account.account_id);
@@ -34,11 +36,11 @@ async function keep_account(account: Account): Promise<void> {
   await (await store()).put('readings', reading).catch(() => undefined);
 }
 
-async function find_kept_account(): Promise<Account | undefined> {
+async function find_kept_account(): Promise<{ account: Account; told_at: number } | undefined> {
   const kept = await store()
     .then((database) => database.get('readings', kept_key))
     .catch(() => undefined);
-  return kept?.value as Account | undefined;
+  return kept && { account: kept.value as Account, told_at: kept.read_at };
 }
 
 async function forget_kept_account(): Promise<void> {
@@ -61,7 +63,7 @@ export async function open_session(): Promise<void> {
       return;
     }
     const kept = await find_kept_account();
-    if (kept) await enter(kept);
+    if (kept) await enter(kept.account, kept.told_at);
     else
       session.state = error instanceof Unreachable || error instanceof Refused ? 'unreachable' : 'signed_out';
   }

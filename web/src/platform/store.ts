@@ -14,6 +14,8 @@ export interface Operation {
   label: string;
   // Operations on the same subject wait for each other; a refused one holds back those behind it.
   subject: string;
+  // The page on which the person can correct it when it was refused.
+  page?: string;
   state: 'waiting' | 'refused';
   tries: number;
   created_at: number;
