@@ -26,6 +26,7 @@ CREATE TABLE tasks (
 );
 CREATE INDEX tasks__unit_id_due_on ON tasks (unit_id, due_on, id);
 CREATE INDEX tasks__due_on ON tasks (due_on, id);
+CREATE INDEX tasks__state_due_on ON tasks (state, due_on, id);
 CREATE INDEX tasks__owner_member_id_due_on ON tasks (owner_member_id, due_on, id);
 CREATE INDEX tasks__owner_unit_id_due_on ON tasks (owner_unit_id, due_on, id);
 CREATE INDEX tasks__origin_id ON tasks (origin_id);

@@ -383,6 +383,7 @@ TEST_CASE("counts of a year are those of the meetings held") {
             Happening happening = test::everybody_came(cell.world, day(on), cell.people);
             happening.roll[5].mark = Mark::absent;
             happening.has_thematic_part = std::string_view(on) != "2024-03-03";
+            happening.contributions = {{{}, cell.people[1], "Một"}, {{}, cell.people[1], "Hai"}};
             cell.added(test::meeting_on(cell.world, cell.world.na_lung, day(on), happening));
         }
         cell.added(cell.meeting());
@@ -400,6 +401,10 @@ TEST_CASE("counts of a year are those of the meetings held") {
             const auto members = count_by_member(call.db, day("2024-01-01"), day("2024-12-31"));
             REQUIRE(members.size() == 6);
             CHECK(members[5].unexcused == 4);
+            const auto speakers = count_contributions(call.db, day("2024-01-01"), day("2024-03-31"));
+            REQUIRE(speakers.size() == 1);
+            CHECK(speakers[0].member_id == cell.people[1]);
+            CHECK(speakers[0].contributions == 6);
             const MemberCounts one = count_of_member(call.db, cell.people[5], cell.world.na_lung,
                                                      day("2024-01-01"), day("2024-03-31"));
             CHECK(one.expected == 3);

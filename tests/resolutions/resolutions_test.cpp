@@ -136,7 +136,67 @@ TEST_CASE("open items are carried over, or closed by the next resolution") {
             REQUIRE(counts.size() == 1);
             CHECK(counts[0].resolutions == 2);
             CHECK(counts[0].items == 3);
+            // The dropped item is not due; the other two have tasks that are due in the year and not done
+            // yet.
+            CHECK(counts[0].items_due == 2);
+            CHECK(counts[0].items_done == 0);
         });
+    });
+}
+
+TEST_CASE("an item counts as done on time when no task of it was late") {
+    test::for_each_store([](Store& store) {
+        Cell cell(store);
+        AdoptResolution asked = cell.request();
+        asked.items[1].tasks = {cell.task("Quét đường", 4, "2024-05-10")};
+        const ResolutionRecord kept = cell.adopted(asked);
+        cell.world.go_to(day("2024-05-20"));
+        for (const ResolutionItemLine& line : kept.items)
+            for (const tasks::TaskLine& task : line.tasks) cell.finish(task.task.id);
+        cell.world.read([&](const Call& call) {
+            const auto counts = count_by_unit(call.db, day("2024-01-01"), day("2024-12-31"));
+            REQUIRE(counts.size() == 1);
+            CHECK(counts[0].items_due == 2);
+            CHECK(counts[0].items_done == 2);
+            CHECK(counts[0].items_done_on_time == 1);
+            const auto origins =
+                tasks::count_by_origin(call.db, tasks::Origin::resolution_item, day("2024-01-01"));
+            REQUIRE(origins.size() == 2);
+            CHECK(origins[0].done == 2);
+            CHECK(origins[1].done_late == 1);
+            CHECK(origins[1].last_due_on == day("2024-05-10"));
+        });
+    });
+}
+
+TEST_CASE("many resolutions go in at once") {
+    test::for_each_store([](Store& store) {
+        Cell cell(store);
+        std::vector<Resolution> resolutions;
+        std::vector<KeptResolutionItem> items;
+        std::vector<Citation> citations;
+        for (std::int64_t i = 1; i <= 500; ++i) {
+            Resolution& resolution = resolutions.emplace_back();
+            resolution.id = ResolutionId{cell.world.ids.next(cell.world.now)};
+            resolution.meeting_id = cell.meeting.meeting.id;
+            resolution.unit_id = cell.world.na_lung;
+            resolution.year = 2024;
+            resolution.number = i;
+            resolution.adopted_on = day("2024-05-04");
+            KeptResolutionItem& item = items.emplace_back();
+            item.id = ResolutionItemId{cell.world.ids.next(cell.world.now)};
+            item.resolution_id = resolution.id;
+            item.unit_id = cell.world.na_lung;
+            citations.push_back({item.id, CitationKind::contribution,
+                                 CitedId{cell.meeting.contributions[0].contribution.id.number}});
+        }
+        cell.world.write([&](const Call& call) {
+            add_resolutions(call, resolutions);
+            add_items(call, items);
+            add_citations(call, citations);
+        });
+        CHECK(cell.open().size() == 500);
+        CHECK(cell.adopted(cell.request()).resolution.number_text == "501-NQ/CB");
     });
 }
 
