@@ -1,0 +1,330 @@
+#include "classification/year_facts.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "classification/classification_store.h"
+#include "meetings/meetings.h"
+#include "organisation/organisation.h"
+#include "tasks/tasks.h"
+#include "visits/visits.h"
+
+namespace gw::classification {
+
+namespace {
+
+using evaluation::Domain;
+using evaluation::Rulebook;
+
+constexpr std::int64_t not_known = -1;  // no fact is below 0
+constexpr std::size_t nowhere = SIZE_MAX;
+
+// What the records say of one member in the year. A fact of a rulebook is one of these by its name.
+struct MemberRecords {
+    std::int64_t meetings_due = 0, meetings_attended = 0, meetings_excused = 0;
+    std::int64_t tasks_assigned = 0, tasks_done = 0, tasks_done_on_time = 0, tasks_exceeded = 0;
+    std::int64_t contributions = 0, discipline = 0, months_official = not_known;
+    std::int64_t suspended = 0, exempt = 0, is_leader = 0;
+};
+BOOST_DESCRIBE_STRUCT(MemberRecords, (),
+                      (meetings_due, meetings_attended, meetings_excused, tasks_assigned, tasks_done,
+                       tasks_done_on_time, tasks_exceeded, contributions, discipline, months_official, suspended,
+                       exempt, is_leader))
+
+// The same of one unit. Meetings and leaders of a unit without members of its own are not known rather than none.
+struct UnitRecords {
+    std::int64_t meetings_due = not_known, meetings_held = not_known;
+    std::int64_t thematic_due = not_known, thematic_held = not_known;
+    std::int64_t meeting_score_sum = not_known, meeting_score_count = not_known;
+    std::int64_t resolution_items = 0, resolution_items_done = 0, resolution_items_done_on_time = 0;
+    std::int64_t tasks_assigned = 0, tasks_done = 0, tasks_done_on_time = 0, tasks_exceeded = 0;
+    std::int64_t findings_open = 0, findings_closed = 0, findings_overdue = 0;
+    std::int64_t advice_open = 0, advice_answered = 0, advice_confirmed = 0;
+    std::int64_t leader_discipline = not_known, months_active = 0;
+};
+BOOST_DESCRIBE_STRUCT(UnitRecords, (),
+                      (meetings_due, meetings_held, thematic_due, thematic_held, meeting_score_sum, meeting_score_count,
+                       resolution_items, resolution_items_done, resolution_items_done_on_time, tasks_assigned,
+                       tasks_done, tasks_done_on_time, tasks_exceeded, findings_open, findings_closed, findings_overdue,
+                       advice_open, advice_answered, advice_confirmed, leader_discipline, months_active))
+
+std::int64_t full_months(Date from, Date until) {
+    if (until < from) return 0;
+    const auto months = (until.year() / until.month()) - (from.year() / from.month());
+    return months.count() - (until.day() < from.day() ? 1 : 0);
+}
+
+// The stretches of a year (months or quarters) in which something is due once.
+struct Stretches {
+    std::chrono::year year;
+    unsigned months_each = 1;
+    Date as_of{};
+
+    Date first_day(unsigned number) const { return year / std::chrono::month(number * months_each + 1) / 1; }
+    Date last_day(unsigned number) const {
+        return year / std::chrono::month((number + 1) * months_each) / std::chrono::last;
+    }
+    unsigned count() const { return 12 / months_each; }
+    // Whole stretches that have ended, for a unit that stands from a day on.
+    std::int64_t ended_since(Date established) const {
+        std::int64_t ended = 0;
+        for (unsigned number = 0; number < count(); ++number)
+            if (established <= first_day(number) && last_day(number) <= as_of) ++ended;
+        return ended;
+    }
+    // The first day of the stretch that is still running.
+    std::optional<Date> running() const {
+        for (unsigned number = 0; number < count(); ++number)
+            if (first_day(number) <= as_of && as_of < last_day(number)) return first_day(number);
+        return std::nullopt;
+    }
+};
+
+class Collector {
+public:
+    Collector(const Call& call, std::int64_t year, const Rulebook& rulebook)
+        : call_(call), year_(year), rulebook_(rulebook), from_(std::chrono::year(static_cast<int>(year)) / 1 / 1) {
+        const Date last_day = from_.year() / std::chrono::December / 31;
+        facts_.as_of = std::min(call.today, last_day);
+    }
+
+    YearFacts collect() {
+        place_units();
+        place_members();
+        read_units();
+        read_meetings();
+        read_tasks();
+        read_visits();
+        read_resolutions();
+        fill(facts_.units, unit_records_, Domain::unit, SubjectKind::unit);
+        fill(facts_.members, member_records_, Domain::member, SubjectKind::member);
+        return std::move(facts_);
+    }
+
+private:
+    void place_units() {
+        const organisation::Tree& tree = *call_.tree;
+        std::vector<std::int32_t> position_of_kind;
+        for (const auto& kind : tree.kinds()) {
+            const evaluation::Named* found = rulebook_.find_kind(kind.key);
+            position_of_kind.push_back(kind.is_judged && found ? static_cast<std::int32_t>(found->number) : 0);
+        }
+        std::vector<std::int32_t> at(static_cast<std::size_t>(tree.size()), -1);  // itself, or who stands above it
+        std::vector<int> ends;
+        for (int position = 0; position < tree.size(); ++position) {
+            const organisation::TreeUnit& unit = tree.at(position);
+            const std::int32_t above = unit.parent >= 0 ? at[static_cast<std::size_t>(unit.parent)] : -1;
+            const std::int32_t kind = position_of_kind[static_cast<std::size_t>(unit.kind)];
+            at[static_cast<std::size_t>(position)] = above;
+            if (!tree.kind_of(position).is_judged) continue;
+            if (kind == 0)
+                throw Refusal(Reason::conflict,
+                              Problem{"year", "classification.unknown_kind",
+                                      {{"kind", tree.kind_of(position).key}, {"rulebook", rulebook_.id + " " + rulebook_.edition}}});
+            const auto own = static_cast<std::int32_t>(facts_.tree.size());
+            at[static_cast<std::size_t>(position)] = own;
+            facts_.tree.parent.push_back(above);
+            facts_.tree.kind.push_back(kind);
+            ends.push_back(unit.end);
+            facts_.units.ids.push_back(unit.id.number);
+            unit_rows_.emplace(unit.id, own);
+            UnitRecords records;
+            if (tree.kind_of(position).has_members)
+                records.meetings_due = records.meetings_held = records.thematic_due = records.thematic_held =
+                    records.meeting_score_sum = records.meeting_score_count = records.leader_discipline = 0;
+            unit_records_.push_back(records);
+        }
+        // One past the last judged unit below: the units judged before the end of the tree's own range.
+        std::vector<std::int32_t> judged_before(static_cast<std::size_t>(tree.size()) + 1, 0);
+        for (int position = 0; position < tree.size(); ++position)
+            judged_before[static_cast<std::size_t>(position) + 1] =
+                judged_before[static_cast<std::size_t>(position)] + (tree.kind_of(position).is_judged ? 1 : 0);
+        for (const int end : ends) facts_.tree.end.push_back(judged_before[static_cast<std::size_t>(end)]);
+    }
+
+    void place_members() {
+        for (const members::Member& member : members::members_on(call_.db, facts_.as_of)) {
+            if (member.stage == members::Stage::candidate) continue;
+            const auto unit = unit_rows_.find(member.unit_id);
+            if (unit == unit_rows_.end()) {
+                ++facts_.members_left_out;
+                continue;
+            }
+            facts_.members.ids.push_back(member.id.number);
+            facts_.member_units.push_back(unit->second);
+            MemberRecords records;
+            records.discipline = member.discipline;
+            records.suspended = member.is_suspended;
+            records.exempt = member.is_excused;
+            records.is_leader = member.office != members::Office::none;
+            if (member.stage != members::Stage::full) records.months_official = 0;
+            else if (member.full_on) records.months_official = full_months(*member.full_on, facts_.as_of);
+            member_records_.push_back(records);
+            UnitRecords& of_unit = unit_records_[static_cast<std::size_t>(unit->second)];
+            if (records.is_leader) of_unit.leader_discipline = std::max(of_unit.leader_discipline, member.discipline);
+        }
+    }
+
+    UnitRecords* find(UnitId unit_id) {
+        const auto found = unit_rows_.find(unit_id);
+        return found == unit_rows_.end() ? nullptr : &unit_records_[static_cast<std::size_t>(found->second)];
+    }
+
+    MemberRecords* find(MemberId member_id) {
+        const auto& ids = facts_.members.ids;
+        const auto found = std::lower_bound(ids.begin(), ids.end(), member_id.number);
+        if (found == ids.end() || *found != member_id.number) return nullptr;
+        return &member_records_[static_cast<std::size_t>(found - ids.begin())];
+    }
+
+    void read_units() {
+        const auto established = organisation::establishment_days(call_.db);
+        const Stretches months{from_.year(), 1, facts_.as_of};
+        const Stretches quarters{from_.year(), 3, facts_.as_of};
+        for (const auto& [unit_id, row] : unit_rows_) {
+            UnitRecords& records = unit_records_[static_cast<std::size_t>(row)];
+            const Date since = established.at(unit_id);
+            const bool is_of_this_year = since.year() == from_.year();
+            records.months_active = since.year() > from_.year() ? 0
+                                    : is_of_this_year           ? 13 - static_cast<unsigned>(since.month())
+                                                                : 12;
+            if (records.meetings_due == not_known) continue;
+            records.meetings_due = months.ended_since(since);
+            records.thematic_due = quarters.ended_since(since);
+        }
+        // What the running month and quarter have met already is due in them, and nothing more.
+        if (const auto first_day = months.running())
+            for (const auto& counts : meetings::count_by_unit(call_.db, *first_day, facts_.as_of))
+                if (UnitRecords* records = find(counts.unit_id); records && records->meetings_due != not_known)
+                    records->meetings_due += counts.months_met;
+        if (const auto first_day = quarters.running())
+            for (const auto& counts : meetings::count_by_unit(call_.db, *first_day, facts_.as_of))
+                if (UnitRecords* records = find(counts.unit_id); records && records->thematic_due != not_known)
+                    records->thematic_due += counts.thematic_quarters;
+    }
+
+    void read_meetings() {
+        for (const auto& counts : meetings::count_by_unit(call_.db, from_, facts_.as_of)) {
+            UnitRecords* records = find(counts.unit_id);
+            if (!records || records->meetings_held == not_known) continue;
+            records->meetings_held = counts.months_met;
+            records->thematic_held = counts.thematic_quarters;
+            records->meeting_score_sum = counts.score_sum_milli;
+            records->meeting_score_count = counts.scored;
+        }
+        for (const auto& counts : meetings::count_by_member(call_.db, from_, facts_.as_of))
+            if (MemberRecords* records = find(counts.member_id)) {
+                records->meetings_due = counts.expected;
+                records->meetings_attended = counts.present;
+                records->meetings_excused = counts.excused;
+            }
+        for (const auto& counts : meetings::count_contributions(call_.db, from_, facts_.as_of))
+            if (MemberRecords* records = find(counts.member_id)) records->contributions = counts.contributions;
+    }
+
+    template <class Records>
+    static void put(Records* records, const tasks::Counts& counts) {
+        if (!records) return;
+        records->tasks_assigned = counts.assigned;
+        records->tasks_done = counts.done;
+        records->tasks_done_on_time = counts.done - counts.done_late;
+        records->tasks_exceeded = counts.exceeded;
+    }
+
+    void read_tasks() {
+        for (const auto& row : tasks::count_by_unit(call_.db, from_, facts_.as_of, call_.today))
+            put(find(row.unit_id), row.counts);
+        for (const auto& row : tasks::count_by_member(call_.db, from_, facts_.as_of, call_.today))
+            put(find(row.member_id), row.counts);
+    }
+
+    void read_visits() {
+        for (const auto& counts : visits::count_by_unit(call_.db, from_, facts_.as_of, call_.today)) {
+            UnitRecords* records = find(counts.unit_id);
+            if (!records) continue;
+            records->findings_open = counts.findings_open;
+            records->findings_closed = counts.findings - counts.findings_open;
+            records->findings_overdue = counts.findings_late;
+            records->advice_open = counts.advice_given - counts.advice_answered;
+            records->advice_answered = counts.advice_answered;
+            records->advice_confirmed = counts.advice_confirmed;
+        }
+    }
+
+    void read_resolutions() {
+        for (const auto& counts : resolutions::count_by_unit(call_.db, from_, facts_.as_of)) {
+            UnitRecords* records = find(counts.unit_id);
+            if (!records) continue;
+            records->resolution_items = counts.items_due;
+            records->resolution_items_done = counts.items_done;
+            records->resolution_items_done_on_time = counts.items_done_on_time;
+        }
+    }
+
+    // One column for every fact the rulebook declares for a domain.
+    template <class Records>
+    void fill(evaluation::Table& table, const std::vector<Records>& records, Domain domain, SubjectKind subject_kind) {
+        std::unordered_map<std::string, std::size_t> column_of_self_key;
+        for (const evaluation::Fact& fact : rulebook_.facts) {
+            if (fact.domain != domain) continue;
+            evaluation::Column& column = table.columns.emplace_back();
+            column.name = fact.key;
+            column.values.assign(records.size(), 0);
+            column.given.assign(records.size(), 0);
+            if (fact.is_self) column_of_self_key.emplace(fact.key, table.columns.size() - 1);
+            else if (!fill_from_records(column, records))
+                throw Refusal(Reason::conflict,
+                              Problem{"year", "classification.unknown_fact",
+                                      {{"fact", fact.key}, {"rulebook", rulebook_.id + " " + rulebook_.edition}}});
+        }
+        each_self_level(call_.db, subject_kind, year_, [&](std::int64_t subject_id, const std::string& key, std::int64_t level) {
+            const auto column = column_of_self_key.find(key);
+            const std::size_t row = row_of(table, subject_kind, subject_id);
+            if (column == column_of_self_key.end() || row == nowhere) return;
+            table.columns[column->second].values[row] = level;
+            table.columns[column->second].given[row] = 1;
+        });
+    }
+
+    template <class Records>
+    static bool fill_from_records(evaluation::Column& column, const std::vector<Records>& records) {
+        using Fields = boost::describe::describe_members<Records, boost::describe::mod_public>;
+        bool is_known = false;
+        boost::mp11::mp_for_each<Fields>([&](auto field) {
+            if (column.name != field.name) return;
+            is_known = true;
+            for (std::size_t row = 0; row < records.size(); ++row) {
+                const std::int64_t value = records[row].*field.pointer;
+                column.given[row] = value != not_known;
+                column.values[row] = value == not_known ? 0 : value;
+            }
+        });
+        return is_known;
+    }
+
+    std::size_t row_of(const evaluation::Table& table, SubjectKind subject_kind, std::int64_t subject_id) const {
+        if (subject_kind == SubjectKind::unit) {
+            const auto found = unit_rows_.find(UnitId{subject_id});
+            return found == unit_rows_.end() ? nowhere : static_cast<std::size_t>(found->second);
+        }
+        const auto found = std::lower_bound(table.ids.begin(), table.ids.end(), subject_id);
+        return found == table.ids.end() || *found != subject_id ? nowhere : static_cast<std::size_t>(found - table.ids.begin());
+    }
+
+    const Call& call_;
+    std::int64_t year_;
+    const Rulebook& rulebook_;
+    Date from_;
+    YearFacts facts_;
+    std::unordered_map<UnitId, std::int32_t> unit_rows_;
+    std::vector<UnitRecords> unit_records_;
+    std::vector<MemberRecords> member_records_;
+};
+
+}  // namespace
+
+YearFacts collect_facts(const Call& call, std::int64_t year, const Rulebook& rulebook) {
+    return Collector(call, year, rulebook).collect();
+}
+
+}  // namespace gw::classification
