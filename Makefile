@@ -73,7 +73,7 @@ format: ## Format the C++ and web sources
 	@$(NPM) run --silent format
 
 bench: build ## Measure the server on the filled province
-	@scripts/bench
+	@GROUNDWORK_TEST_POSTGRES_FSYNC=on scripts/with_postgres scripts/bench --postgres
 
 describe: build ## Write what is generated from the routes: the OpenAPI page and the TypeScript types
 	@scripts/check_generated --fix

@@ -3,13 +3,15 @@
 #include <CLI/CLI.hpp>
 #include <fstream>
 #include <iostream>
+#include <sstream>
 
 #include "accounts/accounts.h"
 #include "app.h"
 #include "exchange/exchange.h"
-#include "organisation/organisation.h"
+#include "organisation/founding.h"
 #include "platform/audit/audit.h"
 #include "platform/db/store.h"
+#include "platform/json/json.h"
 #include "platform/log/log.h"
 #include "platform/texts/texts.h"
 #include "rulebooks/rulebooks.h"
@@ -67,6 +69,21 @@ int demo(Config config) {
     return 0;
 }
 
+int found(App& app, const std::string& file) {
+    std::ifstream stream(file);
+    if (!stream) throw std::runtime_error("cannot read " + file);
+    std::stringstream text;
+    text << stream.rdbuf();
+    organisation::Founding founding;
+    Problems problems;
+    read_json_text(text.str(), founding, {}, problems);
+    refuse_if(problems);
+    app.write("found", [&](const Call& call) { organisation::found(call, founding); });
+    std::cout << "founded " << founding.top.name << "; now add an administrator: groundwork accounts add NAME --full_name ... --unit "
+              << founding.top.code << " --role administrator\n";
+    return 0;
+}
+
 int verify_audit(App& app, const std::string& expected_hash) {
     audit::Verdict verdict;
     app.read("audit verify", [&](const Call& call) { verdict = audit::verify(call.db, expected_hash); });
@@ -95,13 +112,7 @@ int add_account(App& app, const std::string& user_name, const std::string& full_
     refuse_if(accounts::problems_in_password(password, user_name, "password"));
     const std::string hash = Passwords().hash(password);
     app.write("accounts add", [&](const Call& call) {
-        const auto units = call.tree->units();
-        const auto unit = std::find_if(units.begin(), units.end(),
-                                       [&](const auto& candidate) { return candidate.code == unit_code; });
-        if (unit == units.end()) refuse_unknown("unit");
-        const auto account =
-            accounts::add_account(call, {{}, user_name, full_name, {}, unit->id, {}, {}}, hash);
-        accounts::add_grant(call, {account.id, role, unit->id, {}, {}});
+        accounts::add_person(call, {.user_name = user_name, .full_name = full_name, .unit_code = unit_code, .role_key = role}, hash);
     });
     std::cout << "\nadded " << user_name << "\n";
     return 0;
@@ -138,6 +149,17 @@ Commands::Commands(CLI::App& program) {
     command(program, "migrate", "Create or update the store, then stop", [this] {
         App app(config());
         std::cout << "the store is up to date\n";
+        return 0;
+    });
+    command(program, "found", "Begin an organisation in an empty store: kinds of unit and the unit at the top", [this] {
+        App app(config());
+        return found(app, file_);
+    })->add_option("file", file_, "JSON; see the folder foundings")->required();
+    command(program, "fill", "Fill an empty store with the sample province, then stop", [this] {
+        Config filled = config();
+        filled.today = sample::today;
+        App app(filled);
+        sample::fill(app, std::cout);
         return 0;
     });
     command(program, "backup", "Write a consistent copy of the SQLite store",
