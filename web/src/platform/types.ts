@@ -314,6 +314,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/jobs/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells how far a job is and what came of it */
+        get: operations["get_jobs_by_job_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/meetings": {
         parameters: {
             query?: never;
@@ -505,6 +522,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/members/{member_id}/class": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the class of a member for a year */
+        get: operations["get_members_by_member_id_class"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{member_id}/class/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows every number that led to the class of a member, which is noted unless it is one's own */
+        get: operations["get_members_by_member_id_class_proof"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/members/{member_id}/leaving": {
         parameters: {
             query?: never;
@@ -539,6 +590,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/members/{member_id}/self_levels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows what a member said of themselves for a year */
+        get: operations["get_members_by_member_id_self_levels"];
+        put?: never;
+        /** Says what a member thinks of themselves for a year */
+        post: operations["post_members_by_member_id_self_levels"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/members/{member_id}/transfer": {
         parameters: {
             query?: never;
@@ -550,6 +619,23 @@ export interface paths {
         put?: never;
         /** Transfers a member to another unit */
         post: operations["post_members_by_member_id_transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Describes every route */
+        get: operations["get_openapi_json"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -619,6 +705,24 @@ export interface paths {
         get: operations["get_resolutions_by_resolution_id"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the reviews that were made, the newest first */
+        get: operations["get_reviews"];
+        put?: never;
+        /** Proposes the classes of a year from the records of all units */
+        post: operations["post_reviews"];
         delete?: never;
         options?: never;
         head?: never;
@@ -987,6 +1091,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/units/{unit_id}/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the audit trail of a unit, newest first */
+        get: operations["get_units_by_unit_id_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/units/{unit_id}/children": {
         parameters: {
             query?: never;
@@ -996,6 +1117,57 @@ export interface paths {
         };
         /** The units directly below a unit, as of any day */
         get: operations["get_units_by_unit_id_children"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/{unit_id}/class": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the class of a unit for a year, with the mix and the caps below it */
+        get: operations["get_units_by_unit_id_class"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/{unit_id}/class/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows every number that led to the class of a unit */
+        get: operations["get_units_by_unit_id_class_proof"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/{unit_id}/classes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the classes of the units below a unit */
+        get: operations["get_units_by_unit_id_classes"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1049,6 +1221,23 @@ export interface paths {
         put?: never;
         /** Dissolves a unit by a decision */
         post: operations["post_units_by_unit_id_dissolution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/{unit_id}/member_classes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the classes of the members of a unit */
+        get: operations["get_units_by_unit_id_member_classes"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1134,6 +1323,24 @@ export interface paths {
         get: operations["get_units_by_unit_id_roll"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/{unit_id}/self_levels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows what a unit said of itself for a year */
+        get: operations["get_units_by_unit_id_self_levels"];
+        put?: never;
+        /** Says what a unit thinks of itself for a year */
+        post: operations["post_units_by_unit_id_self_levels"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1347,6 +1554,325 @@ export interface components {
             is_allowed: boolean;
             grants: components["schemas"]["accounts.NamedGrant"][];
         };
+        "audit._anonymous_.Trail": {
+            rows: components["schemas"]["audit._anonymous_.TrailRow"][];
+        };
+        "audit._anonymous_.TrailRow": {
+            position: number;
+            /**
+             * Format: int64
+             * @description milliseconds since 1970-01-01 UTC
+             */
+            at: number;
+            actor_name: string;
+            action: string;
+            subject_id: string;
+            detail: string;
+        };
+        "classification.AssessMember": {
+            year?: number | null;
+            levels?: components["schemas"]["classification.GivenLevel"][];
+        };
+        "classification.AssessUnit": {
+            year?: number | null;
+            levels?: components["schemas"]["classification.GivenLevel"][];
+        };
+        "classification.CapLine": {
+            subject: string;
+            subject_name: string;
+            kind: string;
+            name: string;
+            origin: components["schemas"]["classification.RuleOrigin"];
+            of_class: components["schemas"]["classification.NumberedClass"];
+            percent: number;
+            base: string;
+            rounding: string;
+            base_count: number;
+            allowed: number;
+            candidates: number;
+            lowered: number;
+        };
+        "classification.ClassLine": {
+            /** @enum {string} */
+            state: "evaluated" | "exempt" | "not_evaluated";
+            score_milli: number;
+            maximum_milli: number;
+            final_class: components["schemas"]["classification.NumberedClass"];
+            pre_class: components["schemas"]["classification.NumberedClass"];
+        };
+        "classification.ClassMix": {
+            total: number;
+            exempt: number;
+            not_evaluated: number;
+            evaluated: number;
+            classes: components["schemas"]["classification.ClassShare"][];
+        };
+        "classification.ClassShare": {
+            of_class: components["schemas"]["classification.NumberedClass"];
+            count: number;
+        };
+        "classification.GivenLevel": {
+            key: string;
+            level: number;
+        };
+        "classification.KindMix": {
+            kind: string;
+            name: string;
+            mix: components["schemas"]["classification.ClassMix"];
+        };
+        "classification.LaterChanges": {
+            count: number;
+            last_at: number | null;
+        };
+        "classification.MakeReview": {
+            year: number;
+        };
+        "classification.MemberClassLine": {
+            member_id: string;
+            full_name: string;
+            outcome: components["schemas"]["classification.ClassLine"];
+        };
+        "classification.MemberClassList": {
+            unit_id: string;
+            year: number;
+            rows: components["schemas"]["classification.MemberClassLine"][];
+        };
+        "classification.MemberClassPage": {
+            member_id: string;
+            year: number;
+            has_rulebook: boolean;
+            review: components["schemas"]["classification.ReviewHead"] | null;
+            outcome: components["schemas"]["classification.ClassLine"] | null;
+            self_levels: components["schemas"]["classification.SelfLine"][];
+        };
+        "classification.NumberedClass": {
+            number: number;
+            key: string;
+            name: string;
+        };
+        "classification.Proof": {
+            review: components["schemas"]["classification.ReviewHead"];
+            /** @enum {string} */
+            subject_kind: "member" | "unit";
+            subject_id: string;
+            name: string;
+            judged_as: string;
+            judged_as_name: string;
+            unit_id: string;
+            unit_name: string;
+            /** @enum {string} */
+            state: "evaluated" | "exempt" | "not_evaluated";
+            missing: components["schemas"]["classification.ProofFact"][];
+            score_milli: number;
+            maximum_milli: number;
+            final_class: components["schemas"]["classification.NumberedClass"];
+            pre_class: components["schemas"]["classification.NumberedClass"];
+            threshold_class: components["schemas"]["classification.NumberedClass"];
+            next_minimum_milli: number | null;
+            criteria: components["schemas"]["classification.ProofCriterion"][];
+            deductions: components["schemas"]["classification.ProofDeduction"][];
+            gates: components["schemas"]["classification.ProofGate"][];
+            not_met: components["schemas"]["classification.ProofGate"][];
+            cap: components["schemas"]["classification.ProofCap"] | null;
+            children: components["schemas"]["classification.ProofChild"][];
+            aggregates: components["schemas"]["classification.ProofFact"][];
+            weak_reasons: components["schemas"]["classification.ProofFact"][];
+            is_weak: boolean;
+            changes: components["schemas"]["classification.ProofChange"][];
+            changed_since: components["schemas"]["classification.LaterChanges"];
+        };
+        "classification.ProofCap": {
+            group_unit_id: string | null;
+            group_name: string;
+            name: string;
+            origin: components["schemas"]["classification.RuleOrigin"];
+            of_class: components["schemas"]["classification.NumberedClass"];
+            percent: number;
+            base: string;
+            rounding: string;
+            base_count: number;
+            allowed: number;
+            candidates: number;
+            rank: number;
+            was_lowered: boolean;
+            last_inside: components["schemas"]["classification.ProofNeighbour"] | null;
+            first_outside: components["schemas"]["classification.ProofNeighbour"] | null;
+            above: components["schemas"]["classification.ProofNeighbour"] | null;
+            below: components["schemas"]["classification.ProofNeighbour"] | null;
+        };
+        "classification.ProofChange": {
+            fact: string;
+            name: string;
+            unit: string;
+            from: number;
+            to: number;
+            of_class: components["schemas"]["classification.NumberedClass"];
+            is_exact: boolean;
+        };
+        "classification.ProofChild": {
+            /** @enum {string} */
+            subject_kind: "member" | "unit";
+            id: string | null;
+            name: string;
+            /** @enum {string} */
+            state: "evaluated" | "exempt" | "not_evaluated";
+            of_class: components["schemas"]["classification.NumberedClass"];
+            score_milli: number;
+        };
+        "classification.ProofCriterion": {
+            key: string;
+            group: string;
+            group_name: string;
+            name: string;
+            origin: components["schemas"]["classification.RuleOrigin"];
+            applies: boolean;
+            facts: components["schemas"]["classification.ProofFact"][];
+            formula: string;
+            formula_words: string;
+            input: number;
+            input_scale: number;
+            input_unit: string;
+            level_name: string;
+            choice: string;
+            points_milli: number;
+            maximum_milli: number;
+        };
+        "classification.ProofDeduction": {
+            key: string;
+            name: string;
+            origin: components["schemas"]["classification.RuleOrigin"];
+            facts: components["schemas"]["classification.ProofFact"][];
+            formula: string;
+            points_milli: number;
+        };
+        "classification.ProofFact": {
+            key: string;
+            name: string;
+            unit: string;
+            value: number;
+            is_given: boolean;
+        };
+        "classification.ProofGate": {
+            /** @enum {string} */
+            effect: "not_classified" | "class_when" | "at_most" | "requirement";
+            key: string;
+            name: string;
+            origin: components["schemas"]["classification.RuleOrigin"];
+            of_class: components["schemas"]["classification.NumberedClass"];
+            facts: components["schemas"]["classification.ProofFact"][];
+            formula: string;
+            formula_words: string;
+        };
+        "classification.ProofNeighbour": {
+            id: string | null;
+            name: string;
+            rank: number;
+            score_milli: number;
+        };
+        "classification.Review": {
+            id: string;
+            year: number;
+            /** Format: date */
+            as_of: string;
+            /**
+             * Format: int64
+             * @description milliseconds since 1970-01-01 UTC
+             */
+            made_at: number;
+            made_by: string;
+            made_by_name: string;
+            rulebook_id: string;
+            edition: string;
+            checksum: string;
+            caps: string;
+            member_count: number;
+            unit_count: number;
+            weak_count: number;
+            members_left_out: number;
+            audit_position: number;
+        };
+        "classification.ReviewHead": {
+            id: string;
+            year: number;
+            /** Format: date */
+            as_of: string;
+            /**
+             * Format: int64
+             * @description milliseconds since 1970-01-01 UTC
+             */
+            made_at: number;
+            made_by_name: string;
+            rulebook_id: string;
+            edition: string;
+            title: string;
+            note: string;
+            checksum: string;
+        };
+        "classification.ReviewList": {
+            reviews: components["schemas"]["classification.Review"][];
+        };
+        "classification.ReviewReport": {
+            review_id: string;
+            year: number;
+            /** Format: date */
+            as_of: string;
+            member_count: number;
+            unit_count: number;
+            weak_count: number;
+            members_left_out: number;
+            collect_milliseconds: number;
+            evaluate_milliseconds: number;
+            keep_milliseconds: number;
+        };
+        "classification.RuleOrigin": {
+            basis: string;
+            source: string;
+        };
+        "classification.SelfLevels": {
+            year: number;
+            levels: components["schemas"]["classification.SelfLine"][];
+        };
+        "classification.SelfLine": {
+            key: string;
+            name: string;
+            level: number | null;
+            level_name: string;
+        };
+        "classification.UnitClassLine": {
+            unit_id: string;
+            code: string;
+            name: string;
+            kind: string;
+            outcome: components["schemas"]["classification.ClassLine"] | null;
+            self_level: number | null;
+            is_weak: boolean;
+        };
+        "classification.UnitClassList": {
+            year: number;
+            rows: components["schemas"]["classification.UnitClassLine"][];
+            total: number;
+            next_after: number | null;
+        };
+        "classification.UnitClassPage": {
+            unit_id: string;
+            unit_name: string;
+            kind: string;
+            year: number;
+            has_rulebook: boolean;
+            review: components["schemas"]["classification.ReviewHead"] | null;
+            outcome: components["schemas"]["classification.ClassLine"] | null;
+            is_weak: boolean;
+            weak_reasons: components["schemas"]["classification.WeakLine"][];
+            self_levels: components["schemas"]["classification.SelfLine"][];
+            members: components["schemas"]["classification.ClassMix"];
+            units_below: components["schemas"]["classification.KindMix"][];
+            caps: components["schemas"]["classification.CapLine"][];
+        };
+        "classification.WeakLine": {
+            key: string;
+            name: string;
+            origin: components["schemas"]["classification.RuleOrigin"];
+        };
         "dashboard.Need": {
             /** @enum {string} */
             kind: "task" | "meeting_to_hold" | "meeting_to_record" | "meeting_to_score" | "meeting_to_publish" | "advice_to_answer" | "advice_to_confirm" | "finding_to_remedy" | "finding_to_close" | "unit_without_meeting" | "weak_unit";
@@ -1465,6 +1991,28 @@ export interface components {
         };
         "exchange._anonymous_.StartedJob": {
             job_id: string;
+        };
+        "jobs._anonymous_.JobAnswer": {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            state: "waiting" | "running" | "done" | "failed";
+            attempts: number;
+            progress: number;
+            total: number;
+            problems: components["schemas"]["jobs._anonymous_.JobProblem"][];
+            answer: unknown;
+            /**
+             * Format: int64
+             * @description milliseconds since 1970-01-01 UTC
+             */
+            created_at: number;
+            finished_at: number | null;
+        };
+        "jobs._anonymous_.JobProblem": {
+            field: string;
+            key: string;
+            message: string;
         };
         "meetings.AddMeeting": {
             id?: string | null;
@@ -3394,6 +3942,55 @@ export interface operations {
             };
         };
     };
+    get_jobs_by_job_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["jobs._anonymous_.JobAnswer"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_meetings: {
         parameters: {
             query?: {
@@ -4177,6 +4774,108 @@ export interface operations {
             };
         };
     };
+    get_members_by_member_id_class: {
+        parameters: {
+            query?: {
+                year?: number;
+            };
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["classification.MemberClassPage"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_members_by_member_id_class_proof: {
+        parameters: {
+            query?: {
+                year?: number;
+            };
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["classification.Proof"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_members_by_member_id_leaving: {
         parameters: {
             query?: never;
@@ -4279,6 +4978,110 @@ export interface operations {
             };
         };
     };
+    get_members_by_member_id_self_levels: {
+        parameters: {
+            query?: {
+                year?: number;
+            };
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["classification.SelfLevels"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_members_by_member_id_self_levels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["classification.AssessMember"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["classification.SelfLevels"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_members_by_member_id_transfer: {
         parameters: {
             query?: never;
@@ -4319,6 +5122,35 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_openapi_json: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
                 };
             };
             /** @description Mistakes in the request, all of them. */
@@ -4558,6 +5390,104 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["resolutions.ResolutionRecord"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_reviews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["classification.ReviewList"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_reviews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["classification.MakeReview"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["classification.ReviewReport"];
                 };
             };
             /** @description Not signed in. */
@@ -5892,6 +6822,58 @@ export interface operations {
             };
         };
     };
+    get_units_by_unit_id_audit: {
+        parameters: {
+            query?: {
+                before?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["audit._anonymous_.Trail"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_units_by_unit_id_children: {
         parameters: {
             query?: {
@@ -5912,6 +6894,165 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["organisation.UnitChildren"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_units_by_unit_id_class: {
+        parameters: {
+            query?: {
+                year?: number;
+            };
+            header?: never;
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["classification.UnitClassPage"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_units_by_unit_id_class_proof: {
+        parameters: {
+            query?: {
+                year?: number;
+            };
+            header?: never;
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["classification.Proof"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_units_by_unit_id_classes: {
+        parameters: {
+            query?: {
+                year?: number;
+                kind?: string;
+                class_number?: number;
+                weak?: boolean;
+                sort?: "place" | "name" | "best_first" | "worst_first";
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["classification.UnitClassList"];
                 };
             };
             /** @description Not signed in. */
@@ -6063,6 +7204,57 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["organisation.Unit"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_units_by_unit_id_member_classes: {
+        parameters: {
+            query?: {
+                year?: number;
+            };
+            header?: never;
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["classification.MemberClassList"];
                 };
             };
             /** @description Not signed in. */
@@ -6318,6 +7510,110 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["meetings.Roll"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_units_by_unit_id_self_levels: {
+        parameters: {
+            query?: {
+                year?: number;
+            };
+            header?: never;
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["classification.SelfLevels"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_units_by_unit_id_self_levels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["classification.AssessUnit"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["classification.SelfLevels"];
                 };
             };
             /** @description Not signed in. */
