@@ -13,7 +13,6 @@ namespace {
 
 constexpr std::int64_t most_of_a_kind = 40;
 constexpr std::size_t most_needs = 60;
-constexpr int days_ahead = 30;
 constexpr int unit_of_few_cells = 60;  // an upper reader sees single cells only up to so many of them
 
 using NeededId = Id<struct NeededThing>;

@@ -57,7 +57,7 @@ BOOST_DESCRIBE_STRUCT(UnitFigures, (),
 
 // The figures of every unit, in memory. A change makes its unit stale; one thread counts stale units again in
 // a snapshot taken after the change, and moves their ancestors by the difference. A reader waits (a quarter
-// of a second at most) until every change made before it asked is counted.
+// of a second at most, ten seconds for the first count) until every change made before it asked is counted.
 class Figures {
 public:
     struct Surroundings {
@@ -74,7 +74,8 @@ public:
     void start(Surroundings surroundings, Announcements& announcements);
     void stop();
 
-    // Counts what is stale; everything the first time, on a new day and when the tree changed.
+    // Counts what is stale; everything the first time, on a new day and when the tree changed. `db` must not have looked
+    // at anything yet: what is stale is taken before the snapshot is.
     void bring_up_to_date(Db& db, const std::shared_ptr<const organisation::Tree>& tree, Date today);
     // Totals of a unit and of each unit directly below it, from the last finished count; null until the
     // first.
@@ -88,7 +89,17 @@ public:
     void mark_stale(const std::set<UnitId>& units);
 
 private:
+    // What was marked up to a moment, taken by whoever counts it.
+    struct Stale {
+        std::set<UnitId> units;
+        bool is_all = false;
+        std::int64_t up_to = 0;
+    };
+    Stale take_stale();
+    void give_back(const Stale& stale);
+    void count(Db& db, const std::shared_ptr<const organisation::Tree>& tree, Date today, const Stale& stale);
     void count_while_running(std::stop_token stopping);
+    bool count_or_log();
     void wait_until_counted();
     void recount_all(Db& db, const std::shared_ptr<const organisation::Tree>& tree, Date today);
     void recount(Db& db, UnitId unit_id, Date today);

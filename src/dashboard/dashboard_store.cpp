@@ -16,7 +16,7 @@ const std::vector<Count>& counts() {
     static const std::vector<Count> all{
         {"SELECT unit_id, COUNT(*), SUM(CASE WHEN stage = 'full' THEN 1 ELSE 0 END), SUM(CASE WHEN stage = "
          "'probationary' THEN 1 ELSE 0 END) "
-         "FROM report_members WHERE 1 = 1",
+         "FROM report_members WHERE stage <> 'candidate'",
          {&F::members, &F::full_members, &F::probationary_members}},
         {"SELECT unit_id, COUNT(*), SUM(CASE WHEN meets_on >= :month THEN 1 ELSE 0 END), "
          "SUM(CASE WHEN score_class IS NOT NULL THEN score_milli ELSE 0 END), SUM(CASE WHEN score_class IS "

@@ -1,5 +1,7 @@
 #include "dashboard/dashboard_store.h"
+#include "members/members.h"
 #include "platform/db/store.h"
+#include "platform/log/log.h"
 
 namespace gw::dashboard {
 
@@ -17,7 +19,7 @@ void add(UnitFigures& to, const UnitFigures& more, std::int64_t sign = 1) {
 void finish(UnitFigures& figures, const organisation::TreeKind& kind) {
     figures.units = kind.is_judged ? 1 : 0;
     figures.cells = kind.has_members ? 1 : 0;
-    figures.small_cells = kind.has_members && figures.full_members < smallest_cell ? 1 : 0;
+    figures.small_cells = kind.has_members && figures.full_members < members::fewest_full_members ? 1 : 0;
     if (kind.has_members) return;
     // The class mix is of cells: an upper unit's own class would be counted beside those it sums up.
     figures.class_excellent = figures.class_good = figures.class_completed = figures.class_not_completed = 0;
@@ -49,32 +51,54 @@ void Figures::mark_stale(const std::set<UnitId>& units) {
     changed_.notify_all();
 }
 
-void Figures::count_while_running(std::stop_token stopping) {
-    while (!stopping.stop_requested()) {
-        surroundings_->store.read(
-            [this](Db& db) { bring_up_to_date(db, surroundings_->tree(), surroundings_->today()); });
-        std::unique_lock hold(stale_lock_);
-        changed_.wait_for(hold, stopping, std::chrono::seconds(20),
-                          [this] { return marked_ > counted_up_to_; });
-    }
+Figures::Stale Figures::take_stale() {
+    const std::lock_guard hold(stale_lock_);
+    Stale stale{{}, std::exchange(is_all_stale_, false), marked_};
+    stale.units.swap(stale_);
+    return stale;
+}
+
+void Figures::give_back(const Stale& stale) {
+    const std::lock_guard hold(stale_lock_);
+    stale_.insert(stale.units.begin(), stale.units.end());
+    is_all_stale_ = is_all_stale_ || stale.is_all;
+}
+
+void Figures::count(Db& db, const std::shared_ptr<const organisation::Tree>& tree, Date today,
+                    const Stale& stale) {
+    if (stale.is_all || tree != counted_.tree || today != counted_on_) recount_all(db, tree, today);
+    else
+        for (const UnitId unit_id : stale.units) recount(db, unit_id, today);
+    const std::lock_guard hold(stale_lock_);
+    counted_up_to_ = stale.up_to;
+    counted_now_.notify_all();
 }
 
 void Figures::bring_up_to_date(Db& db, const std::shared_ptr<const organisation::Tree>& tree, Date today) {
-    std::set<UnitId> stale;
-    bool is_all_stale = false;
-    std::int64_t up_to = 0;
-    {
-        const std::lock_guard hold(stale_lock_);
-        stale.swap(stale_);
-        is_all_stale = std::exchange(is_all_stale_, false);
-        up_to = marked_;
+    count(db, tree, today, take_stale());
+}
+
+// The store may be away for a while: then what is stale stays so.
+bool Figures::count_or_log() {
+    const Stale stale = take_stale();
+    try {
+        surroundings_->store.read(
+            [&](Db& db) { count(db, surroundings_->tree(), surroundings_->today(), stale); });
+        return true;
+    } catch (const std::exception& error) {
+        log::write(log::Level::error, "figures", {{"what", error.what()}});
+        give_back({stale.units, true, stale.up_to});
+        return false;
     }
-    if (is_all_stale || tree != counted_.tree || today != counted_on_) recount_all(db, tree, today);
-    else
-        for (const UnitId unit_id : stale) recount(db, unit_id, today);
-    const std::lock_guard hold(stale_lock_);
-    counted_up_to_ = up_to;
-    counted_now_.notify_all();
+}
+
+void Figures::count_while_running(std::stop_token stopping) {
+    while (!stopping.stop_requested()) {
+        const bool is_counted = count_or_log();
+        std::unique_lock hold(stale_lock_);
+        const auto pause = std::chrono::seconds(is_counted ? 20 : 1);
+        changed_.wait_for(hold, stopping, pause, [&] { return is_counted && marked_ > counted_up_to_; });
+    }
 }
 
 void Figures::recount_all(Db& db, const std::shared_ptr<const organisation::Tree>& tree, Date today) {
@@ -114,7 +138,9 @@ void Figures::wait_until_counted() {
     std::unique_lock hold(stale_lock_);
     const std::int64_t wanted = marked_;
     if (counted_up_to_ >= wanted) return;
-    counted_now_.wait_for(hold, std::chrono::milliseconds(250), [&] { return counted_up_to_ >= wanted; });
+    const auto longest =
+        counted_up_to_ == 0 ? std::chrono::milliseconds(10'000) : std::chrono::milliseconds(250);
+    counted_now_.wait_for(hold, longest, [&] { return counted_up_to_ >= wanted; });
 }
 
 std::optional<UnitFigures> Figures::of(UnitId unit_id) {
@@ -127,6 +153,7 @@ std::optional<UnitFigures> Figures::of(UnitId unit_id) {
 }
 
 std::vector<std::pair<UnitId, UnitFigures>> Figures::below(UnitId unit_id) {
+    wait_until_counted();
     const std::shared_lock hold(figures_lock_);
     std::vector<std::pair<UnitId, UnitFigures>> rows;
     if (!counted_.tree) return rows;

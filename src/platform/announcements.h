@@ -13,7 +13,8 @@ namespace gw {
 
 class Announcements {
 public:
-    // Called after the commit, on the writer thread, once per topic and group of calls, with the units named.
+    // Called after the commit, on the writer thread, once per topic and group of calls, with the units
+    // named; with none when a call named no unit.
     using Listener = std::function<void(const std::set<UnitId>& units)>;
     void listen(std::string topic, Listener listener);
 
@@ -23,7 +24,12 @@ public:
 
 private:
     std::mutex lock_;
-    std::map<std::string, std::set<UnitId>, std::less<>> waiting_;
+    // Something of a topic changed; `of_all` when somebody named no unit, so that it may be anywhere.
+    struct Change {
+        std::set<UnitId> units;
+        bool of_all = false;
+    };
+    std::map<std::string, Change, std::less<>> waiting_;
     std::multimap<std::string, Listener, std::less<>> listeners_;
 };
 
