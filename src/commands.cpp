@@ -37,7 +37,8 @@ void write_file(const std::string& path, const std::string& text) {
 // The language of the person at the shell, from the environment.
 std::string shell_language() {
     for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"})
-        if (const char* value = std::getenv(name); value && *value) return std::string(value).substr(0, 2);
+        for (const char* language : {"vi", "en", "hi"})
+            if (const char* value = std::getenv(name); value && std::string_view(value).starts_with(language)) return language;
     return "en";
 }
 

@@ -6,8 +6,10 @@ std::string schema_name(std::string_view pretty_function) {
     // "std::string gw::schema_name_of() [with T = gw::meetings::Meeting; ...]" on g++, "[T = ...]" on clang.
     const auto start = pretty_function.find("T = ") + 4;
     const auto end = pretty_function.find_first_of(";]", start);
-    std::string_view type = pretty_function.substr(start, end - start);
-    if (type.starts_with("gw::")) type.remove_prefix(4);
+    std::string type(pretty_function.substr(start, end - start));
+    // Structs that only one file knows keep their plain name.
+    for (const std::string_view nameless : {"gw::", "{anonymous}::", "(anonymous namespace)::"})
+        for (auto at = type.find(nameless); at != std::string::npos; at = type.find(nameless)) type.erase(at, nameless.size());
     std::string name;
     for (std::size_t i = 0; i < type.size(); ++i) {
         if (type.substr(i, 2) == "::") {
