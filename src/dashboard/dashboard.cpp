@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::int64_t most_of_a_kind = 40;
 constexpr std::size_t most_needs = 60;
+constexpr int small_organisation = 60;  // units, with those below
 constexpr int unit_of_few_cells = 60;  // an upper reader sees single cells only up to so many of them
 
 using NeededId = Id<struct NeededThing>;
@@ -50,6 +51,20 @@ void add_tasks(const Call& call, Needs& needs) {
     mine.limit = most_of_a_kind;
     for (const auto& line : tasks::list(call, mine).tasks)
         needs.add(NeedKind::task, line.task.id, line.task.unit_id, line.task.title, line.task.due_on);
+}
+
+// Late tasks of a cell or a small organisation, for whoever sees to them; a larger one reads its figures.
+void add_late_tasks(const Call& call, UnitId unit_id, int position, Needs& needs) {
+    const Reach reach = call.tree->reach(position);
+    if (reach.end - reach.first > small_organisation || !call.actor.may("tasks.assign", unit_id)) return;
+    tasks::ListTasks late;
+    late.within = unit_id;
+    late.late = true;
+    late.state = tasks::State::open;
+    late.limit = most_of_a_kind;
+    for (const auto& line : tasks::list(call, late).tasks)
+        if (!line.is_mine)
+            needs.add(NeedKind::unit_task, line.task.id, line.task.unit_id, line.task.title, line.task.due_on);
 }
 
 // Meetings of the reader's own unit: a secretary's next steps.
@@ -140,6 +155,7 @@ Today today(const Call& call, Figures& figures) {
         page.unit_id = home;
         page.unit_name = call.tree->at(*position).name;
         if (call.actor.may("dashboard.read", home)) page.figures = figures.of(home);
+        add_late_tasks(call, home, *position, needs);
         page.next_meeting_on = add_meetings(call, home, needs);
         add_advice(call, home, needs);
         add_findings(call, home, needs);

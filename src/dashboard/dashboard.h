@@ -74,8 +74,8 @@ public:
     void start(Surroundings surroundings, Announcements& announcements);
     void stop();
 
-    // Counts what is stale; everything the first time, on a new day and when the tree changed. `db` must not have looked
-    // at anything yet: what is stale is taken before the snapshot is.
+    // Counts what is stale; everything the first time, on a new day and when the tree changed. `db` must not
+    // have looked at anything yet: what is stale is taken before the snapshot is.
     void bring_up_to_date(Db& db, const std::shared_ptr<const organisation::Tree>& tree, Date today);
     // Totals of a unit and of each unit directly below it, from the last finished count; null until the
     // first.
@@ -118,7 +118,7 @@ private:
     std::jthread thread_;
 };
 
-BOOST_DEFINE_ENUM_CLASS(NeedKind, task, meeting_to_hold, meeting_to_record, meeting_to_score,
+BOOST_DEFINE_ENUM_CLASS(NeedKind, task, unit_task, meeting_to_hold, meeting_to_record, meeting_to_score,
                         meeting_to_publish, advice_to_answer, advice_to_confirm, finding_to_remedy,
                         finding_to_close, unit_without_meeting, weak_unit)
 
