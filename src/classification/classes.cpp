@@ -13,17 +13,19 @@ namespace {
 using evaluation::Rulebook;
 using evaluation::State;
 
-ClassLine line_of(const KeptReview& kept, const evaluation::Scores& scores, std::size_t row, std::string_view language) {
+ClassLine line_of(const KeptReview& kept, const evaluation::Scores& scores, std::size_t row,
+                  std::string_view language) {
     const Rulebook& rulebook = kept.rulebook();
-    return {state_of(scores.state[row]), milli(scores.score[row], rulebook), milli(scores.maximum[row], rulebook),
-            numbered_class(rulebook, scores.final_class[row], language),
+    return {state_of(scores.state[row]), milli(scores.score[row], rulebook),
+            milli(scores.maximum[row], rulebook), numbered_class(rulebook, scores.final_class[row], language),
             numbered_class(rulebook, scores.pre_class[row], language)};
 }
 
 ClassMix mix_of(const ClassCounts& counts, const Rulebook& rulebook, std::string_view language) {
     ClassMix mix{counts.total, counts.exempt, counts.not_evaluated, counts.evaluated, {}};
     std::vector<evaluation::Named> classes = rulebook.classes;
-    std::sort(classes.begin(), classes.end(), [](const auto& a, const auto& b) { return a.number > b.number; });
+    std::sort(classes.begin(), classes.end(),
+              [](const auto& a, const auto& b) { return a.number > b.number; });
     for (const evaluation::Named& one : classes) {
         const auto place = static_cast<std::size_t>(one.number);
         mix.classes.push_back({{one.number, one.key, one.text.in(language)},
@@ -33,7 +35,8 @@ ClassMix mix_of(const ClassCounts& counts, const Rulebook& rulebook, std::string
 }
 
 bool is_judged(const KeptReview& kept, std::int32_t position) {
-    return static_cast<State>(kept.result().units.state[static_cast<std::size_t>(position)]) != State::no_subject;
+    return static_cast<State>(kept.result().units.state[static_cast<std::size_t>(position)]) !=
+           State::no_subject;
 }
 
 void add_weak_reasons(const Call& call, const KeptReview& kept, std::int32_t position, UnitClassPage& page) {
@@ -49,7 +52,8 @@ void add_weak_reasons(const Call& call, const KeptReview& kept, std::int32_t pos
     }
 }
 
-// Caps of the children of the unit and of the members grouped under it; those over the whole stand with the root.
+// Caps of the children of the unit and of the members grouped under it; those over the whole stand with the
+// root.
 void add_caps(const Call& call, const KeptReview& kept, std::int32_t position, UnitClassPage& page) {
     const bool is_root = kept.facts().tree.parent[static_cast<std::size_t>(position)] < 0;
     for (const evaluation::CapOutcome& outcome : kept.result().caps) {
@@ -82,14 +86,16 @@ void add_mixes(const Call& call, const KeptReview& kept, std::int32_t position, 
     for (const evaluation::Named& kind : rulebook.kinds) {
         const ClassCounts counts = kept.units_below(position, kind.number);
         if (counts.total == 0) continue;
-        page.units_below.push_back({kind.key, kind.text.in(call.language), mix_of(counts, rulebook, call.language)});
+        page.units_below.push_back(
+            {kind.key, kind.text.in(call.language), mix_of(counts, rulebook, call.language)});
     }
 }
 
 std::shared_ptr<const KeptReview> get_review(const Call& call, std::int64_t year, Setting& setting) {
     auto kept = setting.reviews.find(call.db, year);
     if (!kept)
-        throw Refusal(Reason::not_found, Problem{"year", "classification.not_reviewed", {{"year", std::to_string(year)}}});
+        throw Refusal(Reason::not_found,
+                      Problem{"year", "classification.not_reviewed", {{"year", std::to_string(year)}}});
     return kept;
 }
 
@@ -100,7 +106,8 @@ const evaluation::Column* self_level_column(const KeptReview& kept) {
     return nullptr;
 }
 
-UnitClassLine unit_line(const Call& call, const KeptReview* kept, const evaluation::Column* self_level, int position) {
+UnitClassLine unit_line(const Call& call, const KeptReview* kept, const evaluation::Column* self_level,
+                        int position) {
     const organisation::TreeUnit& unit = call.tree->at(position);
     UnitClassLine line{unit.id, unit.code, unit.name, call.tree->kind_of(position).key, {}, {}, false};
     const auto found = kept ? kept->find_unit(unit.id) : std::nullopt;
@@ -149,14 +156,16 @@ UnitClassPage unit_class(const Call& call, const UnitYear& request, Setting& set
     page.kind = call.tree->kind_of(in_tree).key;
     page.year = year_asked(call, request.year);
     page.has_rulebook = setting.library.find("vn.classification", page.year) != nullptr;
-    page.self_levels = self_lines(call, SubjectKind::unit, request.unit_id.number, page.year, setting.library);
+    page.self_levels =
+        self_lines(call, SubjectKind::unit, request.unit_id.number, page.year, setting.library);
     const auto kept = setting.reviews.find(call.db, page.year);
     if (!kept) return page;
     page.review = head_of(*kept, call.language);
     const auto position = kept->find_unit(request.unit_id);
     if (!position) return page;
     if (is_judged(*kept, *position))
-        page.outcome = line_of(*kept, kept->result().units, static_cast<std::size_t>(*position), call.language);
+        page.outcome =
+            line_of(*kept, kept->result().units, static_cast<std::size_t>(*position), call.language);
     add_weak_reasons(call, *kept, *position, page);
     add_caps(call, *kept, *position, page);
     add_mixes(call, *kept, *position, page);
@@ -167,9 +176,11 @@ UnitClassList list_classes(const Call& call, const ListClasses& request, Setting
     const int above = call.tree->get(request.unit_id);
     call.require("classification.read", request.unit_id);
     const std::size_t size = page_size(request.limit);
-    if (request.after && *request.after < 0) throw Refusal(Reason::invalid, Problem{"after", "platform.not_valid"});
+    if (request.after && *request.after < 0)
+        throw Refusal(Reason::invalid, Problem{"after", "platform.not_valid"});
     const auto& kinds = call.tree->kinds();
-    if (request.kind && std::none_of(kinds.begin(), kinds.end(), [&](const auto& kind) { return kind.key == *request.kind; }))
+    if (request.kind &&
+        std::none_of(kinds.begin(), kinds.end(), [&](const auto& kind) { return kind.key == *request.kind; }))
         throw Refusal(Reason::invalid, Problem{"kind", "platform.not_valid"});
     UnitClassList list;
     list.year = year_asked(call, request.year);
@@ -212,13 +223,15 @@ MemberClassList member_classes(const Call& call, const UnitYear& request, Settin
         MemberClassLine line{member_id, "", line_of(*kept, kept->result().members, row, call.language)};
         if (const auto name = names.find(member_id); name != names.end()) line.full_name = name->second;
         else if (may_name)  // somebody who has left the unit since
-            if (const auto member = members::find_member(call.db, member_id)) line.full_name = member->full_name;
+            if (const auto member = members::find_member(call.db, member_id))
+                line.full_name = member->full_name;
         list.rows.push_back(std::move(line));
     }
-    std::stable_sort(list.rows.begin(), list.rows.end(), [](const MemberClassLine& a, const MemberClassLine& b) {
-        return std::pair(a.outcome.final_class.number, a.outcome.score_milli) >
-               std::pair(b.outcome.final_class.number, b.outcome.score_milli);
-    });
+    std::stable_sort(list.rows.begin(), list.rows.end(),
+                     [](const MemberClassLine& a, const MemberClassLine& b) {
+                         return std::pair(a.outcome.final_class.number, a.outcome.score_milli) >
+                                std::pair(b.outcome.final_class.number, b.outcome.score_milli);
+                     });
     return list;
 }
 

@@ -79,8 +79,8 @@ struct CapLine {
     std::int64_t lowered = 0;     // of these, those who did not get it
 };
 BOOST_DESCRIBE_STRUCT(CapLine, (),
-                      (subject, subject_name, kind, name, origin, of_class, percent, base, rounding, base_count, allowed,
-                       candidates, lowered))
+                      (subject, subject_name, kind, name, origin, of_class, percent, base, rounding,
+                       base_count, allowed, candidates, lowered))
 
 struct UnitClassPage {
     UnitId unit_id;
@@ -93,19 +93,19 @@ struct UnitClassPage {
     bool is_weak = false;
     std::vector<WeakLine> weak_reasons;
     std::vector<SelfLine> self_levels;
-    ClassMix members;                // of the unit and of all below it
+    ClassMix members;                  // of the unit and of all below it
     std::vector<KindMix> units_below;  // each kind that stands below, from the bottom of the tree up
     std::vector<CapLine> caps;
 };
 BOOST_DESCRIBE_STRUCT(UnitClassPage, (),
-                      (unit_id, unit_name, kind, year, has_rulebook, review, outcome, is_weak, weak_reasons, self_levels,
-                       members, units_below, caps))
+                      (unit_id, unit_name, kind, year, has_rulebook, review, outcome, is_weak, weak_reasons,
+                       self_levels, members, units_below, caps))
 
 BOOST_DEFINE_ENUM_CLASS(ClassSort, place, name, best_first, worst_first)
 struct ListClasses {
     UnitId unit_id;
     std::optional<std::int64_t> year;
-    std::optional<std::string> kind;          // everything of this kind below; the units directly below when absent
+    std::optional<std::string> kind;  // everything of this kind below; the units directly below when absent
     std::optional<std::int64_t> class_number;  // 0 for those without a class
     std::optional<bool> weak;
     std::optional<ClassSort> sort;      // place in the tree when absent
@@ -118,7 +118,7 @@ struct UnitClassLine {
     std::string code;
     std::string name;
     std::string kind;
-    std::optional<ClassLine> outcome;  // none: the unit was no part of the review
+    std::optional<ClassLine> outcome;        // none: the unit was no part of the review
     std::optional<std::int64_t> self_level;  // said before the review
     bool is_weak = false;
 };
@@ -201,20 +201,20 @@ MemberClassList member_classes(const Call& call, const UnitYear& request, Settin
 MemberClassPage member_class(const Call& call, const MemberYear& request, Setting& setting);
 // Refused also: not_found when the year was not reviewed, or the unit was no part of the review.
 Proof unit_proof(const Call& call, const UnitYear& request, Setting& setting);
-// Refused as unit_proof, and forbidden without members.read_file over the member's unit, unless it is the reader's own
-// proof. Reading another's is noted.
+// Refused as unit_proof, and forbidden without members.read_file over the member's unit, unless it is the
+// reader's own proof. Reading another's is noted.
 Proof member_proof(const Call& call, const MemberYear& request, Setting& setting);
 
-// Refused: forbidden without classification.self_assess over the unit (a member: of oneself without any); not_found
-// when no rulebook is in force that year; invalid when nothing is said, a key is not one the rulebook asks the subject
-// for, a key comes twice, a level is not 1 to 4, or the year has not begun.
+// Refused: forbidden without classification.self_assess over the unit (a member: of oneself without any);
+// not_found when no rulebook is in force that year; invalid when nothing is said, a key is not one the
+// rulebook asks the subject for, a key comes twice, a level is not 1 to 4, or the year has not begun.
 SelfLevels assess_unit(const Call& call, const AssessUnit& request, const Setting& setting);
 SelfLevels assess_member(const Call& call, const AssessMember& request, const Setting& setting);
 // What may be said, and what was. Refused as the proof of the subject.
 SelfLevels unit_self_levels(const Call& call, const UnitYear& request, const Setting& setting);
 SelfLevels member_self_levels(const Call& call, const MemberYear& request, const Setting& setting);
-std::vector<SelfLine> self_lines(const Call& call, SubjectKind subject_kind, std::int64_t subject_id, std::int64_t year,
-                                 const rulebooks::Library& library);
+std::vector<SelfLine> self_lines(const Call& call, SubjectKind subject_kind, std::int64_t subject_id,
+                                 std::int64_t year, const rulebooks::Library& library);
 
 std::int64_t year_asked(const Call& call, const std::optional<std::int64_t>& year);
 

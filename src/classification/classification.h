@@ -1,14 +1,16 @@
-// Classification: the class of every member and unit for a year, proposed by the engine from the records, with its
-// proof. Facts are collected by the names the rulebook of the year asks for; lower levels come before higher ones.
+// Classification: the class of every member and unit for a year, proposed by the engine from the records,
+// with its proof. Facts are collected by the names the rulebook of the year asks for; lower levels come
+// before higher ones.
 //
-// Words: a *review* is one year's classification as things stand on a day; a *proposal* is the class the rules give;
-// a *self level* is what a member or unit says of itself (1 poor, 2 average, 3 good, 4 excellent); the *proof* is
-// every number that led to a class and what would have changed it; the four *denominators* are total, exempt, not
-// evaluated, evaluated.
+// Words: a *review* is one year's classification as things stand on a day; a *proposal* is the class the
+// rules give; a *self level* is what a member or unit says of itself (1 poor, 2 average, 3 good, 4
+// excellent); the *proof* is every number that led to a class and what would have changed it; the four
+// *denominators* are total, exempt, not evaluated, evaluated.
 //
-// Permissions, over the unit: classification.read (classes of units and members, totals, the proof of a unit),
-// members.read_file for the proof of another member, classification.self_assess, classification.propose (a review of
-// the whole store). Members read their own proof and assess themselves without any.
+// Permissions, over the unit: classification.read (classes of units and members, totals, the proof of a
+// unit), members.read_file for the proof of another member, classification.self_assess,
+// classification.propose (a review of the whole store). Members read their own proof and assess themselves
+// without any.
 #pragma once
 #include <memory>
 #include <span>
@@ -29,7 +31,8 @@ BOOST_DEFINE_ENUM_CLASS(SubjectKind, member, unit)
 // As the engine says it; a subject of which a needed fact is not known is not evaluated.
 BOOST_DEFINE_ENUM_CLASS(EvaluationState, evaluated, exempt, not_evaluated)
 
-// One line of the latest review, kept so that lists, the story and other capabilities need not evaluate again.
+// One line of the latest review, kept so that lists, the story and other capabilities need not evaluate
+// again.
 struct UnitClass {
     UnitId unit_id;
     std::int64_t year = 0;
@@ -43,8 +46,8 @@ struct UnitClass {
     std::int64_t weak_bits = 0;  // the reasons, by the bits of the rulebook
 };
 BOOST_DESCRIBE_STRUCT(UnitClass, (),
-                      (unit_id, year, state, score_milli, maximum_milli, pre_class, class_number, class_key, is_weak,
-                       weak_bits))
+                      (unit_id, year, state, score_milli, maximum_milli, pre_class, class_number, class_key,
+                       is_weak, weak_bits))
 
 struct MemberClass {
     MemberId member_id;
@@ -58,7 +61,8 @@ struct MemberClass {
     std::string class_key;
 };
 BOOST_DESCRIBE_STRUCT(MemberClass, (),
-                      (member_id, unit_id, year, state, score_milli, maximum_milli, pre_class, class_number, class_key))
+                      (member_id, unit_id, year, state, score_milli, maximum_milli, pre_class, class_number,
+                       class_key))
 
 // For the capabilities above, without a permission check.
 std::optional<UnitClass> find_unit_class(Db& db, UnitId unit_id, std::int64_t year);
@@ -77,7 +81,8 @@ struct SelfLevel {
     std::int64_t level = 0;  // 1 to 4
 };
 BOOST_DESCRIBE_STRUCT(SelfLevel, (), (subject_kind, subject_id, year, key, level))
-// For the sample: many at once for subjects that said nothing yet, already checked; the caller writes the audit entry.
+// For the sample: many at once for subjects that said nothing yet, already checked; the caller writes the
+// audit entry.
 void add_self_levels(const Call& call, std::span<const SelfLevel> levels);
 
 struct ReviewReport {
@@ -96,12 +101,12 @@ BOOST_DESCRIBE_STRUCT(ReviewReport, (),
                       (review_id, year, as_of, member_count, unit_count, weak_count, members_left_out,
                        collect_milliseconds, evaluate_milliseconds, keep_milliseconds))
 
-// Evaluates the whole store for a year, as things stand today or stood on the last day of the year, and keeps the
-// classes in place of those of the review before: one transaction, one audit entry. Collecting and evaluating happen
-// outside the writer, so do not call it inside a change. Members and units stand where today's tree has them.
-// Refused: forbidden without classification.propose over the root; not_found when no rulebook is in force that year;
-// invalid when the year has not begun; conflict when the rulebook asks for a fact that no record gives, knows a kind
-// of unit that is judged not, or when a fact lies outside its range.
+// Evaluates the whole store for a year, as things stand today or stood on the last day of the year, and keeps
+// the classes in place of those of the review before: one transaction, one audit entry. Collecting and
+// evaluating happen outside the writer, so do not call it inside a change. Members and units stand where
+// today's tree has them. Refused: forbidden without classification.propose over the root; not_found when no
+// rulebook is in force that year; invalid when the year has not begun; conflict when the rulebook asks for a
+// fact that no record gives, knows a kind of unit that is judged not, or when a fact lies outside its range.
 ReviewReport review(const Call& call, std::int64_t year, const rulebooks::Library& library);
 
 // GET /api/units/{unit_id}/class and, below it, proof; GET /api/units/{unit_id}/classes and member_classes;

@@ -1,4 +1,5 @@
-// The rows of classification: classes, self levels, reviews, and the facts that the last review was made from.
+// The rows of classification: classes, self levels, reviews, and the facts that the last review was made
+// from.
 #pragma once
 #include <functional>
 
@@ -39,18 +40,22 @@ void keep_review(Db& db, const Review& review, std::string_view rulebook_text, c
 std::optional<YearFacts> find_facts(Db& db, const Review& review);
 std::optional<std::string> find_rulebook_text(Db& db, std::string_view checksum);
 
-std::vector<SelfLevel> self_levels_of(Db& db, SubjectKind subject_kind, std::int64_t subject_id, std::int64_t year);
-void each_self_level(Db& db, SubjectKind subject_kind, std::int64_t year,
-                     const std::function<void(std::int64_t subject_id, const std::string& key, std::int64_t level)>& visit);
+std::vector<SelfLevel> self_levels_of(Db& db, SubjectKind subject_kind, std::int64_t subject_id,
+                                      std::int64_t year);
+void each_self_level(
+    Db& db, SubjectKind subject_kind, std::int64_t year,
+    const std::function<void(std::int64_t subject_id, const std::string& key, std::int64_t level)>& visit);
 void put_self_level(const Call& call, const SelfLevel& level);
 
 std::int64_t last_audit_position(Db& db);
-// Changes of records since an entry of the audit trail: those of the units named, and imports into units above.
+// Changes of records since an entry of the audit trail: those of the units named, and imports into units
+// above.
 struct LaterChanges {
     std::int64_t count = 0;
     std::optional<Moment> last_at;
 };
 BOOST_DESCRIBE_STRUCT(LaterChanges, (), (count, last_at))
-LaterChanges changes_since(Db& db, std::int64_t audit_position, std::span<const UnitId> units, std::span<const UnitId> above);
+LaterChanges changes_since(Db& db, std::int64_t audit_position, std::span<const UnitId> units,
+                           std::span<const UnitId> above);
 
 }  // namespace gw::classification

@@ -31,8 +31,8 @@ public:
         if (e.next_minimum) proof.next_minimum_milli = points(*e.next_minimum);
         for (const auto& one : e.criteria) proof.criteria.push_back(criterion(one, subject));
         for (const auto& one : e.deductions)
-            proof.deductions.push_back({one.key, words(one.text), rule_origin(rulebook_, one.origin), facts(one.facts),
-                                        one.formula, points(one.points)});
+            proof.deductions.push_back({one.key, words(one.text), rule_origin(rulebook_, one.origin),
+                                        facts(one.facts), one.formula, points(one.points)});
         for (const auto& one : e.gates) proof.gates.push_back(gate(one));
         for (const auto& one : e.not_met) proof.not_met.push_back(gate(one));
         for (const auto& one : e.children) proof.children.push_back(child(one));
@@ -40,8 +40,8 @@ public:
         proof.weak_reasons = facts(e.weak_reasons);
         proof.is_weak = e.is_weak;
         for (const auto& one : e.changes)
-            proof.changes.push_back({one.fact, words(one.text), one.unit, one.from, one.to, class_of(one.class_number),
-                                     one.is_exact});
+            proof.changes.push_back({one.fact, words(one.text), one.unit, one.from, one.to,
+                                     class_of(one.class_number), one.is_exact});
         return proof;
     }
 
@@ -72,15 +72,19 @@ public:
 private:
     const std::string& words(const evaluation::Text& text) const { return text.in(call_.language); }
     std::int64_t points(std::int64_t score) const { return milli(score, rulebook_); }
-    NumberedClass class_of(std::int64_t number) const { return numbered_class(rulebook_, number, call_.language); }
+    NumberedClass class_of(std::int64_t number) const {
+        return numbered_class(rulebook_, number, call_.language);
+    }
 
     std::vector<ProofFact> facts(const std::vector<evaluation::FactReason>& reasons) const {
         std::vector<ProofFact> all;
-        for (const auto& one : reasons) all.push_back({one.key, words(one.text), one.unit, one.value, one.is_given});
+        for (const auto& one : reasons)
+            all.push_back({one.key, words(one.text), one.unit, one.value, one.is_given});
         return all;
     }
 
-    ProofCriterion criterion(const evaluation::CriterionReason& reason, const evaluation::Subject* subject) const {
+    ProofCriterion criterion(const evaluation::CriterionReason& reason,
+                             const evaluation::Subject* subject) const {
         ProofCriterion one;
         one.key = reason.key;
         one.group = reason.group;
@@ -108,8 +112,14 @@ private:
     ProofGate gate(const evaluation::GateReason& reason) const {
         // The same words in the same order, so that the answer need not know the engine's.
         const auto effect = static_cast<GateEffect>(reason.effect);
-        return {effect, reason.key, words(reason.text), rule_origin(rulebook_, reason.origin),
-                class_of(reason.class_number), facts(reason.facts), reason.formula, words(reason.formula_words)};
+        return {effect,
+                reason.key,
+                words(reason.text),
+                rule_origin(rulebook_, reason.origin),
+                class_of(reason.class_number),
+                facts(reason.facts),
+                reason.formula,
+                words(reason.formula_words)};
     }
 
     bool may_name_member(std::int64_t row) const {
@@ -122,7 +132,8 @@ private:
         return member ? member->full_name : "";
     }
 
-    std::optional<ProofNeighbour> neighbour(const std::optional<evaluation::Neighbour>& found, SubjectKind subject_kind) const {
+    std::optional<ProofNeighbour> neighbour(const std::optional<evaluation::Neighbour>& found,
+                                            SubjectKind subject_kind) const {
         if (!found) return std::nullopt;
         ProofNeighbour one;
         one.rank = found->rank;
@@ -161,7 +172,8 @@ LaterChanges later_changes(const Call& call, const KeptReview& kept, std::int32_
     const auto first = static_cast<std::size_t>(position);
     std::vector<UnitId> units, above;
     for (auto at = position; at < kept.facts().tree.end[first]; ++at) units.push_back(kept.unit_at(at));
-    for (auto at = kept.facts().tree.parent[first]; at >= 0; at = kept.facts().tree.parent[static_cast<std::size_t>(at)])
+    for (auto at = kept.facts().tree.parent[first]; at >= 0;
+         at = kept.facts().tree.parent[static_cast<std::size_t>(at)])
         above.push_back(kept.unit_at(at));
     return changes_since(call.db, kept.review().audit_position, units, above);
 }
@@ -181,9 +193,15 @@ RuleOrigin rule_origin(const Rulebook& rulebook, const evaluation::Origin& origi
 
 ReviewHead head_of(const KeptReview& kept, std::string_view language) {
     const Review& review = kept.review();
-    return {review.id,          review.year,    review.as_of,
-            review.made_at,     review.made_by_name, review.rulebook_id,
-            review.edition,     kept.rulebook().title.in(language), kept.rulebook().note.in(language),
+    return {review.id,
+            review.year,
+            review.as_of,
+            review.made_at,
+            review.made_by_name,
+            review.rulebook_id,
+            review.edition,
+            kept.rulebook().title.in(language),
+            kept.rulebook().note.in(language),
             review.checksum};
 }
 
@@ -209,7 +227,8 @@ Proof prove_unit(const Call& call, const KeptReview& kept, std::int32_t position
 Proof prove_member(const Call& call, const KeptReview& kept, std::size_t row, const std::string& full_name) {
     const Writer writer(call, kept);
     const evaluation::Evaluation input = kept.facts().input();
-    const Explanation e = evaluation::explain_member(kept.plan(), input, kept.result(), static_cast<std::int64_t>(row));
+    const Explanation e =
+        evaluation::explain_member(kept.plan(), input, kept.result(), static_cast<std::int64_t>(row));
     Proof proof = writer.write(e);
     if (e.cap) proof.cap = writer.cap(*e.cap, SubjectKind::member);
     const std::int32_t position = kept.facts().member_units[row];

@@ -12,8 +12,8 @@ struct NumberedClass {
 };
 BOOST_DESCRIBE_STRUCT(NumberedClass, (), (number, key, name))
 
-// Where a rule comes from. Basis: source (the cited document says so), general (common practice), sample (this
-// organisation's own choice), assumed (the product's default, never to be shown as law).
+// Where a rule comes from. Basis: source (the cited document says so), general (common practice), sample
+// (this organisation's own choice), assumed (the product's default, never to be shown as law).
 struct RuleOrigin {
     std::string basis;
     std::string source;  // the document as it is cited, or empty
@@ -48,8 +48,8 @@ struct ProofCriterion {
     std::int64_t maximum_milli = 0;
 };
 BOOST_DESCRIBE_STRUCT(ProofCriterion, (),
-                      (key, group, group_name, name, origin, applies, facts, formula, formula_words, input, input_scale,
-                       input_unit, level_name, choice, points_milli, maximum_milli))
+                      (key, group, group_name, name, origin, applies, facts, formula, formula_words, input,
+                       input_scale, input_unit, level_name, choice, points_milli, maximum_milli))
 
 struct ProofDeduction {
     std::string key;
@@ -101,8 +101,8 @@ struct ProofCap {
     std::optional<ProofNeighbour> last_inside, first_outside, above, below;
 };
 BOOST_DESCRIBE_STRUCT(ProofCap, (),
-                      (group_unit_id, group_name, name, origin, of_class, percent, base, rounding, base_count, allowed,
-                       candidates, rank, was_lowered, last_inside, first_outside, above, below))
+                      (group_unit_id, group_name, name, origin, of_class, percent, base, rounding, base_count,
+                       allowed, candidates, rank, was_lowered, last_inside, first_outside, above, below))
 
 struct ProofChild {
     SubjectKind subject_kind = SubjectKind::unit;
@@ -155,8 +155,8 @@ struct Proof {
     std::int64_t score_milli = 0;
     std::int64_t maximum_milli = 0;
     NumberedClass final_class;
-    NumberedClass pre_class;        // before the cap
-    NumberedClass threshold_class;  // by score and requirements, before gates and cap
+    NumberedClass pre_class;                         // before the cap
+    NumberedClass threshold_class;                   // by score and requirements, before gates and cap
     std::optional<std::int64_t> next_minimum_milli;  // the score of the next class above
     std::vector<ProofCriterion> criteria;
     std::vector<ProofDeduction> deductions;
@@ -168,15 +168,16 @@ struct Proof {
     std::vector<ProofFact> weak_reasons;
     bool is_weak = false;
     std::vector<ProofChange> changes;  // of one fact alone that would have given another class, upwards first
-    LaterChanges changed_since;        // of records of the unit and what is below it, after the review was made
+    LaterChanges changed_since;  // of records of the unit and what is below it, after the review was made
 };
 BOOST_DESCRIBE_STRUCT(Proof, (),
-                      (review, subject_kind, subject_id, name, judged_as, judged_as_name, unit_id, unit_name, state,
-                       missing, score_milli, maximum_milli, final_class, pre_class, threshold_class, next_minimum_milli,
-                       criteria, deductions, gates, not_met, cap, children, aggregates, weak_reasons, is_weak, changes,
-                       changed_since))
+                      (review, subject_kind, subject_id, name, judged_as, judged_as_name, unit_id, unit_name,
+                       state, missing, score_milli, maximum_milli, final_class, pre_class, threshold_class,
+                       next_minimum_milli, criteria, deductions, gates, not_met, cap, children, aggregates,
+                       weak_reasons, is_weak, changes, changed_since))
 
-NumberedClass numbered_class(const evaluation::Rulebook& rulebook, std::int64_t number, std::string_view language);
+NumberedClass numbered_class(const evaluation::Rulebook& rulebook, std::int64_t number,
+                             std::string_view language);
 RuleOrigin rule_origin(const evaluation::Rulebook& rulebook, const evaluation::Origin& origin);
 ReviewHead head_of(const KeptReview& kept, std::string_view language);
 // The name of a unit today, or its identifier when it no longer stands.

@@ -34,9 +34,10 @@ std::vector<UnitClass> unit_classes(const KeptReview& kept) {
     for (std::size_t at = 0; at < kept.facts().units.ids.size(); ++at) {
         if (static_cast<evaluation::State>(scores.state[at]) == evaluation::State::no_subject) continue;
         classes.push_back({UnitId{kept.facts().units.ids[at]}, kept.review().year, state_of(scores.state[at]),
-                           milli(scores.score[at], rulebook), milli(scores.maximum[at], rulebook), scores.pre_class[at],
-                           scores.final_class[at], class_key(rulebook, scores.final_class[at]),
-                           scores.is_weak[at] != 0, scores.weak_bits[at]});
+                           milli(scores.score[at], rulebook), milli(scores.maximum[at], rulebook),
+                           scores.pre_class[at], scores.final_class[at],
+                           class_key(rulebook, scores.final_class[at]), scores.is_weak[at] != 0,
+                           scores.weak_bits[at]});
     }
     return classes;
 }
@@ -47,10 +48,11 @@ std::vector<MemberClass> member_classes(const KeptReview& kept) {
     std::vector<MemberClass> classes;
     for (std::size_t row = 0; row < kept.facts().members.ids.size(); ++row) {
         if (static_cast<evaluation::State>(scores.state[row]) == evaluation::State::no_subject) continue;
-        classes.push_back({MemberId{kept.facts().members.ids[row]}, kept.unit_at(kept.facts().member_units[row]),
-                           kept.review().year, state_of(scores.state[row]), milli(scores.score[row], rulebook),
-                           milli(scores.maximum[row], rulebook), scores.pre_class[row], scores.final_class[row],
-                           class_key(rulebook, scores.final_class[row])});
+        classes.push_back({MemberId{kept.facts().members.ids[row]},
+                           kept.unit_at(kept.facts().member_units[row]), kept.review().year,
+                           state_of(scores.state[row]), milli(scores.score[row], rulebook),
+                           milli(scores.maximum[row], rulebook), scores.pre_class[row],
+                           scores.final_class[row], class_key(rulebook, scores.final_class[row])});
     }
     return classes;
 }
@@ -61,9 +63,13 @@ Problems problems_of(const evaluation::Problems& found, const YearFacts& facts) 
     for (const evaluation::Problem& one : found) {
         const auto& ids = one.table == "member" ? facts.members.ids : facts.units.ids;
         const bool has_row = one.row >= 0 && static_cast<std::size_t>(one.row) < ids.size();
-        problems.push_back({"year", "classification.wrong_fact",
-                            {{"table", one.table}, {"fact", one.column}, {"what", one.message},
-                             {"subject_id", has_row ? base32_text(ids[static_cast<std::size_t>(one.row)]) : ""}}});
+        problems.push_back(
+            {"year",
+             "classification.wrong_fact",
+             {{"table", one.table},
+              {"fact", one.column},
+              {"what", one.message},
+              {"subject_id", has_row ? base32_text(ids[static_cast<std::size_t>(one.row)]) : ""}}});
     }
     return problems;
 }
@@ -76,7 +82,8 @@ ReviewReport review(const Call& call, std::int64_t year, const rulebooks::Librar
     call.require("classification.propose", root);
     const auto edition = library.find("vn.classification", year);
     if (!edition)
-        throw Refusal(Reason::not_found, Problem{"year", "classification.no_rulebook", {{"year", std::to_string(year)}}});
+        throw Refusal(Reason::not_found,
+                      Problem{"year", "classification.no_rulebook", {{"year", std::to_string(year)}}});
     if (year > static_cast<int>(call.today.year()))
         throw Refusal(Reason::invalid, Problem{"year", "classification.year_not_begun"});
 

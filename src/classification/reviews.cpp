@@ -31,7 +31,8 @@ void ClassCounts::add(const ClassCounts& more) {
     not_evaluated += more.not_evaluated;
     evaluated += more.evaluated;
     if (by_class.size() < more.by_class.size()) by_class.resize(more.by_class.size(), 0);
-    for (std::size_t place = 0; place < more.by_class.size(); ++place) by_class[place] += more.by_class[place];
+    for (std::size_t place = 0; place < more.by_class.size(); ++place)
+        by_class[place] += more.by_class[place];
 }
 
 std::string word_of(evaluation::CapBase base) {
@@ -106,7 +107,8 @@ std::optional<std::size_t> KeptReview::find_member(MemberId member_id) const {
 ClassCounts KeptReview::members_within(std::int32_t position) const {
     ClassCounts counts;
     const auto first = static_cast<std::size_t>(position);
-    for (std::size_t at = first; at < static_cast<std::size_t>(facts_.tree.end[first]); ++at) counts.add(own_members_[at]);
+    for (std::size_t at = first; at < static_cast<std::size_t>(facts_.tree.end[first]); ++at)
+        counts.add(own_members_[at]);
     return counts;
 }
 
@@ -143,9 +145,11 @@ std::shared_ptr<const KeptReview> Reviews::find(Db& db, std::int64_t year) {
     if (!result.problems.empty())
         throw std::runtime_error("the facts kept of the review of " + std::to_string(year) +
                                  " cannot be evaluated: " + result.problems[0].message);
-    auto fresh = std::make_shared<const KeptReview>(*review, std::move(plan), std::move(*facts), std::move(result));
+    auto fresh =
+        std::make_shared<const KeptReview>(*review, std::move(plan), std::move(*facts), std::move(result));
     kept_[year] = fresh;
-    if (kept_.size() > most_years) kept_.erase(kept_.begin()->first == year ? std::prev(kept_.end()) : kept_.begin());
+    if (kept_.size() > most_years)
+        kept_.erase(kept_.begin()->first == year ? std::prev(kept_.end()) : kept_.begin());
     return fresh;
 }
 

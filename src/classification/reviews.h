@@ -1,5 +1,5 @@
-// The last review of each year whole, in memory: read from what was kept, evaluated again by the rulebook it was made
-// by, so that every number a page shows is one the review had.
+// The last review of each year whole, in memory: read from what was kept, evaluated again by the rulebook it
+// was made by, so that every number a page shows is one the review had.
 #pragma once
 #include <map>
 #include <mutex>
@@ -42,7 +42,8 @@ std::int64_t milli(std::int64_t score, const evaluation::Rulebook& rulebook);
 class KeptReview {
 public:
     // The result is that of evaluating the facts by the plan.
-    KeptReview(Review review, std::shared_ptr<const evaluation::Plan> plan, YearFacts facts, evaluation::Result result);
+    KeptReview(Review review, std::shared_ptr<const evaluation::Plan> plan, YearFacts facts,
+               evaluation::Result result);
 
     const Review& review() const { return review_; }
     const evaluation::Plan& plan() const { return *plan_; }
@@ -52,7 +53,9 @@ public:
 
     std::optional<std::int32_t> find_unit(UnitId unit_id) const;
     std::optional<std::size_t> find_member(MemberId member_id) const;
-    UnitId unit_at(std::int32_t position) const { return {facts_.units.ids[static_cast<std::size_t>(position)]}; }
+    UnitId unit_at(std::int32_t position) const {
+        return {facts_.units.ids[static_cast<std::size_t>(position)]};
+    }
     // The members of a unit and of everything below it, and the units of a kind below it.
     ClassCounts members_within(std::int32_t position) const;
     ClassCounts units_below(std::int32_t position, std::int64_t kind) const;

@@ -19,7 +19,8 @@ struct Assessment {
     std::int64_t year = 0;
 };
 
-Problems problems_in(const std::vector<GivenLevel>& levels, const evaluation::Rulebook& rulebook, SubjectKind subject_kind) {
+Problems problems_in(const std::vector<GivenLevel>& levels, const evaluation::Rulebook& rulebook,
+                     SubjectKind subject_kind) {
     Problems problems;
     if (levels.empty()) problems.push_back({"levels", "platform.required"});
     std::set<std::string> keys;
@@ -27,10 +28,13 @@ Problems problems_in(const std::vector<GivenLevel>& levels, const evaluation::Ru
         const std::string place = "levels/" + std::to_string(i) + "/";
         const evaluation::Fact* asked = nullptr;
         for (const evaluation::Fact& fact : rulebook.facts)
-            if (fact.key == levels[i].key && fact.is_self && fact.domain == domain_of(subject_kind)) asked = &fact;
+            if (fact.key == levels[i].key && fact.is_self && fact.domain == domain_of(subject_kind))
+                asked = &fact;
         if (!asked) problems.push_back({place + "key", "classification.not_asked"});
-        else if (!keys.insert(levels[i].key).second) problems.push_back({place + "key", "classification.said_twice"});
-        if (levels[i].level < 1 || levels[i].level > 4) problems.push_back({place + "level", "classification.no_level"});
+        else if (!keys.insert(levels[i].key).second)
+            problems.push_back({place + "key", "classification.said_twice"});
+        if (levels[i].level < 1 || levels[i].level > 4)
+            problems.push_back({place + "level", "classification.no_level"});
     }
     return problems;
 }
@@ -39,8 +43,9 @@ SelfLevels assess(const Call& call, const Assessment& assessment, const std::vec
                   const rulebooks::Library& library) {
     const auto edition = library.find("vn.classification", assessment.year);
     if (!edition)
-        throw Refusal(Reason::not_found,
-                      Problem{"year", "classification.no_rulebook", {{"year", std::to_string(assessment.year)}}});
+        throw Refusal(
+            Reason::not_found,
+            Problem{"year", "classification.no_rulebook", {{"year", std::to_string(assessment.year)}}});
     if (assessment.year > static_cast<int>(call.today.year()))
         throw Refusal(Reason::invalid, Problem{"year", "classification.year_not_begun"});
     refuse_if(problems_in(levels, edition->rulebook(), assessment.subject_kind));
@@ -55,8 +60,8 @@ SelfLevels assess(const Call& call, const Assessment& assessment, const std::vec
 
 }  // namespace
 
-std::vector<SelfLine> self_lines(const Call& call, SubjectKind subject_kind, std::int64_t subject_id, std::int64_t year,
-                                 const rulebooks::Library& library) {
+std::vector<SelfLine> self_lines(const Call& call, SubjectKind subject_kind, std::int64_t subject_id,
+                                 std::int64_t year, const rulebooks::Library& library) {
     std::vector<SelfLine> lines;
     const auto edition = library.find("vn.classification", year);
     if (!edition) return lines;
@@ -76,21 +81,24 @@ std::vector<SelfLine> self_lines(const Call& call, SubjectKind subject_kind, std
 SelfLevels assess_unit(const Call& call, const AssessUnit& request, const Setting& setting) {
     call.tree->get(request.unit_id);
     call.require("classification.self_assess", request.unit_id);
-    return assess(call, {SubjectKind::unit, request.unit_id.number, request.unit_id, year_asked(call, request.year)},
-                  request.levels, setting.library);
+    return assess(
+        call, {SubjectKind::unit, request.unit_id.number, request.unit_id, year_asked(call, request.year)},
+        request.levels, setting.library);
 }
 
 SelfLevels assess_member(const Call& call, const AssessMember& request, const Setting& setting) {
     const members::Member member = members::get_member(call.db, request.member_id);
     if (!call.actor.member_id || call.actor.member_id != member.id)
         call.require("classification.self_assess", member.unit_id);
-    return assess(call, {SubjectKind::member, member.id.number, member.unit_id, year_asked(call, request.year)},
+    return assess(call,
+                  {SubjectKind::member, member.id.number, member.unit_id, year_asked(call, request.year)},
                   request.levels, setting.library);
 }
 
 SelfLevels unit_self_levels(const Call& call, const UnitYear& request, const Setting& setting) {
     call.tree->get(request.unit_id);
-    if (!call.actor.may("classification.self_assess", request.unit_id)) call.require("classification.read", request.unit_id);
+    if (!call.actor.may("classification.self_assess", request.unit_id))
+        call.require("classification.read", request.unit_id);
     const std::int64_t year = year_asked(call, request.year);
     return {year, self_lines(call, SubjectKind::unit, request.unit_id.number, year, setting.library)};
 }

@@ -28,10 +28,11 @@ struct MemberRecords {
 };
 BOOST_DESCRIBE_STRUCT(MemberRecords, (),
                       (meetings_due, meetings_attended, meetings_excused, tasks_assigned, tasks_done,
-                       tasks_done_on_time, tasks_exceeded, contributions, discipline, months_official, suspended,
-                       exempt, is_leader))
+                       tasks_done_on_time, tasks_exceeded, contributions, discipline, months_official,
+                       suspended, exempt, is_leader))
 
-// The same of one unit. Meetings and leaders of a unit without members of its own are not known rather than none.
+// The same of one unit. Meetings and leaders of a unit without members of its own are not known rather than
+// none.
 struct UnitRecords {
     std::int64_t meetings_due = not_known, meetings_held = not_known;
     std::int64_t thematic_due = not_known, thematic_held = not_known;
@@ -43,10 +44,11 @@ struct UnitRecords {
     std::int64_t leader_discipline = not_known, months_active = 0;
 };
 BOOST_DESCRIBE_STRUCT(UnitRecords, (),
-                      (meetings_due, meetings_held, thematic_due, thematic_held, meeting_score_sum, meeting_score_count,
-                       resolution_items, resolution_items_done, resolution_items_done_on_time, tasks_assigned,
-                       tasks_done, tasks_done_on_time, tasks_exceeded, findings_open, findings_closed, findings_overdue,
-                       advice_open, advice_answered, advice_confirmed, leader_discipline, months_active))
+                      (meetings_due, meetings_held, thematic_due, thematic_held, meeting_score_sum,
+                       meeting_score_count, resolution_items, resolution_items_done,
+                       resolution_items_done_on_time, tasks_assigned, tasks_done, tasks_done_on_time,
+                       tasks_exceeded, findings_open, findings_closed, findings_overdue, advice_open,
+                       advice_answered, advice_confirmed, leader_discipline, months_active))
 
 std::int64_t full_months(Date from, Date until) {
     if (until < from) return 0;
@@ -83,7 +85,10 @@ struct Stretches {
 class Collector {
 public:
     Collector(const Call& call, std::int64_t year, const Rulebook& rulebook)
-        : call_(call), year_(year), rulebook_(rulebook), from_(std::chrono::year(static_cast<int>(year)) / 1 / 1) {
+        : call_(call),
+          year_(year),
+          rulebook_(rulebook),
+          from_(std::chrono::year(static_cast<int>(year)) / 1 / 1) {
         const Date last_day = from_.year() / std::chrono::December / 31;
         facts_.as_of = std::min(call.today, last_day);
     }
@@ -107,9 +112,11 @@ private:
         std::vector<std::int32_t> position_of_kind;
         for (const auto& kind : tree.kinds()) {
             const evaluation::Named* found = rulebook_.find_kind(kind.key);
-            position_of_kind.push_back(kind.is_judged && found ? static_cast<std::int32_t>(found->number) : 0);
+            position_of_kind.push_back(kind.is_judged && found ? static_cast<std::int32_t>(found->number)
+                                                               : 0);
         }
-        std::vector<std::int32_t> at(static_cast<std::size_t>(tree.size()), -1);  // itself, or who stands above it
+        std::vector<std::int32_t> at(static_cast<std::size_t>(tree.size()),
+                                     -1);  // itself, or who stands above it
         std::vector<int> ends;
         for (int position = 0; position < tree.size(); ++position) {
             const organisation::TreeUnit& unit = tree.at(position);
@@ -119,8 +126,10 @@ private:
             if (!tree.kind_of(position).is_judged) continue;
             if (kind == 0)
                 throw Refusal(Reason::conflict,
-                              Problem{"year", "classification.unknown_kind",
-                                      {{"kind", tree.kind_of(position).key}, {"rulebook", rulebook_.id + " " + rulebook_.edition}}});
+                              Problem{"year",
+                                      "classification.unknown_kind",
+                                      {{"kind", tree.kind_of(position).key},
+                                       {"rulebook", rulebook_.id + " " + rulebook_.edition}}});
             const auto own = static_cast<std::int32_t>(facts_.tree.size());
             at[static_cast<std::size_t>(position)] = own;
             facts_.tree.parent.push_back(above);
@@ -138,7 +147,8 @@ private:
         std::vector<std::int32_t> judged_before(static_cast<std::size_t>(tree.size()) + 1, 0);
         for (int position = 0; position < tree.size(); ++position)
             judged_before[static_cast<std::size_t>(position) + 1] =
-                judged_before[static_cast<std::size_t>(position)] + (tree.kind_of(position).is_judged ? 1 : 0);
+                judged_before[static_cast<std::size_t>(position)] +
+                (tree.kind_of(position).is_judged ? 1 : 0);
         for (const int end : ends) facts_.tree.end.push_back(judged_before[static_cast<std::size_t>(end)]);
     }
 
@@ -161,7 +171,8 @@ private:
             else if (member.full_on) records.months_official = full_months(*member.full_on, facts_.as_of);
             member_records_.push_back(records);
             UnitRecords& of_unit = unit_records_[static_cast<std::size_t>(unit->second)];
-            if (records.is_leader) of_unit.leader_discipline = std::max(of_unit.leader_discipline, member.discipline);
+            if (records.is_leader)
+                of_unit.leader_discipline = std::max(of_unit.leader_discipline, member.discipline);
         }
     }
 
@@ -195,11 +206,13 @@ private:
         // What the running month and quarter have met already is due in them, and nothing more.
         if (const auto first_day = months.running())
             for (const auto& counts : meetings::count_by_unit(call_.db, *first_day, facts_.as_of))
-                if (UnitRecords* records = find(counts.unit_id); records && records->meetings_due != not_known)
+                if (UnitRecords* records = find(counts.unit_id);
+                    records && records->meetings_due != not_known)
                     records->meetings_due += counts.months_met;
         if (const auto first_day = quarters.running())
             for (const auto& counts : meetings::count_by_unit(call_.db, *first_day, facts_.as_of))
-                if (UnitRecords* records = find(counts.unit_id); records && records->thematic_due != not_known)
+                if (UnitRecords* records = find(counts.unit_id);
+                    records && records->thematic_due != not_known)
                     records->thematic_due += counts.thematic_quarters;
     }
 
@@ -219,7 +232,8 @@ private:
                 records->meetings_excused = counts.excused;
             }
         for (const auto& counts : meetings::count_contributions(call_.db, from_, facts_.as_of))
-            if (MemberRecords* records = find(counts.member_id)) records->contributions = counts.contributions;
+            if (MemberRecords* records = find(counts.member_id))
+                records->contributions = counts.contributions;
     }
 
     template <class Records>
@@ -263,7 +277,8 @@ private:
 
     // One column for every fact the rulebook declares for a domain.
     template <class Records>
-    void fill(evaluation::Table& table, const std::vector<Records>& records, Domain domain, SubjectKind subject_kind) {
+    void fill(evaluation::Table& table, const std::vector<Records>& records, Domain domain,
+              SubjectKind subject_kind) {
         std::unordered_map<std::string, std::size_t> column_of_self_key;
         for (const evaluation::Fact& fact : rulebook_.facts) {
             if (fact.domain != domain) continue;
@@ -273,17 +288,20 @@ private:
             column.given.assign(records.size(), 0);
             if (fact.is_self) column_of_self_key.emplace(fact.key, table.columns.size() - 1);
             else if (!fill_from_records(column, records))
-                throw Refusal(Reason::conflict,
-                              Problem{"year", "classification.unknown_fact",
-                                      {{"fact", fact.key}, {"rulebook", rulebook_.id + " " + rulebook_.edition}}});
+                throw Refusal(
+                    Reason::conflict,
+                    Problem{"year",
+                            "classification.unknown_fact",
+                            {{"fact", fact.key}, {"rulebook", rulebook_.id + " " + rulebook_.edition}}});
         }
-        each_self_level(call_.db, subject_kind, year_, [&](std::int64_t subject_id, const std::string& key, std::int64_t level) {
-            const auto column = column_of_self_key.find(key);
-            const std::size_t row = row_of(table, subject_kind, subject_id);
-            if (column == column_of_self_key.end() || row == nowhere) return;
-            table.columns[column->second].values[row] = level;
-            table.columns[column->second].given[row] = 1;
-        });
+        each_self_level(call_.db, subject_kind, year_,
+                        [&](std::int64_t subject_id, const std::string& key, std::int64_t level) {
+                            const auto column = column_of_self_key.find(key);
+                            const std::size_t row = row_of(table, subject_kind, subject_id);
+                            if (column == column_of_self_key.end() || row == nowhere) return;
+                            table.columns[column->second].values[row] = level;
+                            table.columns[column->second].given[row] = 1;
+                        });
     }
 
     template <class Records>
@@ -302,13 +320,16 @@ private:
         return is_known;
     }
 
-    std::size_t row_of(const evaluation::Table& table, SubjectKind subject_kind, std::int64_t subject_id) const {
+    std::size_t row_of(const evaluation::Table& table, SubjectKind subject_kind,
+                       std::int64_t subject_id) const {
         if (subject_kind == SubjectKind::unit) {
             const auto found = unit_rows_.find(UnitId{subject_id});
             return found == unit_rows_.end() ? nowhere : static_cast<std::size_t>(found->second);
         }
         const auto found = std::lower_bound(table.ids.begin(), table.ids.end(), subject_id);
-        return found == table.ids.end() || *found != subject_id ? nowhere : static_cast<std::size_t>(found - table.ids.begin());
+        return found == table.ids.end() || *found != subject_id
+                   ? nowhere
+                   : static_cast<std::size_t>(found - table.ids.begin());
     }
 
     const Call& call_;

@@ -49,7 +49,8 @@ TEST_CASE("at most a fifth of the good members of a grassroots organisation are 
         }
         year.world.read([&](const Call& call) {
             const auto page = classification::unit_class(call, {year.world.khau_tinh, 2024}, year.setting);
-            const auto cap = std::find_if(page.caps.begin(), page.caps.end(), [](const auto& line) { return line.subject == "member"; });
+            const auto cap = std::find_if(page.caps.begin(), page.caps.end(),
+                                          [](const auto& line) { return line.subject == "member"; });
             REQUIRE(cap != page.caps.end());
             CHECK(cap->base_count == 10);
             CHECK(cap->allowed == 2);
@@ -70,14 +71,16 @@ TEST_CASE("gates leave out, bar and limit") {
             return year.add_member(cell, name, shape);
         };
         const MemberId fresh = member("full for 5 months", [](members::Member& m) { m.full_on = on(7, 20); });
-        const MemberId half_a_year = member("full for 6 months", [](members::Member& m) { m.full_on = on(6, 30); });
+        const MemberId half_a_year =
+            member("full for 6 months", [](members::Member& m) { m.full_on = on(6, 30); });
         const MemberId probationary = member("probationary", [](members::Member& m) {
             m.stage = members::Stage::probationary;
             m.full_on.reset();
         });
         const MemberId excused = member("excused", [](members::Member& m) { m.is_excused = true; });
         const MemberId suspended = member("suspended", [](members::Member& m) { m.is_suspended = true; });
-        const MemberId unknown = member("nobody knows since when", [](members::Member& m) { m.full_on.reset(); });
+        const MemberId unknown =
+            member("nobody knows since when", [](members::Member& m) { m.full_on.reset(); });
         const MemberId reprimanded = member("reprimanded", [](members::Member& m) { m.discipline = 1; });
         const MemberId warned = member("warned", [](members::Member& m) { m.discipline = 2; });
         year.meet_all_year(cell, {half_a_year, reprimanded, warned});
@@ -111,7 +114,8 @@ TEST_CASE("denominators balance on every level and sum up the tree") {
         year.review();
         year.world.read([&](const Call& call) {
             std::int64_t members = 0;
-            for (const UnitId id : {year.world.tuyen_quang, year.world.na_hang, year.world.khau_tinh, year.world.na_lung}) {
+            for (const UnitId id :
+                 {year.world.tuyen_quang, year.world.na_hang, year.world.khau_tinh, year.world.na_lung}) {
                 const auto page = classification::unit_class(call, {id, 2024}, year.setting);
                 check_balance(page.members);
                 for (const auto& kind : page.units_below) check_balance(kind.mix);
@@ -135,19 +139,22 @@ TEST_CASE("upper units are judged after, and by, what stands below them") {
         // Every cell of Khau Tinh fails its members; the committee above must not complete either.
         for (const UnitId cell : {year.world.na_lung, year.world.ban_lang})
             for (int i = 0; i < 3; ++i)
-                year.add_member(cell, "warned " + std::to_string(i), [](members::Member& m) { m.discipline = 2; });
+                year.add_member(cell, "warned " + std::to_string(i),
+                                [](members::Member& m) { m.discipline = 2; });
         year.review();
         CHECK(year.class_of(year.world.na_lung)->class_key == "not_completed");
         CHECK(year.class_of(year.world.khau_tinh)->class_key == "not_completed");
         CHECK(year.class_of(year.world.khau_tinh)->is_weak);
         year.world.read([&](const Call& call) {
             const auto proof = classification::unit_proof(call, {year.world.khau_tinh, 2024}, year.setting);
-            CHECK(std::any_of(proof.gates.begin(), proof.gates.end(), [](const auto& gate) { return gate.key == "third_of_units_failing"; }));
+            CHECK(std::any_of(proof.gates.begin(), proof.gates.end(),
+                              [](const auto& gate) { return gate.key == "third_of_units_failing"; }));
             REQUIRE(proof.children.size() == 2);
             CHECK(proof.children[0].of_class.key == "not_completed");
             const auto page = classification::unit_class(call, {year.world.khau_tinh, 2024}, year.setting);
             CHECK(page.is_weak);
-            CHECK(std::any_of(page.weak_reasons.begin(), page.weak_reasons.end(), [](const auto& reason) { return reason.key == "failed"; }));
+            CHECK(std::any_of(page.weak_reasons.begin(), page.weak_reasons.end(),
+                              [](const auto& reason) { return reason.key == "failed"; }));
         });
     });
 }
@@ -203,7 +210,8 @@ TEST_CASE("reviews are refused to who may not, without a rulebook, and before th
     for_each_store([](Store& store) {
         YearForTest year(store);
         const auto review_as = [&](const Actor& actor, std::int64_t of_year) {
-            year.world.read(actor, [&](const Call& call) { classification::review(call, of_year, shipped()); });
+            year.world.read(actor,
+                            [&](const Call& call) { classification::review(call, of_year, shipped()); });
         };
         const Actor below = year.world.person({"classification.propose"}, year.world.na_hang);
         const Actor above = year.world.person({"classification.propose"}, year.world.tuyen_quang);
@@ -229,8 +237,10 @@ TEST_CASE("a rulebook that asks for what no record gives is told by the name of 
         with_fact.facts.push_back(unknown);
         without_cells.kinds.erase(without_cells.kinds.begin());
         year.world.read([&](const Call& call) {
-            CHECK(refuses([&] { classification::collect_facts(call, 2024, with_fact); }, Reason::conflict, "classification.unknown_fact"));
-            CHECK(refuses([&] { classification::collect_facts(call, 2024, without_cells); }, Reason::conflict, "classification.unknown_kind"));
+            CHECK(refuses([&] { classification::collect_facts(call, 2024, with_fact); }, Reason::conflict,
+                          "classification.unknown_fact"));
+            CHECK(refuses([&] { classification::collect_facts(call, 2024, without_cells); }, Reason::conflict,
+                          "classification.unknown_kind"));
         });
     });
 }

@@ -20,8 +20,9 @@ TEST_CASE("a member's facts are what the records say") {
         year.add_meeting(cell, on(1, 3), {{a, Mark::present}, {b, Mark::absent}});
         const MeetingId second = year.add_meeting(cell, on(2, 3), {{a, Mark::excused}, {b, Mark::present}});
         year.world.write([&](const Call& call) {
-            const std::vector<meetings::Contribution> said{{ContributionId{call.ids.next(call.now)}, second, b, 1, "one"},
-                                                           {ContributionId{call.ids.next(call.now)}, second, b, 2, "two"}};
+            const std::vector<meetings::Contribution> said{
+                {ContributionId{call.ids.next(call.now)}, second, b, 1, "one"},
+                {ContributionId{call.ids.next(call.now)}, second, b, 2, "two"}};
             meetings::add_contributions(call, said);
         });
         year.add_task(cell, a, on(3, 1), on(2, 20), true);
@@ -43,7 +44,8 @@ TEST_CASE("a member's facts are what the records say") {
         CHECK(year.member_fact("discipline", a) == 1);
         CHECK(year.member_fact("months_official", a) == 119);
         CHECK(year.member_fact("months_official", b) == 4);
-        CHECK_FALSE(year.member_fact("months_official", c));  // a full member, and nobody wrote down since when
+        CHECK_FALSE(
+            year.member_fact("months_official", c));  // a full member, and nobody wrote down since when
         CHECK(year.member_fact("exempt", c) == 1);
         CHECK_FALSE(year.member_fact("self_level_results", a));
         CHECK(year.unit_fact("leader_discipline", cell) == 1);
@@ -68,16 +70,41 @@ TEST_CASE("a cell's facts are what the records say") {
             visits::add_visits(call, std::span(&visit, 1));
             using visits::AdviceState, visits::FindingState;
             std::vector<visits::AdviceItem> advice;
-            for (const AdviceState state : {AdviceState::open, AdviceState::answered, AdviceState::confirmed, AdviceState::withdrawn}) {
-                visits::AdviceItem one{AdviceItemId{call.ids.next(call.now)}, visit.id, cell, static_cast<std::int64_t>(advice.size()) + 1,
-                                       "Advice", "Change", on(6, 1), state, {}, {}, {}, {}, ""};
+            for (const AdviceState state :
+                 {AdviceState::open, AdviceState::answered, AdviceState::confirmed, AdviceState::withdrawn}) {
+                visits::AdviceItem one{AdviceItemId{call.ids.next(call.now)},
+                                       visit.id,
+                                       cell,
+                                       static_cast<std::int64_t>(advice.size()) + 1,
+                                       "Advice",
+                                       "Change",
+                                       on(6, 1),
+                                       state,
+                                       {},
+                                       {},
+                                       {},
+                                       {},
+                                       ""};
                 advice.push_back(one);
             }
             visits::add_advice_items(call, advice);
             std::vector<visits::Finding> findings;
-            for (const FindingState state : {FindingState::open, FindingState::closed, FindingState::closed}) {
-                visits::Finding one{FindingId{call.ids.next(call.now)}, visit.id, cell, static_cast<std::int64_t>(findings.size()) + 1,
-                                    visits::Gravity::minor, "Finding", "Remedy", on(6, 1), state, "", {}, "", {}, {}};
+            for (const FindingState state :
+                 {FindingState::open, FindingState::closed, FindingState::closed}) {
+                visits::Finding one{FindingId{call.ids.next(call.now)},
+                                    visit.id,
+                                    cell,
+                                    static_cast<std::int64_t>(findings.size()) + 1,
+                                    visits::Gravity::minor,
+                                    "Finding",
+                                    "Remedy",
+                                    on(6, 1),
+                                    state,
+                                    "",
+                                    {},
+                                    "",
+                                    {},
+                                    {}};
                 findings.push_back(one);
             }
             visits::add_findings(call, findings);
@@ -135,7 +162,8 @@ TEST_CASE("resolution items count when they are due, done or done in time") {
             resolutions::add_resolutions(call, std::span(&resolution, 1));
             std::vector<resolutions::KeptResolutionItem> items;
             std::vector<tasks::Task> its_tasks;
-            const auto add = [&](std::optional<Date> due_on, std::optional<Date> done_on, resolutions::ItemState closed_as, std::int64_t carried_over) {
+            const auto add = [&](std::optional<Date> due_on, std::optional<Date> done_on,
+                                 resolutions::ItemState closed_as, std::int64_t carried_over) {
                 resolutions::KeptResolutionItem item;
                 item.id = ResolutionItemId{call.ids.next(call.now)};
                 item.resolution_id = resolution.id;
@@ -161,13 +189,13 @@ TEST_CASE("resolution items count when they are due, done or done in time") {
                 items.push_back(item);
             };
             using resolutions::ItemState;
-            add(on(4, 1), on(3, 30), ItemState::open, 0);     // done in time
-            add(on(4, 1), on(4, 9), ItemState::open, 1);      // done late
-            add(on(4, 1), {}, ItemState::open, 3);            // due, not done
-            add({}, {}, ItemState::open, 0);                  // no task, not looked at again: not due
-            add({}, {}, ItemState::open, 1);                  // no task, found open later: due
-            add({}, {}, ItemState::done, 0);                  // closed by a decision
-            add({}, {}, ItemState::dropped, 0);               // dropped: not due
+            add(on(4, 1), on(3, 30), ItemState::open, 0);  // done in time
+            add(on(4, 1), on(4, 9), ItemState::open, 1);   // done late
+            add(on(4, 1), {}, ItemState::open, 3);         // due, not done
+            add({}, {}, ItemState::open, 0);               // no task, not looked at again: not due
+            add({}, {}, ItemState::open, 1);               // no task, found open later: due
+            add({}, {}, ItemState::done, 0);               // closed by a decision
+            add({}, {}, ItemState::dropped, 0);            // dropped: not due
             resolutions::add_items(call, items);
             tasks::add_tasks(call, its_tasks);
         });
@@ -182,7 +210,10 @@ TEST_CASE("everyone of a day is listed once, with the unit of that day") {
         YearForTest year(store);
         const MemberId a = year.add_member(year.world.na_lung, "A");
         year.add_member(year.world.na_lung, "gone", [](members::Member& m) { m.left_on = on(3, 1); });
-        year.add_member(year.world.na_lung, "candidate", [](members::Member& m) { m.stage = members::Stage::candidate; m.full_on.reset(); });
+        year.add_member(year.world.na_lung, "candidate", [](members::Member& m) {
+            m.stage = members::Stage::candidate;
+            m.full_on.reset();
+        });
         year.world.read([&](const Call& call) {
             CHECK(members::members_on(call.db, on(2, 1)).size() == 3);
             CHECK(members::members_on(call.db, on(3, 1)).size() == 2);
@@ -190,7 +221,8 @@ TEST_CASE("everyone of a day is listed once, with the unit of that day") {
             const auto edition = shipped().find("vn.classification", 2024);
             const auto facts = classification::collect_facts(call, 2024, edition->rulebook());
             CHECK(facts.members.ids == std::vector<std::int64_t>{a.number});  // candidates are no members yet
-            CHECK(facts.units.ids.size() == 11);  // the front board and the self-management group are not judged
+            CHECK(facts.units.ids.size() ==
+                  11);  // the front board and the self-management group are not judged
         });
     });
 }

@@ -10,7 +10,8 @@
 namespace gw::test {
 
 inline Date on(int month, int day) {
-    return std::chrono::year(2024) / std::chrono::month(static_cast<unsigned>(month)) / std::chrono::day(static_cast<unsigned>(day));
+    return std::chrono::year(2024) / std::chrono::month(static_cast<unsigned>(month)) /
+           std::chrono::day(static_cast<unsigned>(day));
 }
 
 // The editions shipped with the program.
@@ -21,12 +22,14 @@ inline const rulebooks::Library& shipped() {
 }
 
 struct YearForTest {
-    explicit YearForTest(Store& store) : world(store), readings(store), setting{shipped(), readings, classification::Reviews(shipped())} {
+    explicit YearForTest(Store& store)
+        : world(store), readings(store), setting{shipped(), readings, classification::Reviews(shipped())} {
         world.go_to(on(12, 31));
     }
 
     // A full member since 2015 unless `shape` says otherwise.
-    MemberId add_member(UnitId unit_id, const std::string& name, const std::function<void(members::Member&)>& shape = {}) {
+    MemberId add_member(UnitId unit_id, const std::string& name,
+                        const std::function<void(members::Member&)>& shape = {}) {
         members::Member member;
         member.id = MemberId{world.ids.next(world.now)};
         member.unit_id = unit_id;
@@ -40,7 +43,8 @@ struct YearForTest {
     }
 
     // A held meeting with the marks of those expected; `score_milli` makes it scored.
-    MeetingId add_meeting(UnitId unit_id, Date day, const std::vector<std::pair<MemberId, meetings::Mark>>& roll,
+    MeetingId add_meeting(UnitId unit_id, Date day,
+                          const std::vector<std::pair<MemberId, meetings::Mark>>& roll,
                           std::optional<std::int64_t> score_milli = {}, bool is_thematic = false) {
         meetings::Meeting meeting;
         meeting.id = MeetingId{world.ids.next(world.now)};
@@ -73,13 +77,16 @@ struct YearForTest {
     }
 
     // Everybody present at each monthly meeting, a thematic part in each quarter.
-    void meet_all_year(UnitId unit_id, const std::vector<MemberId>& people, std::int64_t score_milli = 90'000) {
+    void meet_all_year(UnitId unit_id, const std::vector<MemberId>& people,
+                       std::int64_t score_milli = 90'000) {
         std::vector<std::pair<MemberId, meetings::Mark>> roll;
         for (const MemberId id : people) roll.emplace_back(id, meetings::Mark::present);
-        for (int month = 1; month <= 12; ++month) add_meeting(unit_id, on(month, 3), roll, score_milli, month % 3 == 0);
+        for (int month = 1; month <= 12; ++month)
+            add_meeting(unit_id, on(month, 3), roll, score_milli, month % 3 == 0);
     }
 
-    void add_task(UnitId unit_id, std::optional<MemberId> owner, Date due_on, std::optional<Date> done_on, bool is_exceeded = false) {
+    void add_task(UnitId unit_id, std::optional<MemberId> owner, Date due_on, std::optional<Date> done_on,
+                  bool is_exceeded = false) {
         tasks::Task task;
         task.id = TaskId{world.ids.next(world.now)};
         task.unit_id = unit_id;
@@ -105,12 +112,14 @@ struct YearForTest {
     }
 
     // The value of a collected fact; nothing when it is not known.
-    std::optional<std::int64_t> fact_of(const std::string& name, std::int64_t id, classification::SubjectKind subject_kind) {
+    std::optional<std::int64_t> fact_of(const std::string& name, std::int64_t id,
+                                        classification::SubjectKind subject_kind) {
         std::optional<std::int64_t> value;
         world.read([&](const Call& call) {
             const auto edition = shipped().find("vn.classification", 2024);
             const auto facts = classification::collect_facts(call, 2024, edition->rulebook());
-            const auto& table = subject_kind == classification::SubjectKind::unit ? facts.units : facts.members;
+            const auto& table =
+                subject_kind == classification::SubjectKind::unit ? facts.units : facts.members;
             const auto* column = table.find(name);
             REQUIRE(column);
             for (std::size_t row = 0; row < table.ids.size(); ++row)

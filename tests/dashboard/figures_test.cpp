@@ -66,7 +66,8 @@ public:
         happening.ended_at = world_.now;
         world_.write([&](const Call& call) {
             for (const auto& member : meetings::expected_members(call.db, cell, today()))
-                happening.roll.push_back({member.id, below(3) > 0 ? meetings::Mark::present : meetings::Mark::absent, {}});
+                happening.roll.push_back(
+                    {member.id, below(3) > 0 ? meetings::Mark::present : meetings::Mark::absent, {}});
             if (happening.roll.empty()) return;
             request.happening = happening;
             meetings::add(call, request, {.library = shipped()});
@@ -128,7 +129,8 @@ private:
         request.advice_items.push_back({{}, "Advice", "Change", today()});
         request.findings.push_back({{}, visits::Gravity::minor, "Finding", "Remedy", today()});
         world_.write([&](const Call& call) {
-            for (const auto& finding : visits::record(call, request).findings) findings_.push_back(finding.id);
+            for (const auto& finding : visits::record(call, request).findings)
+                findings_.push_back(finding.id);
         });
     }
 
@@ -141,9 +143,12 @@ private:
     }
 
     void move_unit() {
-        const bool to_son_phu = world_.tree()->at(world_.tree()->at(*world_.tree()->find(world_.ban_lang)).parent).id == world_.khau_tinh;
+        const bool to_son_phu =
+            world_.tree()->at(world_.tree()->at(*world_.tree()->find(world_.ban_lang)).parent).id ==
+            world_.khau_tinh;
         world_.write([&](const Call& call) {
-            organisation::move(call, {world_.ban_lang, to_son_phu ? world_.son_phu : world_.khau_tinh, today(), "QD-" + std::to_string(++codes_)});
+            organisation::move(call, {world_.ban_lang, to_son_phu ? world_.son_phu : world_.khau_tinh,
+                                      today(), "QD-" + std::to_string(++codes_)});
         });
     }
 
@@ -174,7 +179,9 @@ void check_same(World& world, Figures& kept, Figures& fresh) {
 struct Running {
     explicit Running(Store& store) : world(store) {
         world.go_to(Date{std::chrono::year(2024) / 5 / 4});
-        figures.start({store, [this] { return world.tree(); }, [this] { return day_of(world.now, world.zone_minutes); }}, world.announcements);
+        figures.start({store, [this] { return world.tree(); },
+                       [this] { return day_of(world.now, world.zone_minutes); }},
+                      world.announcements);
     }
     ~Running() { figures.stop(); }
     World world;
@@ -193,7 +200,8 @@ TEST_CASE("figures after many changes are those of a fresh count") {
         const Date today{std::chrono::year(2024) / 5 / 4};
         for (int i = 1; i <= 500; ++i) {
             changes.make_one();
-            if (i % 5 == 0) world.read([&](const Call& call) { kept.bring_up_to_date(call.db, world.tree(), today); });
+            if (i % 5 == 0)
+                world.read([&](const Call& call) { kept.bring_up_to_date(call.db, world.tree(), today); });
             if (i % 100 != 0) continue;
             Figures fresh;
             world.read([&](const Call& call) { fresh.bring_up_to_date(call.db, world.tree(), today); });
@@ -211,7 +219,8 @@ TEST_CASE("figures after many changes are those of a fresh count") {
         CHECK(total->advice_open > 0);
         world.read([&](const Call& call) {
             CHECK(total->tasks_open == call.db.count("SELECT COUNT(*) FROM tasks WHERE state = 'open'"));
-            CHECK(total->findings_open == call.db.count("SELECT COUNT(*) FROM findings WHERE state <> 'closed'"));
+            CHECK(total->findings_open ==
+                  call.db.count("SELECT COUNT(*) FROM findings WHERE state <> 'closed'"));
             CHECK(total->present == call.db.count("SELECT COUNT(*) FROM attendances WHERE mark = 'present'"));
         });
     });
@@ -223,7 +232,8 @@ TEST_CASE("whoever changed something reads it in the figures at once") {
         RandomChanges changes(running.world, 3);
         for (int i = 1; i <= 40; ++i) {
             changes.assign_task(running.world.na_lung);
-            for (const UnitId id : {running.world.na_lung, running.world.khau_tinh, running.world.tuyen_quang})
+            for (const UnitId id :
+                 {running.world.na_lung, running.world.khau_tinh, running.world.tuyen_quang})
                 CHECK(running.figures.of(id)->tasks_open == i);
             for (const auto& [unit_id, figures] : running.figures.below(running.world.khau_tinh))
                 CHECK(figures.tasks_open == (unit_id == running.world.na_lung ? i : 0));
@@ -251,9 +261,11 @@ TEST_CASE("classes of a review and weak units show in the figures of the year") 
         Running running(store);
         running.world.write([&](const Call& call) {
             call.db.run(
-                "INSERT INTO unit_classes (unit_id, year, state, score_milli, maximum_milli, pre_class, class_number, class_key, is_weak, "
+                "INSERT INTO unit_classes (unit_id, year, state, score_milli, maximum_milli, pre_class, "
+                "class_number, class_key, is_weak, "
                 "weak_bits) VALUES (:cell, 2024, 'evaluated', 1000, 16000, 1, 1, 'not_completed', 1, 1), "
-                "(:above, 2024, 'evaluated', 9000, 16000, 3, 3, 'good', 0, 0), (:cell, 2023, 'evaluated', 9000, 16000, 4, 4, 'excellent', 0, 0)",
+                "(:above, 2024, 'evaluated', 9000, 16000, 3, 3, 'good', 0, 0), (:cell, 2023, 'evaluated', "
+                "9000, 16000, 4, 4, 'excellent', 0, 0)",
                 {{"cell", running.world.na_lung}, {"above", running.world.khau_tinh}});
             call.announce("classification");
         });
@@ -279,9 +291,12 @@ TEST_CASE("a dashboard is shown to who may read it, and today's page to everybod
             CHECK(page.figures.tasks_open == 1);
             const auto below = dashboard::rows_below(call, {world.khau_tinh}, running.figures);
             CHECK(below.rows.size() == 2);
-            CHECK(refuses([&] { dashboard::unit_dashboard(call, {world.city}, running.figures); }, Reason::forbidden, "platform.forbidden"));
-            CHECK(refuses([&] { dashboard::rows_below(call, {world.city}, running.figures); }, Reason::forbidden, "platform.forbidden"));
-            CHECK(refuses([&] { dashboard::unit_dashboard(call, {UnitId{5}}, running.figures); }, Reason::not_found, "platform.not_found"));
+            CHECK(refuses([&] { dashboard::unit_dashboard(call, {world.city}, running.figures); },
+                          Reason::forbidden, "platform.forbidden"));
+            CHECK(refuses([&] { dashboard::rows_below(call, {world.city}, running.figures); },
+                          Reason::forbidden, "platform.forbidden"));
+            CHECK(refuses([&] { dashboard::unit_dashboard(call, {UnitId{5}}, running.figures); },
+                          Reason::not_found, "platform.not_found"));
             const auto today = dashboard::today(call, running.figures);
             REQUIRE(today.figures);
             CHECK(today.unit_name == "Khau Tinh");
@@ -302,7 +317,8 @@ TEST_CASE("a dashboard is shown to who may read it, and today's page to everybod
             const auto today = dashboard::today(call, running.figures);
             CHECK_FALSE(today.figures);
             CHECK(today.needs.empty());
-            CHECK(refuses([&] { dashboard::unit_dashboard(call, {world.khau_tinh}, running.figures); }, Reason::forbidden, "platform.forbidden"));
+            CHECK(refuses([&] { dashboard::unit_dashboard(call, {world.khau_tinh}, running.figures); },
+                          Reason::forbidden, "platform.forbidden"));
         });
     });
 }
