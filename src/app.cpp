@@ -189,6 +189,14 @@ const Router& App::router() const { return parts_->router; }
 
 const Texts& App::texts() const { return parts_->texts; }
 
+const rulebooks::Library& App::rulebooks() const {
+    return parts_->rulebooks;
+}
+
+const std::string& App::share() const {
+    return parts_->share;
+}
+
 Date App::today() const { return parts_->today(); }
 
 void App::write(const std::string& name, const std::function<void(const Call&)>& change) {

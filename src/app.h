@@ -12,6 +12,9 @@ namespace gw {
 
 class Router;
 class Texts;
+namespace rulebooks {
+class Library;
+}
 
 class App {
 public:
@@ -32,6 +35,9 @@ public:
     Store& store();
     const Router& router() const;
     const Texts& texts() const;
+    const rulebooks::Library& rulebooks() const;
+    // The folder with migrations, messages, rulebooks and the sample's files.
+    const std::string& share() const;
     Date today() const;
 
 private:

@@ -1,0 +1,164 @@
+#include "sample/sample.h"
+
+#include <chrono>
+#include <future>
+#include <iomanip>
+#include <ostream>
+
+#include "accounts/accounts.h"
+#include "app.h"
+#include "sample/sample_accounts.h"
+#include "sample/years.h"
+
+namespace gw::sample {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+constexpr std::size_t cells_at_once = 200;
+
+// Says on one line each how far the filling is.
+class Progress {
+public:
+    explicit Progress(std::ostream& out) : out_(out), start_(Clock::now()) {}
+
+    void say(std::string_view phase, std::size_t done, std::size_t total) {
+        const double seconds = std::chrono::duration<double>(Clock::now() - start_).count();
+        out_ << "  " << phase << std::string(phase.size() < 30 ? 30 - phase.size() : 1, ' ') << std::setw(6)
+             << done << " of " << std::setw(6) << total << std::fixed << std::setprecision(1) << std::setw(8)
+             << seconds << " s\n"
+             << std::flush;
+    }
+
+private:
+    std::ostream& out_;
+    Clock::time_point start_;
+};
+
+struct Filling {
+    std::int64_t meetings = 0, attendances = 0, contributions = 0, resolutions = 0, tasks = 0, visits = 0;
+
+    void count(const Batch& batch) {
+        meetings += static_cast<std::int64_t>(batch.held.size());
+        attendances += static_cast<std::int64_t>(batch.attendances.size());
+        contributions += static_cast<std::int64_t>(batch.contributions.size());
+        resolutions += static_cast<std::int64_t>(batch.resolutions.size());
+        tasks += static_cast<std::int64_t>(batch.tasks.size());
+        visits += static_cast<std::int64_t>(batch.visits.size());
+    }
+};
+
+// The year of the cells [first, end), scored.
+Batch live(const Province& province, const Recorders& recorders, const SelfFacts& self_facts,
+           const rulebooks::Library& rulebooks, std::size_t first, std::size_t end) {
+    Batch batch;
+    SampleIds ids(1 + static_cast<int>(first / cells_at_once));
+    for (std::size_t at = first; at < end; ++at) {
+        const Cell& cell = province.cells[at];
+        const YearOf of{batch, ids, cell, province.members_of(cell), recorders, self_facts};
+        switch (cell.story) {
+            case Story::none: live_plain_year(of); break;
+            case Story::na_lung: live_year_of_na_lung(of); break;
+            case Story::an_tuong_2: live_year_of_an_tuong_2(of); break;
+        }
+    }
+    batch.score(rulebooks);
+    return batch;
+}
+
+// Makes the next cells while those before are being written.
+Filling write_years(const Call& call, const Province& province, const Recorders& recorders,
+                    const rulebooks::Library& rulebooks, Progress& progress) {
+    const SelfFacts self_facts = meetings::self_facts(rulebooks, year);
+    const std::size_t total = province.cells.size();
+    const auto begin = [&](std::size_t first) {
+        return std::async(std::launch::async, [&, first] {
+            return live(province, recorders, self_facts, rulebooks, first,
+                        std::min(first + cells_at_once, total));
+        });
+    };
+    Filling filling;
+    std::future<Batch> next = begin(0);
+    for (std::size_t first = 0; first < total; first += cells_at_once) {
+        const Batch batch = next.get();
+        if (first + cells_at_once < total) next = begin(first + cells_at_once);
+        batch.write(call);
+        filling.count(batch);
+        if (first / cells_at_once % 5 == 4)
+            progress.say("the year of the cells", first + cells_at_once, total);
+    }
+    progress.say("the year of the cells", total, total);
+    return filling;
+}
+
+std::string detail_of(const Province& province, const Filling& filling) {
+    std::string detail = "{\"seed\":" + std::to_string(seed);
+    const auto add = [&](const char* what, std::int64_t count) {
+        detail += std::string(",\"") + what + "\":" + std::to_string(count);
+    };
+    add("units", static_cast<std::int64_t>(province.units.size()));
+    add("members", static_cast<std::int64_t>(province.members.size()));
+    add("meetings", filling.meetings);
+    add("attendances", filling.attendances);
+    add("contributions", filling.contributions);
+    add("resolutions", filling.resolutions);
+    add("tasks", filling.tasks);
+    add("visits", filling.visits);
+    return detail + "}";
+}
+
+void write_province(App& app, Scale scale, Progress& progress) {
+    SampleIds ids(0);
+    const Province province = make_province(app.share() + "/sample/tuyen_quang_units.csv", scale, ids);
+    const std::string password_hash = hash_of_password();
+    app.write("sample", [&](const Call& call) {
+        organisation::add_kinds(call, unit_kinds(), kinds_below());
+        organisation::add_units(call, province.units);
+        progress.say("units", province.units.size(), province.units.size());
+        members::add_members(call, province.members);
+        progress.say("members", province.members.size(), province.members.size());
+        const Recorders recorders = add_accounts(call, province, password_hash, ids);
+        const Filling filling = write_years(call, province, recorders, app.rulebooks(), progress);
+        call.record("sample.filled", province.root, province.root, detail_of(province, filling));
+    });
+}
+
+std::optional<UnitId> find_root(const Call& call) {
+    return call.tree->size() == 0 ? std::nullopt : std::optional(call.tree->at(0).id);
+}
+
+bool is_reviewed(const Call& call, UnitId root) {
+    return classification::find_unit_class(call.db, root, year).has_value();
+}
+
+}  // namespace
+
+bool is_empty(App& app) {
+    bool answer = false;
+    app.read("sample", [&](const Call& call) {
+        const auto root = find_root(call);
+        answer = !root || (accounts::find_account(call.db, secretary_name) && !is_reviewed(call, *root));
+    });
+    return answer;
+}
+
+void fill(App& app, std::ostream& out, Scale scale) {
+    bool has_units = false, is_ours = false;
+    app.read("sample", [&](const Call& call) {
+        has_units = find_root(call).has_value();
+        is_ours = accounts::find_account(call.db, secretary_name).has_value();
+    });
+    if (has_units && !is_ours)
+        throw std::runtime_error("the store holds units already; the sample province needs an empty one");
+    out << "Filling the sample province of Tuyên Quang, 2024\n";
+    Progress progress(out);
+    if (!has_units) write_province(app, scale, progress);
+    progress.say("kept for good", 1, 1);
+    app.read("sample", [&](const Call& call) {
+        const classification::ReviewReport report = classification::review(call, year, app.rulebooks());
+        progress.say("review of the year: units", static_cast<std::size_t>(report.unit_count),
+                     static_cast<std::size_t>(report.unit_count));
+    });
+}
+
+}  // namespace gw::sample

@@ -1,0 +1,97 @@
+#include "sample/sample_accounts.h"
+
+#include <ostream>
+
+#include "accounts/accounts.h"
+#include "app.h"
+#include "sample/names.h"
+
+namespace gw::sample {
+
+namespace {
+
+constexpr Date next_year{std::chrono::year{2025}, std::chrono::month{1}, std::chrono::day{1}};
+constexpr std::size_t member_position = 5;  // of the sample member among the people of Nà Lung
+
+struct Person {
+    const char* user_name;
+    const char* what;  // printed for whoever tries the sample
+};
+constexpr Person people[] = {{secretary_name, "secretary of the cell"},
+                             {"dangvien", "member of the cell"},
+                             {"vanphong", "office of the commune's organisation"},
+                             {"khoi", "office of the Block of agencies and enterprises"},
+                             {"tinhuy", "organising commission of the province"},
+                             {"kiemtra", "inspector with an order for some units"},
+                             {"lanhdao", "leader of the province"},
+                             {"quantri", "administrator"}};
+
+std::string padded(std::string text, std::size_t width) {
+    const std::size_t length = character_count(text);
+    return text + std::string(length < width ? width - length : 1, ' ');
+}
+
+}  // namespace
+
+std::string hash_of_password() { return Passwords().hash(password); }
+
+Recorders add_accounts(const Call& outer, const Province& province, const std::string& password_hash,
+                       SampleIds& ids) {
+    // The units were added in this very transaction, so the tree in memory does not know them yet.
+    organisation::Trees trees;
+    trees.rebuild(outer.db, outer.today);
+    Call call = outer;
+    call.tree = trees.today();
+
+    Dice dice(seed, "accounts");
+    const auto add = [&](const char* user_name, std::string full_name, UnitId home, const char* role,
+                         const members::Member* member = nullptr) {
+        accounts::AddAccount request;
+        request.id = next_id<AccountId>(ids);
+        request.user_name = user_name;
+        request.full_name = std::move(full_name);
+        request.home_unit_id = home;
+        if (member) request.member_id = member->id;
+        accounts::add_account(call, request, password_hash);
+        if (role) accounts::add_grant(call, {*request.id, role, home, first_day, std::nullopt});
+        return *request.id;
+    };
+    const auto name = [&](members::Sex sex) { return person_name(dice, sex, false); };
+    const auto na_lung = province.members_of(province.cell_of(province.na_lung));
+    Recorders recorders;
+    recorders.secretary =
+        add(secretary_name, na_lung[0].full_name, province.na_lung, "secretary", &na_lung[0]);
+    const members::Member& member = na_lung[member_position];
+    add("dangvien", member.full_name, province.na_lung, "member", &member);
+    recorders.commune_office =
+        add("vanphong", name(members::Sex::female), province.khau_tinh, "commune_office");
+    recorders.block_office = add("khoi", name(members::Sex::male), province.block, "block_office");
+    recorders.province_office =
+        add("tinhuy", name(members::Sex::male), province.root, "organising_commission");
+    recorders.inspector = add("kiemtra", name(members::Sex::female), province.root, nullptr);
+    add("lanhdao", name(members::Sex::male), province.root, "leader");
+    recorders.administrator = add("quantri", name(members::Sex::male), province.root, "administrator");
+
+    // The order of April, and that of the look back at the end of the year: exactly its units and days.
+    accounts::add_grant(call, {recorders.inspector, "inspector", province.na_lung, on(4, 1), on(9, 1)});
+    accounts::add_grant(call, {recorders.inspector, "inspector", province.na_lung, on(12, 2), next_year});
+    accounts::add_grant(call, {recorders.inspector, "inspector", province.an_tuong_2, on(12, 2), next_year});
+    for (const Cell& cell : province.cells)
+        if (cell.was_consolidated)
+            accounts::add_grant(call, {recorders.inspector, "inspector", cell.id, on(12, 2), next_year});
+    return recorders;
+}
+
+void print_people(App& app, std::ostream& out) {
+    app.read("sample", [&](const Call& call) {
+        for (const Person& person : people) {
+            const auto account = accounts::find_account(call.db, person.user_name);
+            if (!account) continue;
+            const auto position = call.tree->find(account->home_unit_id);
+            out << "  " << padded(account->user_name, 10) << padded(account->full_name, 22)
+                << padded(person.what, 48) << (position ? call.tree->at(*position).name : "") << "\n";
+        }
+    });
+}
+
+}  // namespace gw::sample
