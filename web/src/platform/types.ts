@@ -1554,10 +1554,10 @@ export interface components {
             is_allowed: boolean;
             grants: components["schemas"]["accounts.NamedGrant"][];
         };
-        "audit._anonymous_.Trail": {
-            rows: components["schemas"]["audit._anonymous_.TrailRow"][];
+        "audit.Trail": {
+            rows: components["schemas"]["audit.TrailRow"][];
         };
-        "audit._anonymous_.TrailRow": {
+        "audit.TrailRow": {
             position: number;
             /**
              * Format: int64
@@ -1935,21 +1935,8 @@ export interface components {
         "dashboard.UnitRows": {
             rows: components["schemas"]["dashboard.UnitRow"][];
         };
-        "exchange.SampleChange": {
-            field: string;
-            before: string;
-            after: string;
-        };
-        "exchange.SampleRow": {
-            row: number;
-            /** @enum {string} */
-            outcome: "added" | "changed";
-            code: string;
-            name: string;
-            changes: components["schemas"]["exchange.SampleChange"][];
-        };
-        "exchange._anonymous_.AskImport": Record<string, never>;
-        "exchange._anonymous_.ImportAnswer": {
+        "exchange.AskImport": Record<string, never>;
+        "exchange.ImportAnswer": {
             id: string;
             /** @enum {string} */
             subject: "members" | "units";
@@ -1973,10 +1960,10 @@ export interface components {
             created_at: number;
             committed_at: number | null;
         };
-        "exchange._anonymous_.ImportList": {
-            imports: components["schemas"]["exchange._anonymous_.ImportAnswer"][];
+        "exchange.ImportList": {
+            imports: components["schemas"]["exchange.ImportAnswer"][];
         };
-        "exchange._anonymous_.MistakeLine": {
+        "exchange.MistakeLine": {
             row: number;
             column_letter: string;
             column: string;
@@ -1984,15 +1971,28 @@ export interface components {
             key: string;
             message: string;
         };
-        "exchange._anonymous_.MistakeList": {
-            mistakes: components["schemas"]["exchange._anonymous_.MistakeLine"][];
+        "exchange.MistakeList": {
+            mistakes: components["schemas"]["exchange.MistakeLine"][];
             total: number;
             next_after: number | null;
         };
-        "exchange._anonymous_.StartedJob": {
+        "exchange.SampleChange": {
+            field: string;
+            before: string;
+            after: string;
+        };
+        "exchange.SampleRow": {
+            row: number;
+            /** @enum {string} */
+            outcome: "added" | "changed";
+            code: string;
+            name: string;
+            changes: components["schemas"]["exchange.SampleChange"][];
+        };
+        "exchange.StartedJob": {
             job_id: string;
         };
-        "jobs._anonymous_.JobAnswer": {
+        "jobs.JobAnswer": {
             id: string;
             name: string;
             /** @enum {string} */
@@ -2000,7 +2000,7 @@ export interface components {
             attempts: number;
             progress: number;
             total: number;
-            problems: components["schemas"]["jobs._anonymous_.JobProblem"][];
+            problems: components["schemas"]["jobs.JobProblem"][];
             answer: unknown;
             /**
              * Format: int64
@@ -2009,7 +2009,7 @@ export interface components {
             created_at: number;
             finished_at: number | null;
         };
-        "jobs._anonymous_.JobProblem": {
+        "jobs.JobProblem": {
             field: string;
             key: string;
             message: string;
@@ -2273,6 +2273,19 @@ export interface components {
             is_suspended: boolean;
             discipline: number;
         };
+        "members.ListedMember": {
+            id: string;
+            unit_id: string;
+            unit_name: string;
+            full_name: string;
+            /** @enum {string} */
+            stage: "candidate" | "probationary" | "full";
+            /** @enum {string} */
+            office: "none" | "secretary" | "deputy_secretary" | "committee_member";
+            /** Format: date */
+            joined_on: string;
+            is_excused: boolean;
+        };
         "members.MemberFile": {
             id: string;
             unit_id: string;
@@ -2302,6 +2315,14 @@ export interface components {
             on: string;
             reason: string;
         };
+        "members.MemberList": {
+            members: components["schemas"]["members.ListedMember"][];
+            total: number;
+            next_after: number | null;
+        };
+        "members.MemberReadings": {
+            readings: components["schemas"]["members.Reading"][];
+        };
         "members.Reading": {
             reader_account_id: string;
             reader_name: string;
@@ -2323,27 +2344,6 @@ export interface components {
             unit_id: string;
             /** Format: date */
             on: string;
-        };
-        "members._anonymous_.ListedMember": {
-            id: string;
-            unit_id: string;
-            unit_name: string;
-            full_name: string;
-            /** @enum {string} */
-            stage: "candidate" | "probationary" | "full";
-            /** @enum {string} */
-            office: "none" | "secretary" | "deputy_secretary" | "committee_member";
-            /** Format: date */
-            joined_on: string;
-            is_excused: boolean;
-        };
-        "members._anonymous_.MemberList": {
-            members: components["schemas"]["members._anonymous_.ListedMember"][];
-            total: number;
-            next_after: number | null;
-        };
-        "members._anonymous_.MemberReadings": {
-            readings: components["schemas"]["members.Reading"][];
         };
         "organisation.DissolveUnit": {
             /** Format: date */
@@ -3554,7 +3554,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["exchange._anonymous_.ImportList"];
+                    "application/json": components["schemas"]["exchange.ImportList"];
                 };
             };
             /** @description Not signed in. */
@@ -3609,7 +3609,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["exchange._anonymous_.ImportAnswer"];
+                    "application/json": components["schemas"]["exchange.ImportAnswer"];
                 };
             };
             /** @description Not signed in. */
@@ -3707,7 +3707,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["exchange._anonymous_.ImportAnswer"];
+                    "application/json": components["schemas"]["exchange.ImportAnswer"];
                 };
             };
             /** @description Not signed in. */
@@ -3799,7 +3799,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["exchange._anonymous_.AskImport"];
+                "application/json": components["schemas"]["exchange.AskImport"];
             };
         };
         responses: {
@@ -3809,7 +3809,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["exchange._anonymous_.StartedJob"];
+                    "application/json": components["schemas"]["exchange.StartedJob"];
                 };
             };
             /** @description Not signed in. */
@@ -3861,7 +3861,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["exchange._anonymous_.MistakeList"];
+                    "application/json": components["schemas"]["exchange.MistakeList"];
                 };
             };
             /** @description Not signed in. */
@@ -3959,7 +3959,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["jobs._anonymous_.JobAnswer"];
+                    "application/json": components["schemas"]["jobs.JobAnswer"];
                 };
             };
             /** @description Not signed in. */
@@ -4533,7 +4533,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["members._anonymous_.MemberList"];
+                    "application/json": components["schemas"]["members.MemberList"];
                 };
             };
             /** @description Not signed in. */
@@ -4946,7 +4946,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["members._anonymous_.MemberReadings"];
+                    "application/json": components["schemas"]["members.MemberReadings"];
                 };
             };
             /** @description Not signed in. */
@@ -6842,7 +6842,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["audit._anonymous_.Trail"];
+                    "application/json": components["schemas"]["audit.Trail"];
                 };
             };
             /** @description Not signed in. */
