@@ -1875,7 +1875,7 @@ export interface components {
         };
         "dashboard.Need": {
             /** @enum {string} */
-            kind: "task" | "meeting_to_hold" | "meeting_to_record" | "meeting_to_score" | "meeting_to_publish" | "advice_to_answer" | "advice_to_confirm" | "finding_to_remedy" | "finding_to_close" | "unit_without_meeting" | "weak_unit";
+            kind: "task" | "unit_task" | "meeting_to_hold" | "meeting_to_record" | "meeting_to_score" | "meeting_to_publish" | "advice_to_answer" | "advice_to_confirm" | "finding_to_remedy" | "finding_to_close" | "unit_without_meeting" | "weak_unit";
             id: string;
             unit_id: string;
             unit_name: string;
