@@ -61,10 +61,12 @@ std::vector<Mistake> check(const Call& call, Import& import, std::string_view by
     }
 }
 
-void require_exchange(const Call& call) {
-    if (call.actor.reach("exchange.import").empty())
-        throw Refusal(Reason::forbidden,
-                      Problem{"", "platform.forbidden", {{"permission", "exchange.import"}}});
+void require_exchange(const Call& call, Subject subject) {
+    for (const std::string_view permission :
+         {std::string_view("exchange.import"), change_permission(subject)})
+        if (call.actor.reach(permission).empty())
+            throw Refusal(Reason::forbidden,
+                          Problem{"", "platform.forbidden", {{"permission", std::string(permission)}}});
 }
 
 std::string detail_of(const Import& import) {
@@ -102,7 +104,7 @@ struct Preview {
 
 Preview make_preview(const Call& call, Subject subject, std::string_view file_name, std::string_view sheet,
                      std::string_view bytes) {
-    require_exchange(call);
+    require_exchange(call, subject);
     Problems problems;
     if (trimmed(file_name).empty()) problems.push_back({"file_name", "exchange.cell_missing"});
     if (file_name.size() > longest_file_name) problems.push_back({"file_name", "platform.too_long"});
@@ -170,8 +172,8 @@ Import preview(const Call& call, Subject subject, std::string_view file_name, st
 }
 
 jobs::JobId begin_commit(const Call& call, ImportId import_id) {
-    require_exchange(call);
     Import import = get_import(call, import_id);
+    require_exchange(call, import.subject);
     const auto refuse = [](const char* key) { throw Refusal(Reason::conflict, Problem{"import_id", key}); };
     if (import.state == ImportState::committed) refuse("exchange.already_committed");
     if (import.state == ImportState::faulty) refuse("exchange.has_mistakes");
@@ -187,8 +189,8 @@ jobs::JobId begin_commit(const Call& call, ImportId import_id) {
 }
 
 void commit(const Call& call, ImportId import_id, const Progress& progress) {
-    require_exchange(call);
     Import import = get_import(call, import_id);
+    require_exchange(call, import.subject);
     // A job that was killed after its work was durable finds nothing left to do.
     if (import.state == ImportState::committed) return;
     if (import.state == ImportState::faulty)

@@ -6,7 +6,7 @@ namespace gw::exchange {
 
 // An import of the caller's own; refused (not_found) for anybody else's.
 Import get_import(const Call& call, ImportId import_id);
-// Starts the job that commits. Refused: forbidden without exchange.import anywhere; conflict when the import
+// Starts the job that commits. Refused: forbidden like the preview; conflict when the import
 // has mistakes, is being committed or is committed.
 jobs::JobId begin_commit(const Call& call, ImportId import_id);
 // Forgets an import and its file. Refused: conflict once a commit has begun. For a slow call.

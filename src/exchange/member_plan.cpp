@@ -49,7 +49,7 @@ private:
 
     bool may_reach(UnitId unit_id) {
         const auto [place, is_new] = reachable_.try_emplace(unit_id, false);
-        if (is_new) place->second = call_.actor.may("exchange.import", unit_id);
+        if (is_new) place->second = may_bring_in(call_, Subject::members, unit_id);
         return place->second;
     }
 

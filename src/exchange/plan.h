@@ -4,6 +4,7 @@
 #include <functional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "exchange/columns.h"
@@ -30,6 +31,14 @@ struct SampleRow {
 BOOST_DESCRIBE_STRUCT(SampleRow, (), (row, outcome, code, name, changes))
 
 inline constexpr std::size_t most_sample_rows = 20;
+
+// What somebody must be allowed who changes such things one by one: a file opens no other door.
+constexpr std::string_view change_permission(Subject subject) {
+    return subject == Subject::members ? "members.change" : "organisation.change";
+}
+inline bool may_bring_in(const Call& call, Subject subject, UnitId unit_id) {
+    return call.actor.may("exchange.import", unit_id) && call.actor.may(change_permission(subject), unit_id);
+}
 
 // The mistakes of a file, in the order of its rows.
 class Mistakes {

@@ -110,7 +110,7 @@ private:
         const auto parent_in_file = index_of_code_.find(row.parent_code);
         if (known_parent) {
             parent_kind = tree_.kind_of(*known_parent).key;
-            if (!call_.actor.may("exchange.import", tree_.at(*known_parent).id)) {
+            if (!may_bring_in(call_, Subject::units, tree_.at(*known_parent).id)) {
                 wrong(row, "parent_code", row.parent_code, "exchange.out_of_reach");
                 return false;
             }
@@ -133,7 +133,7 @@ private:
     }
 
     bool check_reach(const UnitRow& row, std::optional<int> known) {
-        if (!known || call_.actor.may("exchange.import", tree_.at(*known).id)) return true;
+        if (!known || may_bring_in(call_, Subject::units, tree_.at(*known).id)) return true;
         wrong(row, "code", row.code, "exchange.out_of_reach");
         return false;
     }

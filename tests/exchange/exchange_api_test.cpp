@@ -51,8 +51,10 @@ std::string value_of(const std::string& json, const std::string& field) {
 TEST_CASE("a table is uploaded, its mistakes are read, corrected and brought in, all through the routes") {
     test::for_each_store([](Store& store) {
         Desk desk(store);
-        const Actor actor = desk.world.person({"exchange.import"}, desk.world.na_hang);
-        const Actor other = desk.world.person({"exchange.import"}, desk.world.na_hang);
+        const Actor actor = desk.world.person({"exchange.import", "members.change", "organisation.change"},
+                                              desk.world.na_hang);
+        const Actor other = desk.world.person({"exchange.import", "members.change", "organisation.change"},
+                                              desk.world.na_hang);
         const std::string address = "/api/imports?subject=members&file_name=danh%20s%C3%A1ch.csv";
         const std::string faulty =
             desk.ask(actor, "POST", address, "code,name,unit code,note\n1,A,nowhere,x\n2,B,02263-1,\n");
@@ -89,7 +91,8 @@ TEST_CASE("a table is uploaded, its mistakes are read, corrected and brought in,
 TEST_CASE("a missing column is named in the reader's language, and a template has all columns") {
     test::for_each_store([](Store& store) {
         Desk desk(store);
-        const Actor actor = desk.world.person({"exchange.import"}, desk.world.na_hang);
+        const Actor actor = desk.world.person({"exchange.import", "members.change", "organisation.change"},
+                                              desk.world.na_hang);
         const std::string answer = desk.ask(actor, "POST", "/api/imports?subject=members&file_name=a.csv",
                                             "code,unit code\n1,02263-1\n");
         CHECK(has(desk.ask(actor, "GET", "/api/imports/" + value_of(answer, "id") + "/mistakes"),

@@ -126,8 +126,10 @@ TEST_CASE("a program killed in the middle of a commit leaves nothing half, and t
 TEST_CASE("an import that was not committed can be forgotten with its file; others' imports are unknown") {
     test::for_each_store([](Store& store) {
         test::World world(store);
-        const Actor owner = world.person({"exchange.import"}, world.na_hang),
-                    other = world.person({"exchange.import"}, world.na_hang);
+        const Actor owner = world.person({"exchange.import", "members.change", "organisation.change"},
+                                         world.na_hang),
+                    other = world.person({"exchange.import", "members.change", "organisation.change"},
+                                         world.na_hang);
         Import import;
         world.read(owner, [&](const Call& call) {
             import = preview(call, Subject::members, "list.csv", "", "code,name,unit code\n1,A,nowhere\n");

@@ -21,7 +21,9 @@ const std::string header =
 
 // Imports into a world as one person, without a server.
 struct Door {
-    explicit Door(Store& store) : world(store), actor(world.person({"exchange.import"}, world.na_hang)) {}
+    explicit Door(Store& store)
+        : world(store),
+          actor(world.person({"exchange.import", "members.change", "organisation.change"}, world.na_hang)) {}
 
     Import preview_of(const std::string& bytes, Subject subject = Subject::members) {
         return preview_as(actor, bytes, subject);
@@ -338,8 +340,6 @@ TEST_CASE("units come in with parents later in the file; the same file twice cha
         CHECK(import.new_count == 2);
         CHECK(import.changed_count == 2);
         CHECK(import.unchanged_count == 1);
-        // Renaming and moving ask for the right to change units beside the right to import.
-        door.actor = door.world.person({"exchange.import", "organisation.change"}, door.world.na_hang);
         const Import own = door.preview_of(file, Subject::units);
         door.bring_in(own);
         const auto tree = door.world.tree();
@@ -392,6 +392,22 @@ TEST_CASE("every kind of mistake in a row of units is listed with its cell") {
         });
         CHECK(mistakes("02257-1,A,cell,02257,\n") == Lines{"2 A exchange.code_of_former_unit"});
         CHECK(mistakes("02512-1,Chi bộ 1,cell,02263,\n") == Lines{"2 A exchange.out_of_reach"});
+    });
+}
+
+TEST_CASE("a file opens no door that is closed to its bringer") {
+    for_each_store([](Store& store) {
+        Door door(store);
+        const std::string units = "code,name,kind,parent_code\n02263-9,Nà Mới,cell,02263\n";
+        const std::string people = "code,full_name,unit_code\n77,Lò Thị Mẫu,02263-1\n";
+        door.actor = door.world.person({"exchange.import", "members.change"}, door.world.na_hang);
+        CHECK(door.mistakes_in(door.preview_of(people, Subject::members)).empty());
+        CHECK(refuses([&] { door.preview_of(units, Subject::units); }, Reason::forbidden,
+                      "platform.forbidden"));
+        door.actor = door.world.person({"exchange.import", "organisation.change"}, door.world.na_hang);
+        CHECK(door.mistakes_in(door.preview_of(units, Subject::units)).empty());
+        CHECK(refuses([&] { door.preview_of(people, Subject::members); }, Reason::forbidden,
+                      "platform.forbidden"));
     });
 }
 
