@@ -122,8 +122,7 @@ INSERT INTO role_permissions (role_key, permission) VALUES
     ('commune_office', 'exchange.import'),
     ('commune_office', 'accounts.read'),
     ('commune_office', 'accounts.change'),
-    ('commune_office', 'audit.read'),
-    ('commune_office', 'jobs.read');
+    ('commune_office', 'audit.read');
 
 INSERT INTO role_permissions (role_key, permission) VALUES
     ('block_office', 'organisation.read'),
@@ -151,8 +150,7 @@ INSERT INTO role_permissions (role_key, permission) VALUES
     ('block_office', 'exchange.import'),
     ('block_office', 'accounts.read'),
     ('block_office', 'accounts.change'),
-    ('block_office', 'audit.read'),
-    ('block_office', 'jobs.read');
+    ('block_office', 'audit.read');
 
 INSERT INTO role_permissions (role_key, permission) VALUES
     ('organising_commission', 'organisation.read'),
@@ -199,9 +197,7 @@ INSERT INTO role_permissions (role_key, permission) VALUES
     ('leader', 'visits.read'),
     ('leader', 'classification.read'),
     ('leader', 'dashboard.read'),
-    ('leader', 'rulebooks.read'),
-    ('leader', 'members.read_file'),
-    ('leader', 'audit.read');
+    ('leader', 'rulebooks.read');
 
 INSERT INTO role_permissions (role_key, permission) VALUES
     ('administrator', 'accounts.change'),
