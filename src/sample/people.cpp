@@ -12,6 +12,8 @@ using members::Office;
 using members::Sex;
 using members::Stage;
 
+constexpr std::size_t named_people = 12;  // of each story
+
 Date some_day(Dice& dice, int from_year, int until_year) {
     return {std::chrono::year{dice.between(from_year, until_year)},
             std::chrono::month{static_cast<unsigned>(dice.between(1, 12))},
@@ -41,6 +43,9 @@ Member make_member(Dice& dice, const Cell& cell, std::size_t position) {
     Member member;
     member.unit_id = cell.id;
     member.sex = dice.happens(42) ? Sex::female : Sex::male;
+    // Those who speak in the stories: the women's words are a woman's, the rest of the named ones men's.
+    const bool is_named = cell.story != Story::none && position < named_people;
+    if (is_named) member.sex = position == 8 || position == 5 ? Sex::female : Sex::male;
     member.full_name = person_name(dice, member.sex, cell.is_upland);
     member.office = office_at(position, cell.member_count);
     const bool is_village = cell.place == Place::village;
@@ -53,9 +58,9 @@ Member make_member(Dice& dice, const Cell& cell, std::size_t position) {
         member.joined_on = *member.admitted_on;
         return member;
     }
-    const int born = member.office != Office::none ? dice.between(1964, 1990)
-                     : is_village                  ? dice.between(1944, 1998)
-                                                   : dice.between(1966, 1998);
+    const int born = is_named || member.office != Office::none ? dice.between(1964, 1990)
+                     : is_village                              ? dice.between(1944, 1998)
+                                                               : dice.between(1966, 1998);
     member.born_on = some_day(dice, born, born);
     const int admitted = std::min(2022, born + dice.between(20, 34));
     member.admitted_on = some_day(dice, admitted, admitted);
@@ -97,7 +102,7 @@ void add_people(Province& province, std::int64_t wanted, SampleIds& ids) {
         for (std::size_t position = 0; position < cell.member_count; ++position) {
             Member member = make_member(dice, cell, position);
             // In the cells of the two stories everybody named comes to the meetings of the whole year.
-            if (cell.story != Story::none && position < 12) {
+            if (cell.story != Story::none && position < named_people) {
                 if (member.stage == Stage::probationary) {
                     member.stage = Stage::full;
                     member.joined_on = member.admitted_on.emplace(

@@ -166,10 +166,13 @@ private:
     // A task has somebody behind it; an item without a task is the first to be forgotten.
     Outcome throw_outcome(unsigned month, bool is_task) {
         if (month == 12) return dice_.happens(30) ? Outcome::in_time : Outcome::never;
-        if (dice_.happens_per_mille(is_weak_ ? 700 : is_slow_ && !is_task ? 470 : 870 + quality_))
-            return Outcome::in_time;
-        if (is_task) return dice_.happens(is_weak_ ? 80 : 96) ? Outcome::late : Outcome::never;
-        return dice_.happens(is_weak_ ? 35 : is_slow_ ? 12 : 88) ? Outcome::late : Outcome::never;
+        const int in_time = is_task && is_weak_    ? 700
+                            : is_task || !is_slow_ ? 870 + quality_
+                            : is_weak_             ? 400
+                                                   : 470;
+        if (dice_.happens_per_mille(in_time)) return Outcome::in_time;
+        const int late = is_task ? (is_weak_ ? 75 : 96) : is_weak_ ? 20 : is_slow_ ? 12 : 88;
+        return dice_.happens(late) ? Outcome::late : Outcome::never;
     }
 
     void decide(unsigned month, const std::vector<ContributionId>& spoken,

@@ -173,7 +173,8 @@ private:
         for (int i = 0; i < body_count; ++i)
             add_cell(commune, line.code + "-" + two_digits(++number),
                      bodies[static_cast<std::size_t>(i)] + " " + line.name, Place::office,
-                     quality_of(dice, mean + 4));
+                     quality_of(dice, mean + 4))
+                .is_upland = is_upland;
         for (const GroupKind& group : commune_groups)
             add(commune, line.code + "-" + group.suffix,
                 std::string(group.name) + " " + lower_type(line.type) + " " + line.name, group.kind);
