@@ -16,7 +16,9 @@
 #include "platform/announcements.h"
 #include "platform/audit/audit.h"
 #include "platform/db/store.h"
+#include "platform/endings.h"
 #include "platform/files/files.h"
+#include "platform/files/folder_lock.h"
 #include "platform/http/gateway.h"
 #include "platform/http/server.h"
 #include "platform/http/static_files.h"
@@ -179,7 +181,10 @@ struct App::Parts {
     std::string openapi;
 };
 
-App::App(const Config& config) : parts_(std::make_unique<Parts>(config)) {}
+App::App(const Config& config) {
+    const EndingsHeldBack held_back;
+    parts_ = std::make_unique<Parts>(config);
+}
 
 App::~App() = default;
 
@@ -210,15 +215,13 @@ void App::read(const std::string& name, const std::function<void(const Call&)>& 
 }
 
 void App::serve(const std::function<void(unsigned short port)>& ready) {
-    // Blocked here, before any thread starts, so that the one thread below gets them.
-    sigset_t endings;
-    sigemptyset(&endings);
-    sigaddset(&endings, SIGTERM);
-    sigaddset(&endings, SIGINT);
-    pthread_sigmask(SIG_BLOCK, &endings, nullptr);
+    // Every thread holds them back, so that the one below gets them.
+    const EndingsHeldBack held_back;
+    const sigset_t endings = ending_signals();
     std::signal(SIGPIPE, SIG_IGN);
 
     Parts& parts = *parts_;
+    const FolderLock lock(parts.config.data);
     std::optional<http::StaticFiles> static_files;
     if (fs::is_directory(parts.share + "/web/dist")) static_files.emplace(parts.share + "/web/dist");
     else log::write(log::Level::warning, "no_browser_app", {{"expected", parts.share + "/web/dist"}});

@@ -287,10 +287,13 @@ struct Gateway::Inside : std::enable_shared_from_this<Gateway::Inside> {
         if (path == "/healthz") {
             arrival->answer.content_type = "application/json";
             arrival->answer.body = R"({"status":"ready"})";
-            return arrival->respond(std::move(arrival->answer));
+            return finish(*arrival);
         }
         if (!path.starts_with("/api/")) {
-            if (!parts.static_files) return arrival->respond(trouble(404, *arrival->request));
+            if (!parts.static_files) {
+                arrival->answer = trouble(404, *arrival->request);
+                return finish(*arrival);
+            }
             return arrival->respond(parts.static_files->serve(*arrival->request, path));
         }
         try {
@@ -348,8 +351,13 @@ Application Gateway::application() {
         .answer = [inside = inside_](
                       std::shared_ptr<Request> request,
                       Respond respond) { inside->answer(std::move(request), std::move(respond)); },
-        .trouble = [inside = inside_](int status,
-                                      const Request& request) { return inside->trouble(status, request); },
+        .trouble =
+            [inside = inside_](int status, const Request& request) {
+                Response response = inside->trouble(status, request);
+                response.headers = security_headers(request);
+                response.headers.push_back({"Cache-Control", "no-store"});
+                return response;
+            },
     };
 }
 

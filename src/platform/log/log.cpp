@@ -4,6 +4,7 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include "platform/endings.h"
 #include "platform/json/json.h"
 
 namespace gw::log {
@@ -30,6 +31,7 @@ spdlog::level::level_enum native(Level level) {
 }  // namespace
 
 void start(Level lowest) {
+    const EndingsHeldBack held_back;
     spdlog::init_thread_pool(waiting_lines, 1);
     auto sink = std::make_shared<spdlog::sinks::stderr_sink_mt>();
     // A full queue drops the oldest lines rather than hold up a call.
