@@ -209,8 +209,9 @@ void App::write(const std::string& name, const std::function<void(const Call&)>&
     parts_->store->write([&](Db& db) { change(parts_->call_in(db, actor)); });
 }
 
-void App::read(const std::string& name, const std::function<void(const Call&)>& look) {
-    const Actor actor = program_actor(name);
+void App::read(const std::string& name, const std::function<void(const Call&)>& look, const std::string& language) {
+    Actor actor = program_actor(name);
+    actor.language = language.empty() ? parts_->config.language : language;
     parts_->store->read([&](Db& db) { look(parts_->call_in(db, actor)); });
 }
 

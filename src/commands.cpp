@@ -126,7 +126,7 @@ int import_file(App& app, const std::string& subject_text, const std::string& fi
     bool is_good = false;
     app.read("import", [&](const Call& call) {
         is_good = exchange::import_file(call, app.texts(), subject, file, "", report);
-    });
+    }, shell_language());
     std::cout << report;
     return is_good ? 0 : 2;
 }
