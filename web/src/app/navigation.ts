@@ -1,5 +1,6 @@
 // Which pages stand in the rail of the desktop and in the tabs of the phone, in this order.
 import type { Component } from 'svelte';
+import ClipboardList from '@lucide/svelte/icons/clipboard-list';
 import CalendarDays from '@lucide/svelte/icons/calendar-days';
 import Award from '@lucide/svelte/icons/award';
 import House from '@lucide/svelte/icons/house';
@@ -30,6 +31,7 @@ const rail: Place[] = [
   { pattern: '/units', path: '/units', title: 'app.units', icon: Network },
   { pattern: '/meetings', path: '/meetings', title: 'app.meetings', icon: CalendarDays },
   { pattern: '/tasks', path: '/tasks', title: 'app.tasks', icon: ListChecks },
+  { pattern: '/visits', path: '/visits', title: 'app.visits', icon: ClipboardList },
   { pattern: '/members', path: '/members', title: 'app.members', icon: Users },
   { pattern: '/classification', path: '/classification', title: 'app.classification', icon: Award },
   { pattern: '/import', path: '/import', title: 'app.import', icon: Upload },

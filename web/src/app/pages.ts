@@ -1,6 +1,11 @@
 // The list of pages. The router, the rail, the tabs and the finder all read it.
+import { dashboard_pages } from '../dashboard/index';
+import { meeting_pages } from '../meetings/index';
 import type { Route } from '../platform/router.svelte';
-import type { PlainTextKey } from '../platform/texts.svelte';
+import { have_all_words, type PlainTextKey } from '../platform/texts.svelte';
+import { resolution_pages } from '../resolutions/index';
+import { task_pages } from '../tasks/index';
+import { visit_pages } from '../visits/index';
 
 export interface Page extends Route {
   title: PlainTextKey;
@@ -8,6 +13,18 @@ export interface Page extends Route {
   permission?: string;
 }
 
-export const pages: Page[] = [
+// The start page is there first; every other page comes with the words of all pages.
+const with_all_words = (page: Page): Page => ({
+  ...page,
+  page: async () => (await Promise.all([page.page(), have_all_words()]))[0],
+});
+
+const other_pages: Page[] = [
+  ...meeting_pages,
+  ...resolution_pages,
+  ...task_pages,
+  ...visit_pages,
   { pattern: '/waiting', title: 'app.waiting', page: () => import('./Waiting.svelte') },
 ];
+
+export const pages: Page[] = [...dashboard_pages, ...other_pages.map(with_all_words)];

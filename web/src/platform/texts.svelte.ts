@@ -7,14 +7,23 @@ export type TextKey = keyof TextKeys;
 // Keys that need no arguments: what a list of pages or columns may name.
 export type PlainTextKey = { [K in TextKey]: TextKeys[K] extends undefined ? K : never }[TextKey];
 
-const catalogues: Record<Language, () => Promise<{ messages: Messages }>> = {
+type Catalogue = () => Promise<{ messages: Messages }>;
+
+// The words of the shell and the start page come first, those of all other pages behind them.
+const first_words: Record<Language, Catalogue> = {
   vi: () => import('virtual:texts/vi'),
   en: () => import('virtual:texts/en'),
   hi: () => import('virtual:texts/hi'),
 };
+const other_words: Record<Language, Catalogue> = {
+  vi: () => import('virtual:texts/vi/rest'),
+  en: () => import('virtual:texts/en/rest'),
+  hi: () => import('virtual:texts/hi/rest'),
+};
 
 const i18n = setupI18n();
 const chosen = $state<{ language: Language }>({ language: 'vi' });
+let is_whole = false;
 const storage_key = 'groundwork.language';
 
 export const current_language = (): Language => chosen.language;
@@ -35,9 +44,18 @@ export function find_text(key: string): string | undefined {
   return key in i18n.messages ? i18n._(key) : undefined;
 }
 
-export async function use_language(language: Language): Promise<void> {
-  const { messages } = await catalogues[language]();
+// Has the words of every page from now on, in this language and in the next one chosen.
+export async function have_all_words(): Promise<void> {
+  is_whole = true;
+  const { language } = chosen;
+  const { messages } = await other_words[language]();
   i18n.load(language, messages);
+}
+
+export async function use_language(language: Language): Promise<void> {
+  const wanted = is_whole ? [first_words, other_words] : [first_words];
+  for (const { messages } of await Promise.all(wanted.map((each) => each[language]())))
+    i18n.load(language, messages);
   i18n.activate(language, [tag_of(language)]);
   chosen.language = language;
   document.documentElement.lang = language;

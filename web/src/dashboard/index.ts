@@ -1,0 +1,6 @@
+// The start page: what waits for the person signed in.
+import type { Page } from '../app/pages';
+
+export const dashboard_pages: Page[] = [
+  { pattern: '/', title: 'app.today', page: () => import('./Today.svelte') },
+];

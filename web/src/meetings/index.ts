@@ -1,0 +1,57 @@
+// Meetings: planned, held, written down on the phone, scored.
+import type { Page } from '../app/pages';
+
+export const meeting_pages: Page[] = [
+  {
+    pattern: '/meetings',
+    title: 'app.meetings',
+    permission: 'meetings.read',
+    page: () => import('./Meetings.svelte'),
+  },
+  {
+    pattern: '/record',
+    title: 'app.record',
+    permission: 'meetings.record',
+    page: () => import('./Record.svelte'),
+  },
+  {
+    pattern: '/units/:unit_id/meetings',
+    title: 'app.meetings',
+    permission: 'meetings.read',
+    page: () => import('./Meetings.svelte'),
+  },
+  {
+    pattern: '/units/:unit_id/meetings/plan',
+    title: 'meeting.plan',
+    permission: 'meetings.plan',
+    page: () => import('./PlanMeeting.svelte'),
+  },
+  {
+    pattern: '/meetings/:meeting_id',
+    title: 'meeting.meeting',
+    permission: 'meetings.read',
+    page: () => import('./MeetingPage.svelte'),
+  },
+  {
+    pattern: '/meetings/:meeting_id/plan',
+    title: 'meeting.change',
+    permission: 'meetings.plan',
+    page: () => import('./PlanMeeting.svelte'),
+  },
+  {
+    pattern: '/meetings/:meeting_id/record',
+    title: 'app.record',
+    permission: 'meetings.record',
+    page: () => import('./RecordMeeting.svelte'),
+  },
+  {
+    pattern: '/meetings/:meeting_id/score',
+    title: 'meeting.score',
+    permission: 'meetings.read',
+    page: () => import('./ScorePage.svelte'),
+  },
+];
+
+// Reads now what writing down a meeting without a network needs later.
+export const read_ahead_for_recording = (unit_id: string): Promise<void> =>
+  import('./reading_ahead').then((module) => module.read_ahead_for_recording(unit_id));

@@ -1,0 +1,16 @@
+// Resolutions: what meetings decided, and the way from a task back to the sentence it comes from.
+import type { Page } from '../app/pages';
+
+export const resolution_pages: Page[] = [
+  {
+    pattern: '/resolutions/:resolution_id',
+    title: 'resolution.title',
+    permission: 'resolutions.read',
+    page: () => import('./ResolutionPage.svelte'),
+  },
+];
+
+// Parts of pages of other capabilities, each in a chunk of its own.
+export const resolution_view = () => import('./ResolutionView.svelte');
+export const item_view = () => import('./ItemView.svelte');
+export const trail_view = () => import('./TrailView.svelte');

@@ -1,0 +1,13 @@
+// Tasks: who does what until when, and what came of it.
+import type { Page } from '../app/pages';
+
+export const task_pages: Page[] = [
+  { pattern: '/tasks', title: 'app.tasks', page: () => import('./Tasks.svelte') },
+  {
+    pattern: '/units/:unit_id/tasks/assign',
+    title: 'task.assign',
+    permission: 'tasks.assign',
+    page: () => import('./AssignTask.svelte'),
+  },
+  { pattern: '/tasks/:task_id', title: 'task.task', page: () => import('./TaskPage.svelte') },
+];
