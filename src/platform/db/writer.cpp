@@ -1,6 +1,6 @@
 #include "platform/db/writer.h"
 
-#include <chrono>
+#include <algorithm>
 #include <cstdio>
 #include <utility>
 
@@ -10,10 +10,13 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 // A batch ends when no call waits, after so many calls, or after so much time: whoever waits for the commit
-// should not wait for a long queue behind it. PostgreSQL keeps 64 savepoints of a transaction in fast memory.
+// should not wait for a long queue behind it. Where the disk is slow to say that all is safe, the batch may
+// take twice as long as the last commit did: then most calls share one, and none waits much longer for it.
+// PostgreSQL keeps 64 savepoints of a transaction in fast memory.
 constexpr std::size_t calls_per_batch_sqlite = 256;
 constexpr std::size_t calls_per_batch_postgres = 60;
-constexpr auto time_per_batch = std::chrono::milliseconds(5);
+constexpr Clock::duration shortest_batch = std::chrono::milliseconds(5);
+constexpr Clock::duration longest_batch = std::chrono::milliseconds(40);
 
 constexpr int connect_attempts = 4;
 constexpr auto first_pause = std::chrono::milliseconds(100);
@@ -130,12 +133,11 @@ void Writer::run_batch() {
     if (const auto error = begin()) return fail_waiting(error);
     const auto limit =
         connection_->dialect() == Dialect::sqlite ? calls_per_batch_sqlite : calls_per_batch_postgres;
-    const auto started = Clock::now();
+    const auto ends_at = Clock::now() + std::clamp(2 * last_commit_, shortest_batch, longest_batch);
     std::vector<Call> batch;
     std::exception_ptr batch_error;
     bool has_change = false;
-    while (!batch_error && batch.size() < limit && Clock::now() - started < time_per_batch &&
-           next_call(batch)) {
+    while (!batch_error && batch.size() < limit && Clock::now() < ends_at && next_call(batch)) {
         auto& call = batch.back();
         try {
             connection_->begin_call();
@@ -147,8 +149,10 @@ void Writer::run_batch() {
     }
     try {
         if (batch_error) std::rethrow_exception(batch_error);
+        const auto began = Clock::now();
         if (has_change) connection_->commit();
         else connection_->rollback();
+        if (has_change) last_commit_ = Clock::now() - began;
     } catch (...) {
         batch_error = std::current_exception();
         connection_->rollback();

@@ -1,5 +1,6 @@
 // The one thread of a store that changes it: see store.h for what it promises.
 #pragma once
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -51,6 +52,7 @@ private:
     const Store& store_;
     std::unique_ptr<Connection> connection_;
     Connect connect_;
+    std::chrono::steady_clock::duration last_commit_{};  // how long it took
     std::mutex mutex_;
     std::condition_variable wake_;
     std::deque<Call> waiting_;
