@@ -23,8 +23,8 @@ CREATE TABLE members (
     changed_by TEXT NOT NULL DEFAULT ''
 );
 CREATE UNIQUE INDEX members__code ON members (code);
--- These two hold all a list shows, so that lists never touch the table.
-CREATE INDEX members__unit_id_folded_name ON members (unit_id, folded_name, id, stage, office, full_name, joined_on, left_on, is_excused);
+-- These two hold all a list shows and a roll call needs, so that neither touches the table.
+CREATE INDEX members__unit_id_folded_name ON members (unit_id, folded_name, id, stage, office, full_name, joined_on, left_on, is_excused, is_suspended);
 CREATE INDEX members__folded_name ON members (folded_name, id, unit_id, stage, office, full_name, joined_on, left_on, is_excused);
 
 -- One row per reader, member and day.

@@ -40,15 +40,6 @@ CREATE TABLE meetings (
 CREATE INDEX meetings__unit_id_meets_on ON meetings (unit_id, meets_on, id);
 CREATE INDEX meetings__meets_on ON meetings (meets_on, id);
 
--- One row for each member expected at a meeting: the largest table, so it has one index only.
-CREATE TABLE attendances (
-    meeting_id BIGINT NOT NULL,
-    member_id BIGINT NOT NULL,
-    mark TEXT NOT NULL CHECK (mark IN ('present', 'excused', 'absent')),
-    reason TEXT NOT NULL,
-    PRIMARY KEY (meeting_id, member_id)
-);
-
 CREATE TABLE contributions (
     id BIGINT PRIMARY KEY,
     meeting_id BIGINT NOT NULL REFERENCES meetings (id),

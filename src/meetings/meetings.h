@@ -410,7 +410,7 @@ std::optional<Contribution> find_contribution(Db& db, ContributionId contributio
 std::vector<Contribution> contributions_of(Db& db, MeetingId meeting_id);
 std::vector<Attendance> attendances_of(Db& db, MeetingId meeting_id);
 // Who is expected at a meeting of the unit on a day, by office then name.
-std::vector<members::Member> expected_members(Db& db, UnitId unit_id, Date day);
+std::vector<members::Person> expected_members(Db& db, UnitId unit_id, Date day);
 
 // For facts of a year, by unit id: held meetings within [from, until].
 struct UnitCounts {

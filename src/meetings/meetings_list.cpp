@@ -24,7 +24,7 @@ Meeting get_readable(const Call& call, MeetingId meeting_id) {
 class Names {
 public:
     Names(Db& db, UnitId unit_id, Date day) : db_(db) {
-        for (members::Member& member : members::members_of(db, unit_id, day))
+        for (members::Person& member : members::people_of(db, unit_id, day))
             names_.emplace(member.id, std::move(member.full_name));
     }
     const std::string& of(MemberId member_id) {
@@ -42,9 +42,9 @@ private:
 
 Roll roll_on(const Call& call, UnitId unit_id, Date day, Kind kind) {
     Roll roll{unit_id, day, {}, 0};
-    std::vector<members::Member> people = members::members_of(call.db, unit_id, day);
-    for (const members::Member& member : people) roll.excused_members += member.is_excused ? 1 : 0;
-    for (members::Member& member : expected_of(std::move(people), kind))
+    std::vector<members::Person> people = members::people_of(call.db, unit_id, day);
+    for (const members::Person& member : people) roll.excused_members += member.is_excused ? 1 : 0;
+    for (members::Person& member : expected_of(std::move(people), kind))
         roll.members.push_back(
             {member.id, std::move(member.full_name), member.office, member.stage, std::nullopt});
     return roll;
@@ -94,8 +94,8 @@ MeetingRecord show(const Call& call, const MeetingKey& request, const Setting& s
     return record;
 }
 
-std::vector<members::Member> expected_members(Db& db, UnitId unit_id, Date day) {
-    return expected_of(members::members_of(db, unit_id, day), Kind::regular);
+std::vector<members::Person> expected_members(Db& db, UnitId unit_id, Date day) {
+    return expected_of(members::people_of(db, unit_id, day), Kind::regular);
 }
 
 Roll roll(const Call& call, const MeetingKey& request) {

@@ -36,9 +36,9 @@ std::int64_t count_running_excused(const Call& call, const Meeting& meeting, con
 MeetingRecord held(const Call& call, Meeting meeting, const Happening& happening,
                    std::vector<AgendaItem> agenda, const Setting& setting, const std::string& prefix) {
     meeting.meets_on = day_of(happening.started_at, setting.zone_minutes);
-    std::vector<members::Member> people = members::members_of(call.db, meeting.unit_id, meeting.meets_on);
+    std::vector<members::Person> people = members::people_of(call.db, meeting.unit_id, meeting.meets_on);
     count_unit(meeting, people);
-    const std::vector<members::Member> expected = expected_of(std::move(people), meeting.kind);
+    const std::vector<members::Person> expected = expected_of(std::move(people), meeting.kind);
     Problems problems = problems_in(happening, expected, call.now, prefix);
     check_free_ids(call, happening, prefix, problems);
     refuse_if(problems);
@@ -56,7 +56,7 @@ MeetingRecord held(const Call& call, Meeting meeting, const Happening& happening
     compute_score(setting.library, meeting, {});
 
     std::unordered_map<MemberId, const std::string*> names;
-    for (const members::Member& member : expected) names.emplace(member.id, &member.full_name);
+    for (const members::Person& member : expected) names.emplace(member.id, &member.full_name);
     MeetingRecord record{meeting, unit_name(call, meeting.unit_id), std::move(agenda), {}, {}};
     for (const RollMark& given : happening.roll)
         record.attendances.push_back({{meeting.id, given.member_id, given.mark, given.reason.value_or("")},

@@ -26,8 +26,8 @@ Problems problems_in(const Plan& plan) {
     return problems;
 }
 
-std::vector<members::Member> expected_of(std::vector<members::Member> people, Kind kind) {
-    std::erase_if(people, [&](const members::Member& member) {
+std::vector<members::Person> expected_of(std::vector<members::Person> people, Kind kind) {
+    std::erase_if(people, [&](const members::Person& member) {
         if (member.stage == members::Stage::candidate || member.is_excused || member.is_suspended)
             return true;
         return kind == Kind::committee && member.office == members::Office::none;
@@ -35,17 +35,17 @@ std::vector<members::Member> expected_of(std::vector<members::Member> people, Ki
     return people;
 }
 
-void count_unit(Meeting& meeting, std::span<const members::Member> people) {
-    meeting.unit_members = std::count_if(people.begin(), people.end(), [](const members::Member& member) {
+void count_unit(Meeting& meeting, std::span<const members::Person> people) {
+    meeting.unit_members = std::count_if(people.begin(), people.end(), [](const members::Person& member) {
         return member.stage != members::Stage::candidate;
     });
-    meeting.has_committee = std::any_of(people.begin(), people.end(), [](const members::Member& member) {
+    meeting.has_committee = std::any_of(people.begin(), people.end(), [](const members::Person& member) {
         return member.office == members::Office::deputy_secretary ||
                member.office == members::Office::committee_member;
     });
 }
 
-Problems problems_in(const Happening& happening, std::span<const members::Member> expected, Moment now,
+Problems problems_in(const Happening& happening, std::span<const members::Person> expected, Moment now,
                      const std::string& prefix) {
     Problems problems;
     check_moment(problems, prefix + "started_at", happening.started_at);
@@ -60,7 +60,7 @@ Problems problems_in(const Happening& happening, std::span<const members::Member
     if (happening.summary) check_length(problems, prefix + "summary", *happening.summary, longest_paragraph);
 
     std::unordered_map<MemberId, std::optional<Mark>> marks;
-    for (const members::Member& member : expected) marks.emplace(member.id, std::nullopt);
+    for (const members::Person& member : expected) marks.emplace(member.id, std::nullopt);
     for (std::size_t i = 0; i < happening.roll.size(); ++i) {
         const RollMark& given = happening.roll[i];
         const auto place = [&](const char* field) {
@@ -73,7 +73,7 @@ Problems problems_in(const Happening& happening, std::span<const members::Member
         if (given.mark == Mark::excused) check_text(problems, place("reason"), given.reason.value_or(""));
         else if (given.reason) check_length(problems, place("reason"), *given.reason);
     }
-    for (const members::Member& member : expected)
+    for (const members::Person& member : expected)
         if (!marks[member.id])
             problems.push_back({prefix + "roll", "meetings.roll_misses", {{"name", member.full_name}}});
 

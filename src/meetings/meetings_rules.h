@@ -16,13 +16,13 @@ Problems problems_in(const Plan& plan);
 
 // Those of the unit's people whom a meeting of this kind calls: probationary and full members, neither
 // excused nor suspended; of a committee only who holds an office.
-std::vector<members::Member> expected_of(std::vector<members::Member> people, Kind kind);
+std::vector<members::Person> expected_of(std::vector<members::Person> people, Kind kind);
 
 // Fills what the unit is like at the time: its members, and whether it has a committee.
-void count_unit(Meeting& meeting, std::span<const members::Member> people);
+void count_unit(Meeting& meeting, std::span<const members::Person> people);
 
 // Everything wrong with a record, given who was expected; fields carry `prefix`.
-Problems problems_in(const Happening& happening, std::span<const members::Member> expected, Moment now,
+Problems problems_in(const Happening& happening, std::span<const members::Person> expected, Moment now,
                      const std::string& prefix);
 
 // Fills the counts of the roll and of the speakers, times and people into `meeting`.

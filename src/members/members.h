@@ -53,6 +53,18 @@ BOOST_DESCRIBE_STRUCT(Member, (),
 // What other capabilities need to know of a unit's people: everyone who belonged to it on `day`, by office
 // then name.
 std::vector<Member> members_of(Db& db, UnitId unit_id, Date day);
+// The same people with no more than a roll call needs, so that recording a meeting stays quick.
+struct Person {
+    MemberId id;
+    std::string full_name;
+    std::string folded_name;
+    Stage stage = Stage::full;
+    Office office = Office::none;
+    bool is_excused = false;
+    bool is_suspended = false;
+};
+BOOST_DESCRIBE_STRUCT(Person, (), (id, full_name, folded_name, stage, office, is_excused, is_suspended))
+std::vector<Person> people_of(Db& db, UnitId unit_id, Date day);
 // Everyone who belonged to some unit on `day`, with the unit and office of that day, by id.
 std::vector<Member> members_on(Db& db, Date day);
 std::optional<Member> find_member(Db& db, MemberId member_id);

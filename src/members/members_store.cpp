@@ -92,6 +92,16 @@ void ask(Db& db, const std::string& sql, const ListQuery& query,
             visit);
 }
 
+// By office, then by name.
+template <class Someone>
+void sort_by_office(std::vector<Someone>& people) {
+    const auto rank = [](Office office) { return office == Office::none ? 9 : static_cast<int>(office); };
+    std::sort(people.begin(), people.end(), [&](const Someone& a, const Someone& b) {
+        return std::tuple(rank(a.office), std::string_view(a.folded_name), a.id) <
+               std::tuple(rank(b.office), std::string_view(b.folded_name), b.id);
+    });
+}
+
 MemberCounts counts_from(const Row& row, int first) {
     return {row.number(first), row.number(first + 1), row.number(first + 2), row.number(first + 3)};
 }
@@ -113,12 +123,20 @@ std::vector<Member> members_of(Db& db, UnitId unit_id, Date day) {
                                     "FROM member_stays s JOIN members m ON m.id = s.member_id "
                                     "WHERE s.unit_id = :unit_id AND s.from_on <= :day AND s.until_on > :day"),
                         {{"unit_id", unit_id}, {"day", day}});
-    const auto rank = [](Office office) { return office == Office::none ? 9 : static_cast<int>(office); };
-    std::sort(members.begin(), members.end(), [&](const Member& a, const Member& b) {
-        return std::tuple(rank(a.office), std::string_view(a.folded_name), a.id) <
-               std::tuple(rank(b.office), std::string_view(b.folded_name), b.id);
-    });
+    sort_by_office(members);
     return members;
+}
+
+std::vector<Person> people_of(Db& db, UnitId unit_id, Date day) {
+    auto people = db.list<Person>(
+        "SELECT id, full_name, folded_name, stage, office, is_excused, is_suspended FROM members WHERE "
+        "unit_id = :unit_id AND joined_on <= :day AND (left_on IS NULL OR left_on > :day) "
+        "UNION ALL SELECT m.id, m.full_name, m.folded_name, m.stage, s.office, m.is_excused, m.is_suspended "
+        "FROM member_stays s JOIN members m ON m.id = s.member_id "
+        "WHERE s.unit_id = :unit_id AND s.from_on <= :day AND s.until_on > :day",
+        {{"unit_id", unit_id}, {"day", day}});
+    sort_by_office(people);
+    return people;
 }
 
 std::vector<Member> members_on(Db& db, Date day) {

@@ -22,7 +22,7 @@ struct Votes {
 
 Votes votes_in(const Call& call, const meetings::Meeting& meeting) {
     std::set<MemberId> full;
-    for (const members::Member& member :
+    for (const members::Person& member :
          meetings::expected_members(call.db, meeting.unit_id, meeting.meets_on))
         if (member.stage == members::Stage::full) full.insert(member.id);
     Votes votes;

@@ -14,8 +14,8 @@ bool has(const Problems& problems, std::string_view field, std::string_view key)
     return false;
 }
 
-members::Member somebody(std::int64_t id, members::Stage stage = members::Stage::full) {
-    members::Member member;
+members::Person somebody(std::int64_t id, members::Stage stage = members::Stage::full) {
+    members::Person member;
     member.id = MemberId{id};
     member.stage = stage;
     member.full_name = "Người " + std::to_string(id);
@@ -65,7 +65,7 @@ Meeting good_meeting() {
 }  // namespace
 
 TEST_CASE("the roll calls probationary and full members who are neither excused nor suspended") {
-    std::vector<members::Member> people{somebody(1), somebody(2, members::Stage::probationary),
+    std::vector<members::Person> people{somebody(1), somebody(2, members::Stage::probationary),
                                         somebody(3, members::Stage::candidate), somebody(4), somebody(5)};
     people[3].is_excused = true;
     people[4].is_suspended = true;
@@ -84,7 +84,7 @@ TEST_CASE("the roll calls probationary and full members who are neither excused 
 }
 
 TEST_CASE("a record lists every mistake at once") {
-    const std::vector<members::Member> expected{somebody(1), somebody(2), somebody(3)};
+    const std::vector<members::Person> expected{somebody(1), somebody(2), somebody(3)};
     CHECK(problems_in(two_came(), expected, now, "").empty());
 
     Happening wrong = two_came();

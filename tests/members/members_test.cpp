@@ -12,6 +12,19 @@ namespace {
 using std::chrono::day, std::chrono::month, std::chrono::year;
 using test::for_each_store, test::refuses, test::World;
 
+// True when the roll of a unit names the people that belong to it, in the same order, with what is kept of them.
+bool is_same_roll(Db& db, UnitId unit_id, Date day) {
+    const std::vector<Member> members = members_of(db, unit_id, day);
+    const std::vector<Person> people = people_of(db, unit_id, day);
+    return std::equal(members.begin(), members.end(), people.begin(), people.end(),
+                      [](const Member& member, const Person& person) {
+                          return member.id == person.id && member.full_name == person.full_name &&
+                                 member.folded_name == person.folded_name && member.stage == person.stage &&
+                                 member.office == person.office && member.is_excused == person.is_excused &&
+                                 member.is_suspended == person.is_suspended;
+                      });
+}
+
 // The routes of members over a world, asked without a socket.
 struct Desk {
     explicit Desk(Store& store)
@@ -199,6 +212,10 @@ TEST_CASE("a transfer moves a member on its day; the old unit keeps them in its 
             CHECK(members_of(call.db, world.na_lung, april).empty());
             CHECK(members_of(call.db, world.ban_lang, march).empty());
             CHECK(members_of(call.db, world.ban_lang, april).size() == 1);
+            CHECK(is_same_roll(call.db, world.na_lung, march));
+            CHECK(is_same_roll(call.db, world.na_lung, april));
+            CHECK(is_same_roll(call.db, world.ban_lang, march));
+            CHECK(is_same_roll(call.db, world.ban_lang, april));
         });
     });
 }
@@ -356,6 +373,8 @@ TEST_CASE("many members are added and changed at once") {
         world.read([&](const Call& call) {
             CHECK(count_members(call.db, world.na_lung, call.today).full == 499);
             CHECK(members_of(call.db, world.na_lung, year{2023} / month{6} / day{1}).size() == 500);
+            CHECK(is_same_roll(call.db, world.na_lung, year{2023} / month{6} / day{1}));
+            CHECK(is_same_roll(call.db, world.na_lung, call.today));
             CHECK(members_by_code(call.db, std::vector<std::string>(20'001, "M7")).size() == 1);
         });
     });
