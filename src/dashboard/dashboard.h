@@ -102,7 +102,7 @@ private:
     bool count_or_log();
     void wait_until_counted();
     void recount_all(Db& db, const std::shared_ptr<const organisation::Tree>& tree, Date today);
-    void recount(Db& db, UnitId unit_id, Date today);
+    void recount(Db& db, const std::set<UnitId>& units, Date today);
 
     std::optional<Surroundings> surroundings_;
     mutable std::shared_mutex figures_lock_;  // guards the counted figures

@@ -1,12 +1,14 @@
 #include "dashboard/dashboard_store.h"
 
+#include "platform/db/dialect.h"
+
 namespace gw::dashboard {
 
 namespace {
 
 // One count over a view, grouped by unit. Columns after the unit go to the fields in their order.
 struct Count {
-    std::string sql;  // up to GROUP BY; :unit_id stands in a condition that is added for one unit
+    std::string sql;  // up to GROUP BY; a condition is added for single units
     std::vector<std::int64_t UnitFigures::*> fields;
 };
 
@@ -43,20 +45,33 @@ const std::vector<Count>& counts() {
     return all;
 }
 
+// PostgreSQL plans well for an array, badly for a function that returns rows.
+std::string one_of(Dialect dialect) {
+    return dialect == Dialect::sqlite ? " AND unit_id IN " + id_list(dialect, "unit_ids")
+                                      : " AND unit_id = ANY (CAST(:unit_ids AS BIGINT[]))";
+}
+
+std::string one_of_text(Dialect dialect, std::span<const std::int64_t> unit_ids) {
+    std::string text = id_list_text(unit_ids);
+    if (dialect == Dialect::postgres) text.front() = '{', text.back() = '}';
+    return text;
+}
+
 }  // namespace
 
-void count_records(Db& db, Date today, std::optional<UnitId> unit_id,
+void count_records(Db& db, Date today, std::span<const std::int64_t> unit_ids,
                    const std::function<UnitFigures*(UnitId)>& figures_of) {
     const Date first_of_year = today.year() / std::chrono::January / 1;
     const Date first_of_month = today.year() / today.month() / 1;
     for (const Count& count : counts()) {
-        const std::string sql = count.sql + (unit_id ? " AND unit_id = :unit_id" : "") + " GROUP BY unit_id";
+        const std::string sql =
+            count.sql + (unit_ids.empty() ? "" : one_of(db.dialect())) + " GROUP BY unit_id";
         db.each(sql,
                 {{"month", first_of_month},
                  {"year", first_of_year},
                  {"today", today},
                  {"year_number", static_cast<int>(today.year())},
-                 {"unit_id", unit_id}},
+                 {"unit_ids", one_of_text(db.dialect(), unit_ids)}},
                 [&](const Row& row) {
                     UnitFigures* figures = figures_of(UnitId{row.number(0)});
                     if (!figures) return;

@@ -67,8 +67,7 @@ void Figures::give_back(const Stale& stale) {
 void Figures::count(Db& db, const std::shared_ptr<const organisation::Tree>& tree, Date today,
                     const Stale& stale) {
     if (stale.is_all || tree != counted_.tree || today != counted_on_) recount_all(db, tree, today);
-    else
-        for (const UnitId unit_id : stale.units) recount(db, unit_id, today);
+    else recount(db, stale.units, today);
     const std::lock_guard hold(stale_lock_);
     counted_up_to_ = stale.up_to;
     counted_now_.notify_all();
@@ -81,15 +80,23 @@ void Figures::bring_up_to_date(Db& db, const std::shared_ptr<const organisation:
 // The store may be away for a while: then what is stale stays so.
 bool Figures::count_or_log() {
     const Stale stale = take_stale();
-    try {
-        surroundings_->store.read(
-            [&](Db& db) { count(db, surroundings_->tree(), surroundings_->today(), stale); });
-        return true;
-    } catch (const std::exception& error) {
-        log::write(log::Level::error, "figures", {{"what", error.what()}});
-        give_back({stale.units, true, stale.up_to});
-        return false;
-    }
+    const auto count_stale = [&] {
+        try {
+            surroundings_->store.read(
+                [&](Db& db) { count(db, surroundings_->tree(), surroundings_->today(), stale); });
+            return true;
+        } catch (const std::exception& error) {
+            log::write(log::Level::error, "figures", {{"what", error.what()}});
+            give_back({stale.units, true, stale.up_to});
+            return false;
+        }
+    };
+    if (!stale.is_all) return count_stale();
+    // Counting everything walks through most of the store. The memory in which the thread's connection saw
+    // it ends with the thread.
+    bool is_counted = false;
+    std::thread([&] { is_counted = count_stale(); }).join();
+    return is_counted;
 }
 
 void Figures::count_while_running(std::stop_token stopping) {
@@ -119,18 +126,27 @@ void Figures::recount_all(Db& db, const std::shared_ptr<const organisation::Tree
     counted_on_ = today;
 }
 
-void Figures::recount(Db& db, UnitId unit_id, Date today) {
-    const auto position = counted_.tree->find(unit_id);
-    if (!position) return;
-    UnitFigures fresh;
-    count_records(db, today, unit_id, [&](UnitId) { return &fresh; });
-    finish(fresh, counted_.tree->kind_of(*position));
+void Figures::recount(Db& db, const std::set<UnitId>& units, Date today) {
+    std::unordered_map<UnitId, std::pair<int, UnitFigures>> fresh;  // with the position
+    std::vector<std::int64_t> ids;
+    for (const UnitId unit_id : units) {
+        const auto position = counted_.tree->find(unit_id);
+        if (!position) continue;
+        fresh.emplace(unit_id, std::pair(*position, UnitFigures{}));
+        ids.push_back(unit_id.number);
+    }
+    if (ids.empty()) return;
+    count_records(db, today, ids, [&](UnitId unit_id) { return &fresh.at(unit_id).second; });
     const std::unique_lock hold(figures_lock_);
-    UnitFigures difference = fresh;
-    add(difference, direct_[static_cast<std::size_t>(*position)], -1);
-    direct_[static_cast<std::size_t>(*position)] = fresh;
-    for (const int above : counted_.tree->path(*position))
-        add(counted_.total[static_cast<std::size_t>(above)], difference);
+    for (auto& [unit_id, counted] : fresh) {
+        auto& [position, figures] = counted;
+        finish(figures, counted_.tree->kind_of(position));
+        UnitFigures difference = figures;
+        add(difference, direct_[static_cast<std::size_t>(position)], -1);
+        direct_[static_cast<std::size_t>(position)] = figures;
+        for (const int above : counted_.tree->path(position))
+            add(counted_.total[static_cast<std::size_t>(above)], difference);
+    }
 }
 
 void Figures::wait_until_counted() {
