@@ -12,7 +12,8 @@ namespace {
 using std::chrono::day, std::chrono::month, std::chrono::year;
 using test::for_each_store, test::refuses, test::World;
 
-// True when the roll of a unit names the people that belong to it, in the same order, with what is kept of them.
+// True when the roll of a unit names the people that belong to it, in the same order, with what is kept of
+// them.
 bool is_same_roll(Db& db, UnitId unit_id, Date day) {
     const std::vector<Member> members = members_of(db, unit_id, day);
     const std::vector<Person> people = people_of(db, unit_id, day);
