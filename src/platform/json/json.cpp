@@ -61,9 +61,16 @@ bool parse(std::string_view text, boost::json::value& value, Problems& problems)
     return !fault && value.is_object();
 }
 
+// A terminal or a printer would obey them; lines and tabs are text.
+static bool is_control_character(char letter) {
+    const auto byte = static_cast<unsigned char>(letter);
+    return (byte < 0x20 && letter != '\t' && letter != '\n' && letter != '\r') || byte == 0x7f;
+}
+
 bool is_clean_text(std::string_view text, const std::string& path, Problems& problems) {
     if (text.size() > longest_text) wrong(problems, path, "platform.too_long");
-    else if (text.find('\0') != std::string_view::npos || !is_valid_utf8(text)) wrong(problems, path, "platform.not_text");
+    else if (std::any_of(text.begin(), text.end(), is_control_character) || !is_valid_utf8(text))
+        wrong(problems, path, "platform.not_text");
     else return true;
     return false;
 }
