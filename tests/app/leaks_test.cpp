@@ -68,75 +68,70 @@ constexpr const char* lists[] = {"/api/units",        "/api/members",  "/api/tas
 
 TEST_CASE("no list shows a unit outside the reach of its reader, on any page") {
     for_each_database([](Dialect dialect) {
-        const SampleForRoutes sample(dialect);
-        sample.with_copy([&](const std::vector<std::string>& options) {
-            ServedProgram program(GROUNDWORK_PROGRAM, options);
-            int seen = 0;
-            for (const char* person : sample_people) {
-                ApiClient client(program.port());
-                REQUIRE(client.sign_in(person, sample::password) == 200);
-                const auto& reached = sample.reached_units().at(person);
-                const std::set<std::string> allowed(reached.begin(), reached.end());
-                for (const char* list : lists)
-                    for (const std::string& unit : read_all(client, list).units) {
-                        CHECK_MESSAGE(allowed.count(unit) == 1, person, " sees ", unit, " in ", list);
-                        ++seen;
-                    }
-                const auto today = boost::json::parse(client.ask("GET", "/api/today").body);
-                std::set<std::string> needed;
-                collect_units(today.at("needs"), needed);
-                for (const std::string& unit : needed)
-                    CHECK_MESSAGE(allowed.count(unit) == 1, person, " needs ", unit);
-            }
-            CHECK(seen > 1000);
-        });
+        const SampleForRoutes& sample = SampleForRoutes::on(dialect);
+        const SampleForRoutes::Copy copy(sample);
+        ServedProgram program(GROUNDWORK_PROGRAM, copy.options());
+        int seen = 0;
+        for (const char* person : sample_people) {
+            ApiClient client(program.port());
+            REQUIRE(client.sign_in(person, sample::password) == 200);
+            const auto& reached = sample.reached_units().at(person);
+            const std::set<std::string> allowed(reached.begin(), reached.end());
+            for (const char* list : lists)
+                for (const std::string& unit : read_all(client, list).units) {
+                    CHECK_MESSAGE(allowed.count(unit) == 1, person, " sees ", unit, " in ", list);
+                    ++seen;
+                }
+            const auto today = boost::json::parse(client.ask("GET", "/api/today").body);
+            std::set<std::string> needed;
+            collect_units(today.at("needs"), needed);
+            for (const std::string& unit : needed)
+                CHECK_MESSAGE(allowed.count(unit) == 1, person, " needs ", unit);
+        }
+        CHECK(seen > 1000);
     });
 }
 
 TEST_CASE("what lists page through is what the tables for a spreadsheet hold") {
-    const SampleForRoutes sample(Dialect::sqlite);
-    sample.with_copy([&](const std::vector<std::string>& options) {
-        ServedProgram program(GROUNDWORK_PROGRAM, options);
-        for (const char* person : {"thuky", "vanphong", "kiemtra", "khoi"}) {
-            ApiClient client(program.port());
-            REQUIRE(client.sign_in(person, sample::password) == 200);
-            for (const std::string list : {"/api/units", "/api/members"}) {
-                const auto page = boost::json::parse(client.ask("GET", list + "?limit=1").body);
-                const std::string table = client.ask("GET", list + "/table.csv").body;
-                CHECK_MESSAGE(std::count(table.begin(), table.end(), '\n') == page.at("total").as_int64() + 1,
-                              person, " ", list);
-            }
+    const SampleForRoutes& sample = SampleForRoutes::on(Dialect::sqlite);
+    const SampleForRoutes::Copy copy(sample);
+    ServedProgram program(GROUNDWORK_PROGRAM, copy.options());
+    for (const char* person : {"thuky", "vanphong", "kiemtra", "khoi"}) {
+        ApiClient client(program.port());
+        REQUIRE(client.sign_in(person, sample::password) == 200);
+        for (const std::string list : {"/api/units", "/api/members"}) {
+            const auto page = boost::json::parse(client.ask("GET", list + "?limit=1").body);
+            const std::string table = client.ask("GET", list + "/table.csv").body;
+            CHECK_MESSAGE(std::count(table.begin(), table.end(), '\n') == page.at("total").as_int64() + 1,
+                          person, " ", list);
         }
-    });
+    }
 }
 
 TEST_CASE("an inspector reads until the order ends and nothing from that day on") {
     for_each_database([](Dialect dialect) {
-        const SampleForRoutes sample(dialect);
+        const SampleForRoutes& sample = SampleForRoutes::on(dialect);
         const auto status_on = [&](const char* day, const std::string& path) {
-            int status = 0;
-            sample.with_copy([&](std::vector<std::string> options) {
-                *(std::find(options.begin(), options.end(), "--today") + 1) = day;
-                ServedProgram program(GROUNDWORK_PROGRAM, options);
-                ApiClient client(program.port());
-                REQUIRE(client.sign_in("kiemtra", sample::password) == 200);
-                status = client.ask("GET", filled(path, sample.names())).status;
-                if (std::string_view(day) != "2025-01-01") return;
-                for (const char* list : lists) CHECK(client.ask("GET", list).status == 403);
-                for (const char* one :
-                     {"/api/units/{na_lung}/visits", "/api/units/{an_tuong_2}", "/api/visits/{visit}",
-                      "/api/meetings/{meeting_held_1}", "/api/units/{na_lung}/dashboard"}) {
-                    const int answered = client.ask("GET", filled(one, sample.names())).status;
-                    CHECK_MESSAGE((answered == 403 || answered == 404), one, " answered ", answered);
-                }
-                CHECK(
-                    client
-                        .ask(
-                            "POST", filled("/api/units/{na_lung}/visits", sample.names()),
-                            R"({"visited_on":"2024-12-12","kind":"survey","group_name":"x","advice_items":[],)"
-                            R"("findings":[]})")
-                        .status == 403);
-            });
+            const SampleForRoutes::Copy copy(sample);
+            auto options = copy.options();
+            *(std::find(options.begin(), options.end(), "--today") + 1) = day;
+            ServedProgram program(GROUNDWORK_PROGRAM, options);
+            ApiClient client(program.port());
+            REQUIRE(client.sign_in("kiemtra", sample::password) == 200);
+            const int status = client.ask("GET", filled(path, sample.names())).status;
+            if (std::string_view(day) != "2025-01-01") return status;
+            for (const char* list : lists) CHECK(client.ask("GET", list).status == 403);
+            for (const char* one :
+                 {"/api/units/{na_lung}/visits", "/api/units/{an_tuong_2}", "/api/visits/{visit}",
+                  "/api/meetings/{meeting_held_1}", "/api/units/{na_lung}/dashboard"}) {
+                const int answered = client.ask("GET", filled(one, sample.names())).status;
+                CHECK_MESSAGE((answered == 403 || answered == 404), one, " answered ", answered);
+            }
+            CHECK(client
+                      .ask("POST", filled("/api/units/{na_lung}/visits", sample.names()),
+                           R"({"visited_on":"2024-12-12","kind":"survey","group_name":"x","advice_items":[],)"
+                           R"("findings":[]})")
+                      .status == 403);
             return status;
         };
         CHECK(status_on("2024-12-01", "/api/units/{na_lung}") == 403);  // the day before the order

@@ -57,29 +57,27 @@ const Table& table() {
 
 // Asks every line as one person of a fresh copy; writes what came into `found`.
 void ask_all(const SampleForRoutes& sample, Table& answered, std::size_t person) {
-    sample.with_copy([&](const std::vector<std::string>& options) {
-        ServedProgram program(GROUNDWORK_PROGRAM, options);
-        ApiClient client(program.port());
-        const auto sign_in = [&] {
-            if (person > 0) REQUIRE(client.sign_in(sample_people[person - 1], sample::password) == 200);
-        };
-        sign_in();
-        for (Line& line : answered.lines) {
-            const std::string path = filled(line.path, sample.names());
-            REQUIRE_MESSAGE(path.find('{') == path.npos, "a name nobody gave in line ", line.number, ": ",
-                            path);
-            const auto answer = client.ask(line.verb, path, filled(line.body, sample.names()));
-            line.found[person] = std::to_string(answer.status);
-            CHECK_MESSAGE(answer.status != 0, "no answer to line ", line.number);
-            CHECK_MESSAGE(answer.status < 500, "line ", line.number, ": ", answer.body);
-            if (line.found[person] != line.expected[person])
-                MESSAGE("line ", line.number, ": ", answer.body.substr(0, 300));
-            // What ends or replaces the session of the one who asks.
-            if (line.verb != "GET" && line.path.starts_with("/api/session")) sign_in();
-        }
-        program.send(SIGTERM);
-        CHECK(program.wait() == 0);
-    });
+    const SampleForRoutes::Copy copy(sample);
+    ServedProgram program(GROUNDWORK_PROGRAM, copy.options());
+    ApiClient client(program.port());
+    const auto sign_in = [&] {
+        if (person > 0) REQUIRE(client.sign_in(sample_people[person - 1], sample::password) == 200);
+    };
+    sign_in();
+    for (Line& line : answered.lines) {
+        const std::string path = filled(line.path, sample.names());
+        REQUIRE_MESSAGE(path.find('{') == path.npos, "a name nobody gave in line ", line.number, ": ", path);
+        const auto answer = client.ask(line.verb, path, filled(line.body, sample.names()));
+        line.found[person] = std::to_string(answer.status);
+        CHECK_MESSAGE(answer.status != 0, "no answer to line ", line.number);
+        CHECK_MESSAGE(answer.status < 500, "line ", line.number, ": ", answer.body);
+        if (line.found[person] != line.expected[person])
+            MESSAGE("line ", line.number, ": ", answer.body.substr(0, 300));
+        // What ends or replaces the session of the one who asks.
+        if (line.verb != "GET" && line.path.starts_with("/api/session")) sign_in();
+    }
+    program.send(SIGTERM);
+    CHECK(program.wait() == 0);
 }
 
 void print(const Table& answered) {
@@ -117,7 +115,7 @@ TEST_CASE("every route has a line, and every line a route") {
 
 TEST_CASE("every route answers every sample person and nobody as the table says") {
     for_each_database([](Dialect dialect) {
-        const SampleForRoutes sample(dialect);
+        const SampleForRoutes& sample = SampleForRoutes::on(dialect);
         Table answered = table();
         for (std::size_t person = 0; person < people_count; ++person) ask_all(sample, answered, person);
         print(answered);

@@ -1,7 +1,8 @@
 // The small sample with one object for every write of the route table, and the names the table uses for them.
 #pragma once
-#include <functional>
+#include <cstdint>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -9,8 +10,7 @@
 #include "support/store_for_test.h"
 
 namespace gw {
-class App;
-struct Config;
+class Connection;
 }  // namespace gw
 
 namespace gw::test {
@@ -25,6 +25,31 @@ std::string filled(std::string text, const Names& names);
 // A store filled once, of which copies are quickly made: a file, or a template database of PostgreSQL.
 class SampleForRoutes {
 public:
+    // A fresh copy, which goes with this. The sample must outlive it.
+    class Copy {
+    public:
+        explicit Copy(const SampleForRoutes& sample);
+        ~Copy();
+        Copy(const Copy&) = delete;
+        Copy& operator=(const Copy&) = delete;
+
+        // The settings that name it, as options of the command line.
+        const std::vector<std::string>& options() const { return options_; }
+        // Changes the store behind the back of any program.
+        void run_sql(const std::string& sql) const;
+        std::int64_t count(const std::string& sql) const;
+        std::string file() const { return data_ + "/groundwork.db"; }
+
+    private:
+        std::unique_ptr<Connection> connect() const;
+
+        FolderForTest folder_;
+        std::string data_, database_, address_;
+        std::vector<std::string> options_;
+    };
+
+    // Filled when it is first asked for.
+    static const SampleForRoutes& on(Dialect dialect);
     explicit SampleForRoutes(Dialect dialect);
     ~SampleForRoutes();
     SampleForRoutes(const SampleForRoutes&) = delete;
@@ -33,11 +58,9 @@ public:
     const Names& names() const { return names_; }
     // Ids of all units at or below those over which the person holds a role on the day of the sample.
     const std::map<std::string, std::vector<std::string>>& reached_units() const { return reached_units_; }
-    // Calls `use` with the settings of a fresh copy, as options of the command line, and takes the copy away.
-    void with_copy(const std::function<void(const std::vector<std::string>& options)>& use) const;
 
 private:
-    std::string database_address(const std::string& folder, const std::string& database) const;
+    std::string folder_of_data() const { return folder_.file("filled"); }
 
     Dialect dialect_;
     FolderForTest folder_;
@@ -45,5 +68,8 @@ private:
     Names names_;
     std::map<std::string, std::vector<std::string>> reached_units_;
 };
+
+// Serves until it fails, and gives what it wrote on standard error.
+std::string errors_of_start(const std::vector<std::string>& options);
 
 }  // namespace gw::test
