@@ -194,13 +194,9 @@ const Router& App::router() const { return parts_->router; }
 
 const Texts& App::texts() const { return parts_->texts; }
 
-const rulebooks::Library& App::rulebooks() const {
-    return parts_->rulebooks;
-}
+const rulebooks::Library& App::rulebooks() const { return parts_->rulebooks; }
 
-const std::string& App::share() const {
-    return parts_->share;
-}
+const std::string& App::share() const { return parts_->share; }
 
 Date App::today() const { return parts_->today(); }
 
@@ -209,7 +205,8 @@ void App::write(const std::string& name, const std::function<void(const Call&)>&
     parts_->store->write([&](Db& db) { change(parts_->call_in(db, actor)); });
 }
 
-void App::read(const std::string& name, const std::function<void(const Call&)>& look, const std::string& language) {
+void App::read(const std::string& name, const std::function<void(const Call&)>& look,
+               const std::string& language) {
     Actor actor = program_actor(name);
     actor.language = language.empty() ? parts_->config.language : language;
     parts_->store->read([&](Db& db) { look(parts_->call_in(db, actor)); });

@@ -31,7 +31,8 @@ public:
     // One call by the program itself, named `name` in the audit trail.
     void write(const std::string& name, const std::function<void(const Call&)>& change);
     // `language` of what it answers; empty: that of the settings.
-    void read(const std::string& name, const std::function<void(const Call&)>& look, const std::string& language = "");
+    void read(const std::string& name, const std::function<void(const Call&)>& look,
+              const std::string& language = "");
 
     Store& store();
     const Router& router() const;

@@ -38,7 +38,8 @@ void write_file(const std::string& path, const std::string& text) {
 std::string shell_language() {
     for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"})
         for (const char* language : {"vi", "en", "hi"})
-            if (const char* value = std::getenv(name); value && std::string_view(value).starts_with(language)) return language;
+            if (const char* value = std::getenv(name); value && std::string_view(value).starts_with(language))
+                return language;
     return "en";
 }
 
@@ -80,7 +81,8 @@ int found(App& app, const std::string& file) {
     read_json_text(text.str(), founding, {}, problems);
     refuse_if(problems);
     app.write("found", [&](const Call& call) { organisation::found(call, founding); });
-    std::cout << "founded " << founding.top.name << "; now add an administrator: groundwork accounts add NAME --full_name ... --unit "
+    std::cout << "founded " << founding.top.name
+              << "; now add an administrator: groundwork accounts add NAME --full_name ... --unit "
               << founding.top.code << " --role administrator\n";
     return 0;
 }
@@ -113,7 +115,9 @@ int add_account(App& app, const std::string& user_name, const std::string& full_
     refuse_if(accounts::problems_in_password(password, user_name, "password"));
     const std::string hash = Passwords().hash(password);
     app.write("accounts add", [&](const Call& call) {
-        accounts::add_person(call, {.user_name = user_name, .full_name = full_name, .unit_code = unit_code, .role_key = role}, hash);
+        accounts::add_person(
+            call, {.user_name = user_name, .full_name = full_name, .unit_code = unit_code, .role_key = role},
+            hash);
     });
     std::cout << "\nadded " << user_name << "\n";
     return 0;
@@ -124,9 +128,12 @@ int import_file(App& app, const std::string& subject_text, const std::string& fi
     if (!from_text(subject_text, subject)) throw std::runtime_error("--subject must be members or units");
     std::string report;
     bool is_good = false;
-    app.read("import", [&](const Call& call) {
-        is_good = exchange::import_file(call, app.texts(), subject, file, "", report);
-    }, shell_language());
+    app.read(
+        "import",
+        [&](const Call& call) {
+            is_good = exchange::import_file(call, app.texts(), subject, file, "", report);
+        },
+        shell_language());
     std::cout << report;
     return is_good ? 0 : 2;
 }
@@ -152,10 +159,14 @@ Commands::Commands(CLI::App& program) {
         std::cout << "the store is up to date\n";
         return 0;
     });
-    command(program, "found", "Begin an organisation in an empty store: kinds of unit and the unit at the top", [this] {
-        App app(config());
-        return found(app, file_);
-    })->add_option("file", file_, "JSON; see the folder foundings")->required();
+    command(program, "found",
+            "Begin an organisation in an empty store: kinds of unit and the unit at the top",
+            [this] {
+                App app(config());
+                return found(app, file_);
+            })
+        ->add_option("file", file_, "JSON; see the folder foundings")
+        ->required();
     command(program, "fill", "Fill an empty store with the sample province, then stop", [this] {
         Config filled = config();
         filled.today = sample::today;

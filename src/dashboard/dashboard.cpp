@@ -14,7 +14,7 @@ namespace {
 constexpr std::int64_t most_of_a_kind = 40;
 constexpr std::size_t most_needs = 60;
 constexpr int small_organisation = 60;  // units, with those below
-constexpr int unit_of_few_cells = 60;  // an upper reader sees single cells only up to so many of them
+constexpr int unit_of_few_cells = 60;   // an upper reader sees single cells only up to so many of them
 
 using NeededId = Id<struct NeededThing>;
 
@@ -64,7 +64,8 @@ void add_late_tasks(const Call& call, UnitId unit_id, int position, Needs& needs
     late.limit = most_of_a_kind;
     for (const auto& line : tasks::list(call, late).tasks)
         if (!line.is_mine)
-            needs.add(NeedKind::unit_task, line.task.id, line.task.unit_id, line.task.title, line.task.due_on);
+            needs.add(NeedKind::unit_task, line.task.id, line.task.unit_id, line.task.title,
+                      line.task.due_on);
 }
 
 // Meetings of the reader's own unit: a secretary's next steps.

@@ -70,9 +70,9 @@ struct Mistake {
     std::vector<std::pair<std::string, std::string>> arguments;
 };
 
-// Checks an uploaded file and keeps it with its preview. Refused: forbidden without exchange.import, or without
-// members.change or organisation.change, whichever the subject asks for, anywhere; too_large files never come here. A file that cannot be read becomes a faulty import with one
-// mistake.
+// Checks an uploaded file and keeps it with its preview. Refused: forbidden without exchange.import, or
+// without members.change or organisation.change, whichever the subject asks for, anywhere; too_large files
+// never come here. A file that cannot be read becomes a faulty import with one mistake.
 Import preview(const Call& call, Subject subject, std::string_view file_name, std::string_view sheet,
                std::string_view bytes);
 

@@ -1,5 +1,5 @@
-// Founding: the first step of an installation. A file says which kinds of unit there are, which may stand below
-// which, and what the unit at the top is called.
+// Founding: the first step of an installation. A file says which kinds of unit there are, which may stand
+// below which, and what the unit at the top is called.
 #pragma once
 #include <string>
 #include <vector>
@@ -15,7 +15,8 @@ struct FoundingKind {
     bool has_members = false;
     std::vector<std::string> stands_below;  // keys of kinds; empty for the kind of the top unit
 };
-BOOST_DESCRIBE_STRUCT(FoundingKind, (), (key, name_vi, name_en, name_hi, is_judged, has_members, stands_below))
+BOOST_DESCRIBE_STRUCT(FoundingKind, (),
+                      (key, name_vi, name_en, name_hi, is_judged, has_members, stands_below))
 
 struct FoundingUnit {
     std::string code, name, kind;
@@ -29,8 +30,8 @@ struct Founding {
 };
 BOOST_DESCRIBE_STRUCT(Founding, (), (kinds, top))
 
-// Everything wrong with a founding: no kinds, a key twice or not of a-z and _, a name missing, a kind that stands
-// below one that is not there or stands further down, a top unit of no known kind.
+// Everything wrong with a founding: no kinds, a key twice or not of a-z and _, a name missing, a kind that
+// stands below one that is not there or stands further down, a top unit of no known kind.
 Problems problems_in(const Founding& founding);
 
 // Makes the kinds and the top unit. Refused: invalid for its mistakes; conflict when there are units already.

@@ -21,15 +21,19 @@ struct Reach {
 
 struct Actor {
     AccountId account_id;
-    MemberId member_id;     // 0 when the account belongs to no member
-    UnitId home_unit_id;    // the unit the person comes from
-    std::string name;       // as shown in the audit trail
+    MemberId member_id;   // 0 when the account belongs to no member
+    UnitId home_unit_id;  // the unit the person comes from
+    std::string name;     // as shown in the audit trail
     std::string language = "vi";
 
     // True when a role gives `permission` over `unit_id` today. Nobody may anything by default.
-    std::function<bool(std::string_view permission, UnitId unit_id)> may = [](std::string_view, UnitId) { return false; };
+    std::function<bool(std::string_view permission, UnitId unit_id)> may = [](std::string_view, UnitId) {
+        return false;
+    };
     // Where a permission holds today: ranges of the tree that do not overlap, in order.
-    std::function<std::vector<Reach>(std::string_view permission)> reach = [](std::string_view) { return std::vector<Reach>{}; };
+    std::function<std::vector<Reach>(std::string_view permission)> reach = [](std::string_view) {
+        return std::vector<Reach>{};
+    };
 };
 
 // The program itself: jobs, imports at the command line, the sample. May everything.

@@ -26,7 +26,7 @@ struct Call {
     const Actor& actor;
     Moment now;
     Date today;
-    std::string language;  // of the person who reads the answer
+    std::string language;                            // of the person who reads the answer
     std::shared_ptr<const organisation::Tree> tree;  // the units as of today
     Ids& ids;
     Announcements& announcements;
@@ -47,9 +47,11 @@ struct Call {
     void require(std::string_view permission, UnitId unit_id) const;
 
     // Adds a line to the audit trail, in the same transaction as the change itself. `subject_id` names the
-    // thing changed, `unit_id` whose trail it belongs to, `detail` what a reader needs to know (JSON text or empty).
+    // thing changed, `unit_id` whose trail it belongs to, `detail` what a reader needs to know (JSON text or
+    // empty).
     template <class Thing>
-    void record(std::string_view action, Id<Thing> subject_id, UnitId unit_id = {}, std::string_view detail = {}) const {
+    void record(std::string_view action, Id<Thing> subject_id, UnitId unit_id = {},
+                std::string_view detail = {}) const {
         append_audit(action, subject_id.number, unit_id, detail);
     }
 
@@ -61,7 +63,8 @@ struct Call {
     void write(const std::function<void(const Call&)>& change) const;
 
 private:
-    void append_audit(std::string_view action, std::int64_t subject_id, UnitId unit_id, std::string_view detail) const;
+    void append_audit(std::string_view action, std::int64_t subject_id, UnitId unit_id,
+                      std::string_view detail) const;
 };
 
 }  // namespace gw

@@ -25,7 +25,9 @@ class Refusal : public std::exception {
 public:
     Refusal(Reason reason, Problems problems) : reason(reason), problems(std::move(problems)) {}
     Refusal(Reason reason, Problem problem) : reason(reason), problems({std::move(problem)}) {}
-    const char* what() const noexcept override { return problems.empty() ? "refused" : problems[0].key.c_str(); }
+    const char* what() const noexcept override {
+        return problems.empty() ? "refused" : problems[0].key.c_str();
+    }
 
     Reason reason;
     Problems problems;

@@ -16,7 +16,7 @@ concept Record = std::is_class_v<T> && boost::describe::has_describe_members<T>:
 
 // Calls visit(name, field) for every field of `record`, in declaration order.
 template <class R, class Visit>
-    requires Record<std::remove_const_t<R>>
+requires Record<std::remove_const_t<R>>
 void each_field(R& record, Visit&& visit) {
     using Plain = std::remove_const_t<R>;
     using Fields = boost::describe::describe_members<Plain, boost::describe::mod_public>;

@@ -17,16 +17,15 @@ std::vector<std::string> split_path(std::string_view path) {
     return segments;
 }
 
-bool is_value(std::string_view segment) {
-    return segment.starts_with('{') && segment.ends_with('}');
-}
+bool is_value(std::string_view segment) { return segment.starts_with('{') && segment.ends_with('}'); }
 
 bool matches(const Route& route, const std::vector<std::string>& segments, Values& values) {
     if (route.segments.size() != segments.size()) return false;
     values.clear();
     for (std::size_t i = 0; i < segments.size(); ++i) {
         const std::string& expected = route.segments[i];
-        if (is_value(expected)) values.emplace_back(expected.substr(1, expected.size() - 2), http::percent_decode(segments[i]));
+        if (is_value(expected))
+            values.emplace_back(expected.substr(1, expected.size() - 2), http::percent_decode(segments[i]));
         else if (expected != segments[i]) return false;
     }
     return true;
@@ -35,7 +34,8 @@ bool matches(const Route& route, const std::vector<std::string>& segments, Value
 // "GET", "/api/units/{unit_id}" -> "get_units_by_unit_id".
 std::string operation_name(const Route& route) {
     std::string name;
-    for (char letter : route.verb) name += static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
+    for (char letter : route.verb)
+        name += static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
     for (const std::string& segment : route.segments) {
         if (segment == "api") continue;
         name += is_value(segment) ? "_by_" + segment.substr(1, segment.size() - 2) : "_" + segment;
@@ -44,9 +44,7 @@ std::string operation_name(const Route& route) {
     return name;
 }
 
-std::string tag_of(const Route& route) {
-    return route.segments.size() > 1 ? route.segments[1] : "service";
-}
+std::string tag_of(const Route& route) { return route.segments.size() > 1 ? route.segments[1] : "service"; }
 
 std::string problem_answer(const char* description) {
     return std::string("{\"description\":\"") + description +
@@ -65,33 +63,41 @@ std::string route_page(const Route& route) {
     for (const std::string& segment : route.segments) {
         if (!is_value(segment)) continue;
         const std::string name = segment.substr(1, segment.size() - 2);
-        const auto known = std::find_if(parameters.begin(), parameters.end(), [&](const auto& p) { return p.name == name; });
+        const auto known =
+            std::find_if(parameters.begin(), parameters.end(), [&](const auto& p) { return p.name == name; });
         if (known == parameters.end()) parameters.push_back({name, true, true, R"({"type":"string"})"});
     }
     page += ",\"parameters\":[";
     for (std::size_t i = 0; i < parameters.size(); ++i) {
         const Parameter& parameter = parameters[i];
         page += std::string(i > 0 ? "," : "") + "{\"name\":\"" + parameter.name + "\",\"in\":\"" +
-                (parameter.is_in_path ? "path" : "query") + "\",\"required\":" + (parameter.is_required ? "true" : "false") +
-                (parameter.schema.starts_with("{\"type\":\"array\"") ? ",\"style\":\"form\",\"explode\":false" : "") +
+                (parameter.is_in_path ? "path" : "query") +
+                "\",\"required\":" + (parameter.is_required ? "true" : "false") +
+                (parameter.schema.starts_with("{\"type\":\"array\"") ? ",\"style\":\"form\",\"explode\":false"
+                                                                     : "") +
                 ",\"schema\":" + parameter.schema + "}";
     }
     page += "]";
     if (route.takes_upload)
-        page += R"(,"requestBody":{"required":true,"content":{"application/octet-stream":{"schema":{"type":"string","format":"binary"}}}})";
+        page +=
+            R"(,"requestBody":{"required":true,"content":{"application/octet-stream":{"schema":{"type":"string","format":"binary"}}}})";
     else if (!route.request_schema.empty())
-        page += ",\"requestBody\":{\"required\":true,\"content\":{\"application/json\":{\"schema\":" + route.request_schema + "}}}";
+        page += ",\"requestBody\":{\"required\":true,\"content\":{\"application/json\":{\"schema\":" +
+                route.request_schema + "}}}";
     page += ",\"responses\":{\"200\":{\"description\":\"Done.\",\"content\":";
-    if (route.gives_download) page += R"({"application/octet-stream":{"schema":{"type":"string","format":"binary"}}}})";
+    if (route.gives_download)
+        page += R"({"application/octet-stream":{"schema":{"type":"string","format":"binary"}}}})";
     else page += "{\"application/json\":{\"schema\":" + route.answer_schema + "}}}";
-    if (!route.is_open) page += ",\"401\":" + problem_answer("Not signed in.") + ",\"403\":" + problem_answer("Not allowed.");
+    if (!route.is_open)
+        page += ",\"401\":" + problem_answer("Not signed in.") + ",\"403\":" + problem_answer("Not allowed.");
     page += ",\"422\":" + problem_answer("Mistakes in the request, all of them.") + "}}";
     return page;
 }
 
 }  // namespace
 
-const Route* Router::find(std::string_view verb, std::string_view path, Values& path_values, int& status) const {
+const Route* Router::find(std::string_view verb, std::string_view path, Values& path_values,
+                          int& status) const {
     const auto segments = split_path(path);
     const Route* found = nullptr;
     bool is_known_path = false;
@@ -122,7 +128,8 @@ std::string Router::openapi() const {
     std::map<std::string, std::map<std::string, std::string>> paths;
     for (const auto& route : routes_) {
         std::string verb = route->verb;
-        for (char& letter : verb) letter = static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
+        for (char& letter : verb)
+            letter = static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
         paths[route->path][verb] = route_page(*route);
     }
     std::string page =
@@ -139,7 +146,8 @@ std::string Router::openapi() const {
         }
         page += "}";
     }
-    page += R"(},"components":{"securitySchemes":{"session":{"type":"apiKey","in":"cookie","name":"groundwork_session"}},"schemas":{"Problem":{"type":"object","properties":{"type":{"type":"string"},"title":{"type":"string"},"status":{"type":"integer"},"reason":{"type":"string"},"problems":{"type":"array","items":{"type":"object","properties":{"field":{"type":"string"},"key":{"type":"string"},"message":{"type":"string"}},"required":["field","key","message"]}},"request_id":{"type":"string"}},"required":["type","title","status","reason","problems","request_id"]})";
+    page +=
+        R"(},"components":{"securitySchemes":{"session":{"type":"apiKey","in":"cookie","name":"groundwork_session"}},"schemas":{"Problem":{"type":"object","properties":{"type":{"type":"string"},"title":{"type":"string"},"status":{"type":"integer"},"reason":{"type":"string"},"problems":{"type":"array","items":{"type":"object","properties":{"field":{"type":"string"},"key":{"type":"string"},"message":{"type":"string"}},"required":["field","key","message"]}},"request_id":{"type":"string"}},"required":["type","title","status","reason","problems","request_id"]})";
     for (const auto& [name, schema] : schemas.schemas()) page += ",\"" + name + "\":" + schema;
     page += "}}}";
     return page;
@@ -170,7 +178,8 @@ std::string content_disposition(std::string_view file_name) {
     std::string encoded;
     for (char letter : file_name) {
         const auto byte = static_cast<unsigned char>(letter);
-        if (byte < 128 && (std::isalnum(byte) || letter == '.' || letter == '-' || letter == '_')) encoded += letter;
+        if (byte < 128 && (std::isalnum(byte) || letter == '.' || letter == '-' || letter == '_'))
+            encoded += letter;
         else encoded += {'%', digits[byte >> 4], digits[byte & 15]};
     }
     return "attachment; filename*=UTF-8''" + encoded;

@@ -56,27 +56,32 @@ struct Route {
 
 class Router {
 public:
-    // An operation is a function or lambda `Answer(const Call&, const Request&)`. The summary says what it does:
-    // it is the OpenAPI text. Path values are written {unit_id} and name a field of the request.
+    // An operation is a function or lambda `Answer(const Call&, const Request&)`. The summary says what it
+    // does: it is the OpenAPI text. Path values are written {unit_id} and name a field of the request.
     template <class Operation>
     Route& get(std::string path, std::string summary, Operation operation) {
-        return add("GET", Way::read, std::move(path), std::move(summary), std::function{std::move(operation)});
+        return add("GET", Way::read, std::move(path), std::move(summary),
+                   std::function{std::move(operation)});
     }
     template <class Operation>
     Route& post(std::string path, std::string summary, Operation operation) {
-        return add("POST", Way::write, std::move(path), std::move(summary), std::function{std::move(operation)});
+        return add("POST", Way::write, std::move(path), std::move(summary),
+                   std::function{std::move(operation)});
     }
     template <class Operation>
     Route& put(std::string path, std::string summary, Operation operation) {
-        return add("PUT", Way::write, std::move(path), std::move(summary), std::function{std::move(operation)});
+        return add("PUT", Way::write, std::move(path), std::move(summary),
+                   std::function{std::move(operation)});
     }
     template <class Operation>
     Route& remove(std::string path, std::string summary, Operation operation) {
-        return add("DELETE", Way::write, std::move(path), std::move(summary), std::function{std::move(operation)});
+        return add("DELETE", Way::write, std::move(path), std::move(summary),
+                   std::function{std::move(operation)});
     }
 
     const std::vector<std::unique_ptr<Route>>& routes() const { return routes_; }
-    // The route of an address, with the values of its {parts}; null and 404 or 405 in `status` when there is none.
+    // The route of an address, with the values of its {parts}; null and 404 or 405 in `status` when there is
+    // none.
     const Route* find(std::string_view verb, std::string_view path, Values& path_values, int& status) const;
     // The OpenAPI 3.1 page of all routes, as JSON text.
     std::string openapi() const;
@@ -105,7 +110,8 @@ Route& Router::add(const char* verb, Way way, std::string path, std::string summ
     const bool has_body = route->verb == "POST" || route->verb == "PUT";
     Request sample{};
     each_field(sample, [&](const char*, auto& field) {
-        if constexpr (std::is_same_v<std::remove_cvref_t<decltype(field)>, Upload>) route->takes_upload = true;
+        if constexpr (std::is_same_v<std::remove_cvref_t<decltype(field)>, Upload>)
+            route->takes_upload = true;
     });
     const bool reads_json = has_body && !route->takes_upload;
     route->gives_download = std::is_same_v<Answer, Download>;

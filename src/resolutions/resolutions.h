@@ -234,8 +234,8 @@ struct StoryLink {
 };
 BOOST_DESCRIBE_STRUCT(StoryLink, (), (kind, id))
 
-// One thing that happened. A task appears on the day it was done, a resolution item on the day it was closed, an open
-// item on the day it was adopted.
+// One thing that happened. A task appears on the day it was done, a resolution item on the day it was closed,
+// an open item on the day it was adopted.
 struct StoryEntry {
     Date day{};
     StoryKind kind = StoryKind::meeting;
@@ -298,10 +298,10 @@ std::vector<meetings::AgendaProposal> agenda_of_advice(const Call& call, UnitId 
 std::optional<meetings::Results> results_of_last(const Call& call, UnitId unit_id, Date day);
 std::optional<meetings::VisitorScore> visitor_score(const Call& call, MeetingId meeting_id);
 
-// For facts of a year, by unit id: resolutions adopted within [from, until] and their items. An item is *due* when
-// it is done, when all its tasks are due by `until`, or when it gave no task and a later resolution found it open;
-// dropped items are not due. It is done on time when no task of it was done late and no later resolution found it
-// without a task and open.
+// For facts of a year, by unit id: resolutions adopted within [from, until] and their items. An item is *due*
+// when it is done, when all its tasks are due by `until`, or when it gave no task and a later resolution
+// found it open; dropped items are not due. It is done on time when no task of it was done late and no later
+// resolution found it without a task and open.
 struct UnitCounts {
     UnitId unit_id;
     std::int64_t resolutions = 0;

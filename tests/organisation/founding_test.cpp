@@ -33,7 +33,8 @@ void on_empty(Store& store, const std::function<void(const Call&)>& work) {
     Files files(folder.path());
     const Actor actor = program_actor("test");
     store.write([&](Db& db) {
-        work({db, actor, Moment{1704067200000}, std::chrono::year{2024} / 1 / 1, "en", trees.today(), ids, announcements, store, files, ""});
+        work({db, actor, Moment{1704067200000}, std::chrono::year{2024} / 1 / 1, "en", trees.today(), ids,
+              announcements, store, files, ""});
     });
 }
 
@@ -59,20 +60,24 @@ TEST_CASE("a store that holds an organisation cannot be founded again") {
     for_each_store([](Store& store) {
         World world(store);
         const auto founding = read_founding(GROUNDWORK_SOURCE_DIR "/foundings/scouts.json");
-        CHECK(refuses([&] { world.write([&](const Call& call) { organisation::found(call, founding); }); }, Reason::conflict,
-                      "organisation.founded_already"));
+        CHECK(refuses([&] { world.write([&](const Call& call) { organisation::found(call, founding); }); },
+                      Reason::conflict, "organisation.founded_already"));
     });
 }
 
 TEST_CASE("every mistake of a founding is named with its place") {
     organisation::Founding founding;
-    founding.kinds = {{"Top", "a", "a", "a", true, false, {}}, {"cell", "a", "", "a", true, true, {"group"}}, {"cell", "a", "a", "a", true, true, {}}};
+    founding.kinds = {{"Top", "a", "a", "a", true, false, {}},
+                      {"cell", "a", "", "a", true, true, {"group"}},
+                      {"cell", "a", "a", "a", true, true, {}}};
     founding.top = {"", "x", "club", {}};
     std::vector<std::string> found;
     for (const auto& problem : problems_in(founding)) found.push_back(problem.field + " " + problem.key);
-    CHECK(found == std::vector<std::string>{"kinds/0/key organisation.kind_key_malformed", "kinds/1/name_en platform.required",
-                                            "kinds/1/stands_below organisation.kind_not_above", "kinds/2/key organisation.kind_key_twice",
-                                            "top/kind organisation.no_such_kind", "top/code platform.required"});
+    CHECK(found == std::vector<std::string>{
+                       "kinds/0/key organisation.kind_key_malformed", "kinds/1/name_en platform.required",
+                       "kinds/1/stands_below organisation.kind_not_above",
+                       "kinds/2/key organisation.kind_key_twice", "top/kind organisation.no_such_kind",
+                       "top/code platform.required"});
 }
 
 }  // namespace gw::test

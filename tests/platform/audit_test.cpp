@@ -11,7 +11,9 @@ using Subject = Id<struct AuditTestSubject>;
 
 void write_trail(World& world) {
     for (int i = 1; i <= 20; ++i)
-        world.write([&](const Call& call) { call.record("thing.changed", Subject{i}, world.na_lung, R"({"step":)" + std::to_string(i) + "}"); });
+        world.write([&](const Call& call) {
+            call.record("thing.changed", Subject{i}, world.na_lung, R"({"step":)" + std::to_string(i) + "}");
+        });
 }
 
 audit::Verdict verdict_of(World& world, std::string_view expected = {}) {
@@ -38,7 +40,8 @@ TEST_CASE("one changed byte is found and located, in whichever column it is") {
     for_each_store([](Store& store) {
         World world(store);
         write_trail(world);
-        for (const char* change : {"detail = '{\"step\":9}'", "actor_name = 'tesu'", "action = 'thing.changee'", "at = at + 1", "subject_id = subject_id + 1",
+        for (const char* change : {"detail = '{\"step\":9}'", "actor_name = 'tesu'",
+                                   "action = 'thing.changee'", "at = at + 1", "subject_id = subject_id + 1",
                                    "unit_id = 1", "account_id = 7", "request_id = 'TESU'", "hash = 'x'"}) {
             CAPTURE(change);
             const auto before = verdict_of(world);
@@ -46,9 +49,13 @@ TEST_CASE("one changed byte is found and located, in whichever column it is") {
             const std::int64_t position = before.entry_count - 10;
             audit::Entry kept;
             world.read([&](const Call& call) {
-                kept = *call.db.one<audit::Entry>("SELECT * FROM audit_entries WHERE position = :position", {{"position", position}});
+                kept = *call.db.one<audit::Entry>("SELECT * FROM audit_entries WHERE position = :position",
+                                                  {{"position", position}});
             });
-            store.write([&](Db& db) { db.run("UPDATE audit_entries SET " + std::string(change) + " WHERE position = :position", {{"position", position}}); });
+            store.write([&](Db& db) {
+                db.run("UPDATE audit_entries SET " + std::string(change) + " WHERE position = :position",
+                       {{"position", position}});
+            });
             CHECK(verdict_of(world).broken_position == position);
             store.write([&](Db& db) {
                 db.run("DELETE FROM audit_entries WHERE position = :position", {{"position", position}});
@@ -63,7 +70,9 @@ TEST_CASE("a missing entry shows, in the middle and at the end") {
         World world(store);
         write_trail(world);
         const auto whole = verdict_of(world);
-        store.write([&](Db& db) { db.run("DELETE FROM audit_entries WHERE position = :position", {{"position", whole.entry_count}}); });
+        store.write([&](Db& db) {
+            db.run("DELETE FROM audit_entries WHERE position = :position", {{"position", whole.entry_count}});
+        });
         CHECK_FALSE(verdict_of(world).broken_position);  // the chain alone cannot know its end
         CHECK(verdict_of(world, whole.last_hash).broken_position == whole.entry_count);
         store.write([&](Db& db) { db.run("DELETE FROM audit_entries WHERE position = 5"); });
@@ -75,12 +84,14 @@ TEST_CASE("a refused call leaves no entry") {
     for_each_store([](Store& store) {
         World world(store);
         const auto before = world.audit_count();
-        CHECK(refuses([&] {
-            world.write([&](const Call& call) {
-                call.record("thing.changed", Subject{1}, world.na_lung);
-                refuse_unknown("thing_id");
-            });
-        }, Reason::not_found, "platform.not_found"));
+        CHECK(refuses(
+            [&] {
+                world.write([&](const Call& call) {
+                    call.record("thing.changed", Subject{1}, world.na_lung);
+                    refuse_unknown("thing_id");
+                });
+            },
+            Reason::not_found, "platform.not_found"));
         CHECK(world.audit_count() == before);
     });
 }
@@ -88,9 +99,12 @@ TEST_CASE("a refused call leaves no entry") {
 TEST_CASE("the trail of a unit is shown to those who may read it") {
     for_each_store([](Store& store) {
         World world(store);
-        CHECK(refuses([&] {
-            world.read(world.person({"units.read"}, world.na_lung), [&](const Call& call) { call.require("audit.read", world.na_lung); });
-        }, Reason::forbidden, "platform.forbidden"));
+        CHECK(refuses(
+            [&] {
+                world.read(world.person({"units.read"}, world.na_lung),
+                           [&](const Call& call) { call.require("audit.read", world.na_lung); });
+            },
+            Reason::forbidden, "platform.forbidden"));
     });
 }
 

@@ -44,7 +44,9 @@ TEST_CASE("the command line beats the environment, which beats the file, which b
 }
 
 TEST_CASE("unknown keys and values of the wrong kind are all named with their source") {
-    const std::string said = complaint({file_of("http_prot = 1\nhttp_port = \"many\"\n"), {{"shares", "x"}}, {{"is_behind_tls", "perhaps"}}});
+    const std::string said = complaint({file_of("http_prot = 1\nhttp_port = \"many\"\n"),
+                                        {{"shares", "x"}},
+                                        {{"is_behind_tls", "perhaps"}}});
     CHECK(said.find("there is no setting http_prot") != std::string::npos);
     CHECK(said.find("http_port must be a whole number") != std::string::npos);
     CHECK(said.find("environment: there is no setting shares") != std::string::npos);

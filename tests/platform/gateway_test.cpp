@@ -32,21 +32,39 @@ struct Edge {
     explicit Edge(Store& store) : world(store), texts(GROUNDWORK_SOURCE_DIR "/messages") {
         store.after_commit([this] { world.announcements.deliver(); });
         router.post("/api/notes/{note_id}", "Writes a note", write_note);
-        router.get("/api/notes/{note_id}", "Reads a note", [](const Call& call, const NoteKey& key) { return Note{key.note_id, call.actor.name}; });
-        router.get("/api/open", "Says hello to everyone", [](const Call&, const Nothing&) { return Nothing{}; }).is_open = true;
-        router.post("/api/slow/{note_id}", "Writes a note outside the writer", [](const Call& call, const Note& note) {
-            call.write([&](const Call& inner) { inner.record("note.written", note.note_id); });
-            return note;
-        }).way = Way::slow;
+        router.get("/api/notes/{note_id}", "Reads a note", [](const Call& call, const NoteKey& key) {
+            return Note{key.note_id, call.actor.name};
+        });
+        router
+            .get("/api/open", "Says hello to everyone", [](const Call&, const Nothing&) { return Nothing{}; })
+            .is_open = true;
+        router
+            .post("/api/slow/{note_id}", "Writes a note outside the writer",
+                  [](const Call& call, const Note& note) {
+                      call.write([&](const Call& inner) { inner.record("note.written", note.note_id); });
+                      return note;
+                  })
+            .way = Way::slow;
         auto person = std::make_shared<Actor>(world.person({}, world.na_lung));
         gateway = std::make_unique<http::Gateway>(http::GatewayParts{
-            .router = router, .store = store, .texts = texts, .ids = world.ids, .announcements = world.announcements, .files = *world.files,
-            .static_files = nullptr, .tree = [this] { return world.tree(); },
-            .find_actor = [person](std::string_view token, Moment, Date) -> std::shared_ptr<const Actor> { return token == "good" ? person : nullptr; },
-            .clock = [this] { return world.now; }, .zone_minutes = 420, .language = "en"});
+            .router = router,
+            .store = store,
+            .texts = texts,
+            .ids = world.ids,
+            .announcements = world.announcements,
+            .files = *world.files,
+            .static_files = nullptr,
+            .tree = [this] { return world.tree(); },
+            .find_actor = [person](std::string_view token, Moment, Date) -> std::shared_ptr<const Actor> {
+                return token == "good" ? person : nullptr;
+            },
+            .clock = [this] { return world.now; },
+            .zone_minutes = 420,
+            .language = "en"});
     }
 
-    http::Response send(const std::string& method, const std::string& path, const std::string& body = "", std::vector<http::Header> more = {}) {
+    http::Response send(const std::string& method, const std::string& path, const std::string& body = "",
+                        std::vector<http::Header> more = {}) {
         auto request = std::make_shared<http::Request>();
         request->method = method;
         request->path = path;
@@ -54,11 +72,13 @@ struct Edge {
         request->id = "REQUEST";
         request->headers = {{"Host", "here"}, {"Cookie", "groundwork_session=good"}, {"X-Groundwork", "1"}};
         for (auto& header : more) {
-            std::erase_if(request->headers, [&](const auto& old) { return http::same_header_name(old.name, header.name); });
+            std::erase_if(request->headers,
+                          [&](const auto& old) { return http::same_header_name(old.name, header.name); });
             if (!header.value.empty()) request->headers.push_back(header);
         }
         std::promise<http::Response> answer;
-        gateway->application().answer(request, [&](http::Response response) { answer.set_value(std::move(response)); });
+        gateway->application().answer(
+            request, [&](http::Response response) { answer.set_value(std::move(response)); });
         return answer.get_future().get();
     }
 
@@ -100,7 +120,9 @@ TEST_CASE("the same key again is answered again and changes nothing; for another
         // A refused request keeps nothing, so its key may be used again once the mistake is mended.
         CHECK(edge.send("POST", note, R"({"text":"refuse"})", {{"Idempotency-Key", "k2"}}).status == 409);
         CHECK(edge.send("POST", note, R"({"text":"mended"})", {{"Idempotency-Key", "k2"}}).status == 200);
-        CHECK(edge.send("POST", note, R"({"text":"x"})", {{"Idempotency-Key", std::string(101, 'k')}}).status == 422);
+        CHECK(
+            edge.send("POST", note, R"({"text":"x"})", {{"Idempotency-Key", std::string(101, 'k')}}).status ==
+            422);
     });
 }
 
@@ -118,7 +140,8 @@ TEST_CASE("trouble is answered as problem+json in the reader's language and keep
         CHECK(fault.status == 500);
         CHECK(fault.body.find("out of paper") == std::string::npos);
         CHECK(edge.world.audit_count() == before);
-        CHECK(edge.send("POST", note, R"({"txt":1})").body.find("platform.unknown_field") != std::string::npos);
+        CHECK(edge.send("POST", note, R"({"txt":1})").body.find("platform.unknown_field") !=
+              std::string::npos);
         CHECK(edge.send("POST", note, "{").status == 422);
         CHECK(edge.send("GET", "/api/nothing").status == 404);
         CHECK(edge.send("PUT", note).status == 405);
@@ -142,7 +165,8 @@ TEST_CASE("a change asked for by another site is refused") {
         CHECK(edge.send("POST", note, body, {{"X-Groundwork", ""}}).status == 403);
         CHECK(edge.send("POST", note, body, {{"Origin", "https://elsewhere"}}).status == 403);
         CHECK(edge.send("POST", note, body, {{"Sec-Fetch-Site", "cross-site"}}).status == 403);
-        CHECK(edge.send("POST", note, body, {{"Origin", "http://here"}, {"Sec-Fetch-Site", "same-origin"}}).status == 200);
+        CHECK(edge.send("POST", note, body, {{"Origin", "http://here"}, {"Sec-Fetch-Site", "same-origin"}})
+                  .status == 200);
     });
 }
 
@@ -150,7 +174,9 @@ TEST_CASE("the list of routes becomes an OpenAPI page") {
     for_each_store([](Store& store) {
         Edge edge(store);
         const std::string page = edge.router.openapi();
-        for (const char* part : {R"("openapi":"3.1.0")", R"("/api/notes/{note_id}")", R"("operationId":"post_notes_by_note_id")", R"("security":[])", R"("summary":"Says hello to everyone")"})
+        for (const char* part :
+             {R"("openapi":"3.1.0")", R"("/api/notes/{note_id}")", R"("operationId":"post_notes_by_note_id")",
+              R"("security":[])", R"("summary":"Says hello to everyone")"})
             CHECK(page.find(part) != std::string::npos);
         boost::json::value value;
         Problems problems;

@@ -37,7 +37,8 @@ std::vector<std::string> mistakes(std::string_view text) {
     return found;
 }
 
-const char* good = R"({"id":"0000000000042","name":"Nà Lung \"1\"\n","on":"2024-04-17","at":1713348000000,"colour":"green","is_big":true,"size":7,"parts":[{"name":"a","count":null},{"name":"b","count":2}]})";
+const char* good =
+    R"({"id":"0000000000042","name":"Nà Lung \"1\"\n","on":"2024-04-17","at":1713348000000,"colour":"green","is_big":true,"size":7,"parts":[{"name":"a","count":null},{"name":"b","count":2}]})";
 
 }  // namespace
 
@@ -54,17 +55,21 @@ TEST_CASE("what is written is read back the same") {
 }
 
 TEST_CASE("every mistake is listed with its field, not only the first") {
-    const auto found = mistakes(R"({"id":"no","name":3,"on":"2024-02-30","at":"soon","colour":"blue","is_big":1,"size":99999999999,"parts":[{"name":"a"},{}],"weight":1})");
-    CHECK(found == std::vector<std::string>{"id platform.not_valid", "name platform.must_be_text", "on platform.must_be_day", "at platform.must_be_moment",
-                                            "colour platform.not_valid", "is_big platform.must_be_yes_or_no", "size platform.must_be_whole_number",
-                                            "parts/1/name platform.required", "weight platform.unknown_field"});
+    const auto found = mistakes(
+        R"({"id":"no","name":3,"on":"2024-02-30","at":"soon","colour":"blue","is_big":1,"size":99999999999,"parts":[{"name":"a"},{}],"weight":1})");
+    CHECK(found == std::vector<std::string>{
+                       "id platform.not_valid", "name platform.must_be_text", "on platform.must_be_day",
+                       "at platform.must_be_moment", "colour platform.not_valid",
+                       "is_big platform.must_be_yes_or_no", "size platform.must_be_whole_number",
+                       "parts/1/name platform.required", "weight platform.unknown_field"});
 }
 
 TEST_CASE("what is not JSON, too deep, or not text is refused by name") {
     CHECK(mistakes("{") == std::vector<std::string>{" platform.not_json"});
     CHECK(mistakes("[]") == std::vector<std::string>{" platform.must_be_object"});
     CHECK(mistakes(std::string(40, '[')) == std::vector<std::string>{" platform.not_json"});
-    CHECK(mistakes(std::string(5000, '[') + std::string(5000, ']')) == std::vector<std::string>{" platform.not_json"});
+    CHECK(mistakes(std::string(5000, '[') + std::string(5000, ']')) ==
+          std::vector<std::string>{" platform.not_json"});
     std::string with_nul = good;
     with_nul.replace(with_nul.find("N"), 1, "\\u0000");
     CHECK(mistakes(with_nul) == std::vector<std::string>{"name platform.not_text"});

@@ -15,7 +15,9 @@ struct Catalogues {
     fs::path folder = fs::temp_directory_path() / "groundwork-texts-test";
     Catalogues() {
         fs::remove_all(folder);
-        for (const char* language : {"vi", "en", "hi"}) put(language, "a.json", R"({"a.count":"{count, plural, one {# unit} other {# units}} of {name}"})");
+        for (const char* language : {"vi", "en", "hi"})
+            put(language, "a.json",
+                R"({"a.count":"{count, plural, one {# unit} other {# units}} of {name}"})");
     }
     ~Catalogues() { fs::remove_all(folder); }
     void put(const std::string& language, const std::string& file, const std::string& text) const {

@@ -13,7 +13,9 @@ const Date founded = year{2020} / month{1} / day{1};
 
 World::World(Store& given) : store(given) {
     static int count = 0;
-    folder = (std::filesystem::temp_directory_path() / ("groundwork-world-" + std::to_string(getpid()) + "-" + std::to_string(++count))).string();
+    folder = (std::filesystem::temp_directory_path() /
+              ("groundwork-world-" + std::to_string(getpid()) + "-" + std::to_string(++count)))
+                 .string();
     std::filesystem::create_directories(folder);
     files = std::make_unique<Files>(folder + "/files");
     go_to(year{2024} / month{5} / day{4});
@@ -21,19 +23,24 @@ World::World(Store& given) : store(given) {
         store.read([this](Db& db) { trees.rebuild(db, day_of(now, zone_minutes)); });
     });
     auto number = [this](const char*) { return UnitId{ids.next(now)}; };
-    tuyen_quang = number("root"), na_hang = number("d1"), khau_tinh = number("g1"), na_lung = number("c1"), ban_lang = number("c2");
-    front_board = number("f1"), son_phu = number("g2"), phia_trang = number("c3"), city = number("d2"), an_tuong = number("g3");
+    tuyen_quang = number("root"), na_hang = number("d1"), khau_tinh = number("g1"), na_lung = number("c1"),
+    ban_lang = number("c2");
+    front_board = number("f1"), son_phu = number("g2"), phia_trang = number("c3"), city = number("d2"),
+    an_tuong = number("g3");
     cell_1 = number("c4"), cell_2 = number("c5"), self_management_group = number("s1");
     write([&](const Call& call) {
         using Kind = organisation::KindRow;
-        const std::vector<Kind> kinds{{"province", "Đảng bộ tỉnh", "Provincial organisation", "प्रांतीय संगठन", 0, true, false},
-                                      {"district", "Đảng bộ huyện", "District organisation", "ज़िला संगठन", 1, true, false},
-                                      {"grassroots", "Đảng bộ cơ sở", "Grassroots organisation", "जमीनी संगठन", 2, true, false},
-                                      {"cell", "Chi bộ", "Cell", "प्रकोष्ठ", 3, true, true},
-                                      {"front_board", "Ban công tác Mặt trận", "Front work board", "मोर्चा कार्य समिति", 4, false, false},
-                                      {"self_management_group", "Tổ nhân dân tự quản", "Self-management group", "जन-स्व-प्रबंधन समूह", 4, false, false}};
-        const std::vector<std::pair<std::string, std::string>> below{{"district", "province"}, {"grassroots", "district"}, {"cell", "grassroots"},
-                                                                     {"front_board", "grassroots"}, {"front_board", "cell"}, {"self_management_group", "cell"}};
+        const std::vector<Kind> kinds{
+            {"province", "Đảng bộ tỉnh", "Provincial organisation", "प्रांतीय संगठन", 0, true, false},
+            {"district", "Đảng bộ huyện", "District organisation", "ज़िला संगठन", 1, true, false},
+            {"grassroots", "Đảng bộ cơ sở", "Grassroots organisation", "जमीनी संगठन", 2, true, false},
+            {"cell", "Chi bộ", "Cell", "प्रकोष्ठ", 3, true, true},
+            {"front_board", "Ban công tác Mặt trận", "Front work board", "मोर्चा कार्य समिति", 4, false, false},
+            {"self_management_group", "Tổ nhân dân tự quản", "Self-management group", "जन-स्व-प्रबंधन समूह", 4,
+             false, false}};
+        const std::vector<std::pair<std::string, std::string>> below{
+            {"district", "province"},      {"grassroots", "district"}, {"cell", "grassroots"},
+            {"front_board", "grassroots"}, {"front_board", "cell"},    {"self_management_group", "cell"}};
         organisation::add_kinds(call, kinds, below);
         const std::vector<organisation::UnitToAdd> units{
             {tuyen_quang, {}, "08", "Tuyên Quang", "province", founded},
@@ -48,7 +55,8 @@ World::World(Store& given) : store(given) {
             {an_tuong, city, "02512", "An Tường", "grassroots", founded},
             {cell_1, an_tuong, "02512-1", "Chi bộ 1", "cell", founded},
             {cell_2, an_tuong, "02512-2", "Chi bộ 2", "cell", founded},
-            {self_management_group, cell_2, "02512-2-TQ", "Tổ tự quản số 3", "self_management_group", founded}};
+            {self_management_group, cell_2, "02512-2-TQ", "Tổ tự quản số 3", "self_management_group",
+             founded}};
         organisation::add_units(call, units);
         call.announce("units");
     });
@@ -60,7 +68,8 @@ World::~World() {
 }
 
 Call World::call_in(Db& db, const Actor& actor) {
-    return {db, actor, now, day_of(now, zone_minutes), "en", trees.today(), ids, announcements, store, *files, "TEST"};
+    return {db,    actor,  now,   day_of(now, zone_minutes), "en", trees.today(), ids, announcements,
+            store, *files, "TEST"};
 }
 
 void World::write(const Actor& actor, const std::function<void(const Call&)>& change) {
@@ -94,9 +103,7 @@ Actor World::person(std::vector<std::string> permissions, UnitId unit_id, Member
     return actor;
 }
 
-void World::go_to(Date day, int minute_of_day) {
-    now = moment_of(day, minute_of_day, zone_minutes);
-}
+void World::go_to(Date day, int minute_of_day) { now = moment_of(day, minute_of_day, zone_minutes); }
 
 std::int64_t World::audit_count() {
     std::int64_t count = 0;

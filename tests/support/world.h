@@ -25,7 +25,8 @@ namespace gw::test {
 struct World {
     explicit World(Store& store);
 
-    // Runs `change` as one call in the writer, as `actor`; throws what it throws. Announcements are delivered.
+    // Runs `change` as one call in the writer, as `actor`; throws what it throws. Announcements are
+    // delivered.
     void write(const Actor& actor, const std::function<void(const Call&)>& change);
     void write(const std::function<void(const Call&)>& change) { write(program, change); }
     void read(const Actor& actor, const std::function<void(const Call&)>& look);
@@ -47,7 +48,8 @@ struct World {
     std::string folder;  // a temporary folder, gone with the world
     std::unique_ptr<Files> files;
 
-    UnitId tuyen_quang, na_hang, khau_tinh, na_lung, ban_lang, front_board, son_phu, phia_trang, city, an_tuong, cell_1, cell_2, self_management_group;
+    UnitId tuyen_quang, na_hang, khau_tinh, na_lung, ban_lang, front_board, son_phu, phia_trang, city,
+        an_tuong, cell_1, cell_2, self_management_group;
 
     ~World();
 

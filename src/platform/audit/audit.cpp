@@ -71,9 +71,10 @@ void append(Db& db, Entry entry) {
         std::int64_t position = 0;
         std::string hash;
     } head;
-    db.each("SELECT position, hash FROM audit_entries ORDER BY position DESC LIMIT 1", {}, [&](const Row& row) {
-        head = {row.number(0), std::string(row.text(1))};
-    });
+    db.each("SELECT position, hash FROM audit_entries ORDER BY position DESC LIMIT 1", {},
+            [&](const Row& row) {
+                head = {row.number(0), std::string(row.text(1))};
+            });
     entry.position = head.position + 1;
     entry.hash = hash_of(entry, head.hash);
     db.insert("audit_entries", entry);
@@ -93,18 +94,29 @@ Verdict verify(Db& db, std::string_view expected_last_hash) {
         "FROM audit_entries ORDER BY position",
         {}, [&](const Row& row) {
             ++verdict.entry_count;
-            const Entry entry{row.number(0),           Moment{row.number(1)},     row.number(2),           std::string(row.text(3)),
-                              std::string(row.text(4)), row.number(5),             row.number(6),           std::string(row.text(7)),
-                              std::string(row.text(8)), std::string(row.text(9))};
+            const Entry entry{row.number(0),
+                              Moment{row.number(1)},
+                              row.number(2),
+                              std::string(row.text(3)),
+                              std::string(row.text(4)),
+                              row.number(5),
+                              row.number(6),
+                              std::string(row.text(7)),
+                              std::string(row.text(8)),
+                              std::string(row.text(9))};
             if (entry.position != verdict.entry_count)
-                broken(verdict.entry_count, "an entry is missing before position " + std::to_string(entry.position));
+                broken(verdict.entry_count,
+                       "an entry is missing before position " + std::to_string(entry.position));
             if (entry.hash != hash_of(entry, previous_hash))
-                broken(entry.position, "the entry does not match its hash: it was changed, or the one before it was");
+                broken(entry.position,
+                       "the entry does not match its hash: it was changed, or the one before it was");
             previous_hash = entry.hash;
             if (entry.hash == expected_last_hash) saw_expected = true;
         });
     verdict.last_hash = previous_hash;
-    if (!saw_expected) broken(verdict.entry_count + 1, "the trail does not hold the entry with the expected hash: its end was cut off");
+    if (!saw_expected)
+        broken(verdict.entry_count + 1,
+               "the trail does not hold the entry with the expected hash: its end was cut off");
     return verdict;
 }
 

@@ -1,5 +1,5 @@
-// The audit trail: one chain of entries per store. Each entry carries the hash of the one before it, so that a
-// changed, missing or moved entry shows. Written in the transaction of the change it tells of.
+// The audit trail: one chain of entries per store. Each entry carries the hash of the one before it, so that
+// a changed, missing or moved entry shows. Written in the transaction of the change it tells of.
 #pragma once
 #include <optional>
 #include <string>
@@ -21,7 +21,9 @@ struct Entry {
     std::string request_id;
     std::string hash;  // SHA-256, hexadecimal
 };
-BOOST_DESCRIBE_STRUCT(Entry, (), (position, at, account_id, actor_name, action, subject_id, unit_id, detail, request_id, hash))
+BOOST_DESCRIBE_STRUCT(Entry, (),
+                      (position, at, account_id, actor_name, action, subject_id, unit_id, detail, request_id,
+                       hash))
 
 // The hash an entry must carry when the entry before it carries `previous_hash` (empty for the first).
 std::string hash_of(const Entry& entry, std::string_view previous_hash);

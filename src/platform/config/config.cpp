@@ -1,9 +1,9 @@
 #include "platform/config/config.h"
 
+#include <toml++/toml.h>
 #include <charconv>
 #include <filesystem>
 #include <stdexcept>
-#include <toml++/toml.h>
 
 extern char** environ;
 
@@ -21,7 +21,8 @@ std::string set(T& field, const std::string& text) {
         field = text == "true";
     } else if constexpr (std::is_integral_v<T>) {
         const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), field);
-        if (fault != std::errc{} || end != text.data() + text.size() || field < 0) return "must be a whole number from 0 up";
+        if (fault != std::errc{} || end != text.data() + text.size() || field < 0)
+            return "must be a whole number from 0 up";
     } else {
         field = text;
     }
@@ -42,7 +43,8 @@ std::map<std::string, std::string> values_of_file(const std::string& file) {
         for (const auto& [key, node] : toml::parse_file(file)) values[std::string(key.str())] = text_of(node);
     } catch (const toml::parse_error& error) {
         const auto where = error.source().begin;
-        throw std::runtime_error(file + (where.line > 0 ? ":" + std::to_string(where.line) : "") + ": " + std::string(error.description()));
+        throw std::runtime_error(file + (where.line > 0 ? ":" + std::to_string(where.line) : "") + ": " +
+                                 std::string(error.description()));
     }
     return values;
 }
@@ -55,7 +57,8 @@ Config read_config(const ConfigSources& sources, std::vector<ConfigValue>* origi
     each_field(config, [&](const char* name, const auto& field) {
         std::string text;
         if constexpr (std::is_same_v<std::remove_cvref_t<decltype(field)>, std::string>) text = field;
-        else if constexpr (std::is_same_v<std::remove_cvref_t<decltype(field)>, bool>) text = field ? "true" : "false";
+        else if constexpr (std::is_same_v<std::remove_cvref_t<decltype(field)>, bool>)
+            text = field ? "true" : "false";
         else text = std::to_string(field);
         seen[name] = {name, text, "default"};
     });
@@ -68,7 +71,8 @@ Config read_config(const ConfigSources& sources, std::vector<ConfigValue>* origi
             each_field(config, [&](const char* name, auto& field) {
                 if (key != name) return;
                 is_known = true;
-                if (const std::string wrong = set(field, text); !wrong.empty()) mistakes += source + ": " + key + " " + wrong + "\n";
+                if (const std::string wrong = set(field, text); !wrong.empty())
+                    mistakes += source + ": " + key + " " + wrong + "\n";
                 seen[key] = {key, text, source};
             });
             if (!is_known) mistakes += source + ": there is no setting " + key + "\n";
@@ -81,8 +85,7 @@ Config read_config(const ConfigSources& sources, std::vector<ConfigValue>* origi
     if (config.tls_certificate.empty() != config.tls_private_key.empty())
         mistakes += "tls_certificate and tls_private_key go together: give both or none\n";
     if (!mistakes.empty()) throw std::runtime_error(mistakes.substr(0, mistakes.size() - 1));
-    if (origins)
-        each_field(config, [&](const char* name, const auto&) { origins->push_back(seen[name]); });
+    if (origins) each_field(config, [&](const char* name, const auto&) { origins->push_back(seen[name]); });
     return config;
 }
 
@@ -91,16 +94,19 @@ std::map<std::string, std::string> environment_of_process() {
     for (char** entry = environ; *entry; ++entry) {
         const std::string_view text = *entry;
         const auto equals = text.find('=');
-        if (!text.starts_with("GROUNDWORK_") || text.starts_with("GROUNDWORK_TEST_") || equals == text.npos) continue;
+        if (!text.starts_with("GROUNDWORK_") || text.starts_with("GROUNDWORK_TEST_") || equals == text.npos)
+            continue;
         std::string key;
-        for (char letter : text.substr(11, equals - 11)) key += static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
+        for (char letter : text.substr(11, equals - 11))
+            key += static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
         values[key] = text.substr(equals + 1);
     }
     return values;
 }
 
 std::string database_address(const Config& config) {
-    return config.database.empty() ? "sqlite:" + (fs::path(config.data) / "groundwork.db").string() : config.database;
+    return config.database.empty() ? "sqlite:" + (fs::path(config.data) / "groundwork.db").string()
+                                   : config.database;
 }
 
 std::string share_folder(const Config& config) {
@@ -111,10 +117,12 @@ std::string share_folder(const Config& config) {
     }
     std::error_code fault;
     const fs::path program = fs::read_symlink("/proc/self/exe", fault).parent_path();
-    for (const fs::path& candidate : {program / "..", program / ".." / "share" / "groundwork", fs::path(GROUNDWORK_SOURCE_DIR)})
+    for (const fs::path& candidate :
+         {program / "..", program / ".." / "share" / "groundwork", fs::path(GROUNDWORK_SOURCE_DIR)})
         if (fs::is_directory(candidate / "migrations") && fs::is_directory(candidate / "messages"))
             return fs::weakly_canonical(candidate).string();
-    throw std::runtime_error("the folder with migrations, messages and the browser app was not found; name it with --share");
+    throw std::runtime_error(
+        "the folder with migrations, messages and the browser app was not found; name it with --share");
 }
 
 }  // namespace gw

@@ -1,35 +1,40 @@
-// The settings of one installation. Every key may stand in a TOML file, in the environment as GROUNDWORK_<KEY>, or
-// on the command line as --<key>; the later wins. A key that is not in the struct is an error.
+// The settings of one installation. Every key may stand in a TOML file, in the environment as
+// GROUNDWORK_<KEY>, or on the command line as --<key>; the later wins. A key that is not in the struct is an
+// error.
 #pragma once
 #include <map>
 #include <string>
 #include <vector>
 
-#include "platform/record.h"
 #include <boost/describe/enum.hpp>
+#include "platform/record.h"
 
 namespace gw {
 
 struct Config {
-    std::string data = "data";              // folder of the store, files and backups
-    std::string database = "";              // empty: sqlite:<data>/groundwork.db; or postgresql://...?schema=name
-    std::string share = "";                 // folder of migrations, messages, rulebooks and the browser app; empty: found beside the program
+    std::string data = "data";  // folder of the store, files and backups
+    std::string database = "";  // empty: sqlite:<data>/groundwork.db; or postgresql://...?schema=name
+    std::string share =
+        "";  // folder of migrations, messages, rulebooks and the browser app; empty: found beside the program
     std::string http_address = "127.0.0.1";
     std::int64_t http_port = 8080;
-    std::string tls_certificate = "";       // PEM files; both given: TLS on http_port
+    std::string tls_certificate = "";  // PEM files; both given: TLS on http_port
     std::string tls_private_key = "";
-    bool is_behind_tls = false;             // a proxy ends TLS: cookies are marked Secure
-    std::int64_t io_threads = 0;            // 0: one per processor
-    std::int64_t worker_threads = 4;        // for slow calls
-    std::int64_t readers = 8;               // connections for reads on PostgreSQL
+    bool is_behind_tls = false;       // a proxy ends TLS: cookies are marked Secure
+    std::int64_t io_threads = 0;      // 0: one per processor
+    std::int64_t worker_threads = 4;  // for slow calls
+    std::int64_t readers = 8;         // connections for reads on PostgreSQL
     std::int64_t job_threads = 1;
-    std::int64_t zone_minutes = 420;        // offset of the organisation's clock from UTC (Asia/Ho_Chi_Minh: 420)
-    std::string language = "vi";            // of people whose language is not known
-    std::string log_level = "info";         // debug, info, warning, error
-    std::string today = "";                 // a day to live in instead of the clock's (for the sample year); empty: the clock's
+    std::int64_t zone_minutes = 420;  // offset of the organisation's clock from UTC (Asia/Ho_Chi_Minh: 420)
+    std::string language = "vi";      // of people whose language is not known
+    std::string log_level = "info";   // debug, info, warning, error
+    std::string today =
+        "";  // a day to live in instead of the clock's (for the sample year); empty: the clock's
 };
-BOOST_DESCRIBE_STRUCT(Config, (), (data, database, share, http_address, http_port, tls_certificate, tls_private_key, is_behind_tls,
-                                   io_threads, worker_threads, readers, job_threads, zone_minutes, language, log_level, today))
+BOOST_DESCRIBE_STRUCT(Config, (),
+                      (data, database, share, http_address, http_port, tls_certificate, tls_private_key,
+                       is_behind_tls, io_threads, worker_threads, readers, job_threads, zone_minutes,
+                       language, log_level, today))
 
 struct ConfigSources {
     std::string file;  // TOML, or empty
@@ -41,8 +46,8 @@ struct ConfigValue {
     std::string key, value, source;
 };
 
-// Reads the settings from all sources. Throws std::runtime_error listing every mistake with its source: unknown
-// keys, values of the wrong kind, a file that cannot be read.
+// Reads the settings from all sources. Throws std::runtime_error listing every mistake with its source:
+// unknown keys, values of the wrong kind, a file that cannot be read.
 Config read_config(const ConfigSources& sources, std::vector<ConfigValue>* origins = nullptr);
 // The GROUNDWORK_... variables of this process. Variables named GROUNDWORK_TEST_... are the tests' own.
 std::map<std::string, std::string> environment_of_process();

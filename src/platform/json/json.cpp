@@ -1,8 +1,8 @@
 #include "platform/json/json.h"
 
 #include <algorithm>
-#include <boost/json/parse.hpp>
 #include <boost/json/monotonic_resource.hpp>
+#include <boost/json/parse.hpp>
 
 namespace gw::json {
 
@@ -43,9 +43,7 @@ void append_real(std::string& out, double number) {
     out.append(digits, end);
 }
 
-void wrong(Problems& problems, const std::string& path, const char* key) {
-    problems.push_back({path, key});
-}
+void wrong(Problems& problems, const std::string& path, const char* key) { problems.push_back({path, key}); }
 
 bool parse(std::string_view text, boost::json::value& value, Problems& problems) {
     if (trimmed(text).empty()) {
@@ -75,7 +73,8 @@ bool is_clean_text(std::string_view text, const std::string& path, Problems& pro
     return false;
 }
 
-bool read_text(const boost::json::value& value, std::string& text, const std::string& path, Problems& problems) {
+bool read_text(const boost::json::value& value, std::string& text, const std::string& path,
+               Problems& problems) {
     if (!value.is_string()) {
         wrong(problems, path, "platform.must_be_text");
         return false;
@@ -86,7 +85,8 @@ bool read_text(const boost::json::value& value, std::string& text, const std::st
     return true;
 }
 
-void add_path_values(boost::json::value& body, const std::vector<std::pair<std::string, std::string>>& path_values,
+void add_path_values(boost::json::value& body,
+                     const std::vector<std::pair<std::string, std::string>>& path_values,
                      const std::vector<std::string_view>& number_fields, Problems& problems) {
     auto& object = body.get_object();
     for (const auto& [name, text] : path_values) {

@@ -33,7 +33,8 @@ void append_real(std::string& out, double number);
 // The value of a JSON text; an empty text is an empty object. Adds a problem when it is not JSON.
 bool parse(std::string_view text, boost::json::value& value, Problems& problems);
 void wrong(Problems& problems, const std::string& path, const char* key);
-bool read_text(const boost::json::value& value, std::string& text, const std::string& path, Problems& problems);
+bool read_text(const boost::json::value& value, std::string& text, const std::string& path,
+               Problems& problems);
 bool is_clean_text(std::string_view text, const std::string& path, Problems& problems);
 
 }  // namespace json
@@ -76,7 +77,8 @@ void write_json(std::string& out, const T& value) {
     } else if constexpr (std::is_floating_point_v<T>) {
         json::append_real(out, value);
     } else {
-        static_assert(std::convertible_to<const T&, std::string_view>, "teach json.h this type, or give it a text form");
+        static_assert(std::convertible_to<const T&, std::string_view>,
+                      "teach json.h this type, or give it a text form");
         json::append_text(out, value);
     }
 }
@@ -105,8 +107,10 @@ void read_json(const boost::json::value& from, T& value, Problems& problems, con
         if (from.is_int64()) value.milliseconds = from.get_int64();
         else json::wrong(problems, path, "platform.must_be_moment");
     } else if constexpr (Textual<T>) {
-        if (!from.is_string() || !from_text(std::string_view(from.get_string().data(), from.get_string().size()), value))
-            json::wrong(problems, path, std::same_as<T, Date> ? "platform.must_be_day" : "platform.not_valid");
+        if (!from.is_string() ||
+            !from_text(std::string_view(from.get_string().data(), from.get_string().size()), value))
+            json::wrong(problems, path,
+                        std::same_as<T, Date> ? "platform.must_be_day" : "platform.not_valid");
     } else if constexpr (Record<T>) {
         if (!from.is_object()) return json::wrong(problems, path, "platform.must_be_object");
         const auto& object = from.get_object();
@@ -116,13 +120,17 @@ void read_json(const boost::json::value& from, T& value, Problems& problems, con
             if constexpr (!std::same_as<Field, Upload>) {  // an upload is a body of its own
                 known.push_back(name);
                 const std::string field_path = path.empty() ? name : path + "/" + name;
-                if (const auto* found = object.if_contains(name)) read_json(*found, field, problems, field_path);
-                else if constexpr (!is_optional<Field> && !is_list<Field>) json::wrong(problems, field_path, "platform.required");
+                if (const auto* found = object.if_contains(name))
+                    read_json(*found, field, problems, field_path);
+                else if constexpr (!is_optional<Field> && !is_list<Field>)
+                    json::wrong(problems, field_path, "platform.required");
             }
         });
         for (const auto& entry : object)
-            if (std::find(known.begin(), known.end(), std::string_view(entry.key().data(), entry.key().size())) == known.end())
-                json::wrong(problems, (path.empty() ? "" : path + "/") + std::string(entry.key()), "platform.unknown_field");
+            if (std::find(known.begin(), known.end(),
+                          std::string_view(entry.key().data(), entry.key().size())) == known.end())
+                json::wrong(problems, (path.empty() ? "" : path + "/") + std::string(entry.key()),
+                            "platform.unknown_field");
     } else if constexpr (std::same_as<T, bool>) {
         if (from.is_bool()) value = from.get_bool();
         else json::wrong(problems, path, "platform.must_be_yes_or_no");
@@ -141,7 +149,8 @@ void read_value(std::string_view text, T& value, const std::string& path, Proble
 
 // Fills the fields of `record` from named texts, as they come from an address.
 template <Record T>
-void read_values(const std::vector<std::pair<std::string, std::string>>& values, T& record, Problems& problems) {
+void read_values(const std::vector<std::pair<std::string, std::string>>& values, T& record,
+                 Problems& problems) {
     std::vector<std::string_view> known;
     each_field(record, [&](const char* name, auto& field) {
         using Field = std::remove_cvref_t<decltype(field)>;
@@ -155,7 +164,8 @@ void read_values(const std::vector<std::pair<std::string, std::string>>& values,
                 std::size_t start = 0;
                 while (start <= text->size() && !text->empty()) {
                     const auto end = std::min(text->find(',', start), text->size());
-                    read_value(std::string_view(*text).substr(start, end - start), field.emplace_back(), name, problems);
+                    read_value(std::string_view(*text).substr(start, end - start), field.emplace_back(), name,
+                               problems);
                     start = end + 1;
                 }
             } else if (text && !(is_optional<Field> && text->empty())) {
@@ -167,7 +177,8 @@ void read_values(const std::vector<std::pair<std::string, std::string>>& values,
         }
     });
     for (const auto& [key, given] : values)
-        if (std::find(known.begin(), known.end(), key) == known.end()) json::wrong(problems, key, "platform.unknown_field");
+        if (std::find(known.begin(), known.end(), key) == known.end())
+            json::wrong(problems, key, "platform.unknown_field");
 }
 
 // Fills one value from its text form.
@@ -179,12 +190,15 @@ void read_value(std::string_view text, T& value, const std::string& path, Proble
     } else if constexpr (std::same_as<T, Moment> || std::is_integral_v<T>) {
         std::int64_t number = 0;
         const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
-        if (fault != std::errc{} || end != text.data() + text.size()) json::wrong(problems, path, "platform.must_be_whole_number");
+        if (fault != std::errc{} || end != text.data() + text.size())
+            json::wrong(problems, path, "platform.must_be_whole_number");
         else if constexpr (std::same_as<T, Moment>) value.milliseconds = number;
         else if (!std::in_range<T>(number)) json::wrong(problems, path, "platform.must_be_whole_number");
         else value = static_cast<T>(number);
     } else if constexpr (Textual<T>) {
-        if (!from_text(text, value)) json::wrong(problems, path, std::same_as<T, Date> ? "platform.must_be_day" : "platform.not_valid");
+        if (!from_text(text, value))
+            json::wrong(problems, path,
+                        std::same_as<T, Date> ? "platform.must_be_day" : "platform.not_valid");
     } else if constexpr (Record<T> || is_list<T>) {
         json::wrong(problems, path, "platform.not_valid");  // an address cannot hold one
     } else {
@@ -192,11 +206,11 @@ void read_value(std::string_view text, T& value, const std::string& path, Proble
     }
 }
 
-// Reads a request: the body is a JSON object, the path values are added to it. A field given in both places with
-// different values is a mistake.
+// Reads a request: the body is a JSON object, the path values are added to it. A field given in both places
+// with different values is a mistake.
 template <Record T>
-void read_json_text(std::string_view body, T& record, const std::vector<std::pair<std::string, std::string>>& path_values,
-                    Problems& problems);
+void read_json_text(std::string_view body, T& record,
+                    const std::vector<std::pair<std::string, std::string>>& path_values, Problems& problems);
 
 template <class T>
 inline constexpr bool is_number = std::is_integral_v<T> && !std::same_as<T, bool>;
@@ -205,13 +219,14 @@ inline constexpr bool is_number<std::optional<T>> = is_number<T>;
 
 namespace json {
 // Puts the path values into the body's object.
-void add_path_values(boost::json::value& body, const std::vector<std::pair<std::string, std::string>>& path_values,
+void add_path_values(boost::json::value& body,
+                     const std::vector<std::pair<std::string, std::string>>& path_values,
                      const std::vector<std::string_view>& number_fields, Problems& problems);
 }  // namespace json
 
 template <Record T>
-void read_json_text(std::string_view body, T& record, const std::vector<std::pair<std::string, std::string>>& path_values,
-                    Problems& problems) {
+void read_json_text(std::string_view body, T& record,
+                    const std::vector<std::pair<std::string, std::string>>& path_values, Problems& problems) {
     boost::json::value value;
     if (!json::parse(body, value, problems)) return;
     std::vector<std::string_view> number_fields;

@@ -9,7 +9,8 @@ std::string schema_name(std::string_view pretty_function) {
     std::string type(pretty_function.substr(start, end - start));
     // Structs that only one file knows keep their plain name.
     for (const std::string_view nameless : {"gw::", "{anonymous}::", "(anonymous namespace)::"})
-        for (auto at = type.find(nameless); at != std::string::npos; at = type.find(nameless)) type.erase(at, nameless.size());
+        for (auto at = type.find(nameless); at != std::string::npos; at = type.find(nameless))
+            type.erase(at, nameless.size());
     std::string name;
     for (std::size_t i = 0; i < type.size(); ++i) {
         if (type.substr(i, 2) == "::") {

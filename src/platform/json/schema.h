@@ -30,8 +30,8 @@ bool is_path_value(std::string_view path, std::string_view name);
 
 class SchemaWriter {
 public:
-    // Adds the schema of a struct and of what it holds, and returns a reference to it. Fields that are part of
-    // `path` are left out: they are parameters of the route.
+    // Adds the schema of a struct and of what it holds, and returns a reference to it. Fields that are part
+    // of `path` are left out: they are parameters of the route.
     template <class T>
     std::string add(std::string_view path);
     template <Record T>
@@ -50,7 +50,8 @@ std::string SchemaWriter::schema_of() {
     if constexpr (is_optional<T>) {
         const std::string inner = schema_of<typename T::value_type>();
         return "{\"anyOf\":[" + inner + ",{\"type\":\"null\"}]}";
-    } else if constexpr (is_list<T>) return "{\"type\":\"array\",\"items\":" + schema_of<typename T::value_type>() + "}";
+    } else if constexpr (is_list<T>)
+        return "{\"type\":\"array\",\"items\":" + schema_of<typename T::value_type>() + "}";
     else if constexpr (std::same_as<T, JsonText>) return "{}";
     else if constexpr (std::same_as<T, Moment>)
         return R"({"type":"integer","format":"int64","description":"milliseconds since 1970-01-01 UTC"})";
@@ -84,13 +85,15 @@ std::string SchemaWriter::add(std::string_view path) {
             using Field = std::remove_cvref_t<decltype(field)>;
             if constexpr (!std::same_as<Field, Upload>) {
                 if (is_path_value(path, field_name)) return;
-                properties += std::string(properties.empty() ? "" : ",") + "\"" + field_name + "\":" + schema_of<Field>();
-                const bool may_be_absent = (is_optional<Field> || is_list<Field>) && !path.empty();
-                if (!may_be_absent) required += std::string(required.empty() ? "\"" : ",\"") + field_name + "\"";
+                properties += std::string(properties.empty() ? "" : ",") + "\"" + field_name +
+                              "\":" + schema_of<Field>();
+                const bool may_be_absent = (is_optional<Field> || is_list<Field>)&&!path.empty();
+                if (!may_be_absent)
+                    required += std::string(required.empty() ? "\"" : ",\"") + field_name + "\"";
             }
         });
-        schemas_[name] = "{\"type\":\"object\",\"additionalProperties\":false,\"properties\":{" + properties + "}" +
-                         (required.empty() ? "" : ",\"required\":[" + required + "]") + "}";
+        schemas_[name] = "{\"type\":\"object\",\"additionalProperties\":false,\"properties\":{" + properties +
+                         "}" + (required.empty() ? "" : ",\"required\":[" + required + "]") + "}";
         return reference;
     }
 }

@@ -37,7 +37,8 @@ void start(Level lowest) {
     // A full queue drops the oldest lines rather than hold up a call.
     logger() = std::make_shared<spdlog::async_logger>("groundwork", sink, spdlog::thread_pool(),
                                                       spdlog::async_overflow_policy::overrun_oldest);
-    logger()->set_pattern(R"({"at":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l",%v})", spdlog::pattern_time_type::utc);
+    logger()->set_pattern(R"({"at":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l",%v})",
+                          spdlog::pattern_time_type::utc);
     logger()->set_level(native(lowest));
     logger()->flush_on(spdlog::level::warn);
 }
@@ -49,9 +50,7 @@ void stop() {
     spdlog::shutdown();
 }
 
-bool is_on(Level level) {
-    return logger() && logger()->should_log(native(level));
-}
+bool is_on(Level level) { return logger() && logger()->should_log(native(level)); }
 
 void write(Level level, std::string_view event, std::initializer_list<Field> fields) {
     if (!is_on(level)) return;

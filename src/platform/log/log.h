@@ -6,8 +6,8 @@
 #include <utility>
 #include <variant>
 
-#include "platform/record.h"
 #include <boost/describe/enum.hpp>
+#include "platform/record.h"
 
 namespace gw::log {
 

@@ -27,7 +27,8 @@ boost::json::object read_object(const fs::path& file) {
     text << stream.rdbuf();
     boost::system::error_code fault;
     boost::json::value value = boost::json::parse(text.str(), fault);
-    if (fault || !value.is_object()) throw std::runtime_error(file.string() + " is not a JSON object of texts");
+    if (fault || !value.is_object())
+        throw std::runtime_error(file.string() + " is not a JSON object of texts");
     return value.get_object();
 }
 
@@ -53,12 +54,16 @@ Texts::Texts(const std::string& folder) {
             if (entry.path().extension() != ".json") continue;
             for (const auto& [key, value] : read_object(entry.path())) {
                 const std::string name(key);
-                if (!value.is_string()) throw std::runtime_error(entry.path().string() + ": " + name + " is not a text");
+                if (!value.is_string())
+                    throw std::runtime_error(entry.path().string() + ": " + name + " is not a text");
                 UErrorCode status = U_ZERO_ERROR;
                 UParseError where;
                 auto format = std::make_unique<icu::MessageFormat>(
-                    icu::UnicodeString::fromUTF8(std::string(value.get_string())), catalogue->locale, where, status);
-                if (U_FAILURE(status)) throw std::runtime_error(entry.path().string() + ": " + name + " is no MessageFormat text");
+                    icu::UnicodeString::fromUTF8(std::string(value.get_string())), catalogue->locale, where,
+                    status);
+                if (U_FAILURE(status))
+                    throw std::runtime_error(entry.path().string() + ": " + name +
+                                             " is no MessageFormat text");
                 if (!catalogue->texts.emplace(name, std::move(format)).second)
                     throw std::runtime_error(entry.path().string() + ": " + name + " stands in two files");
             }
@@ -70,16 +75,16 @@ Texts::Texts(const std::string& folder) {
         for (const auto& [other_language, other] : catalogues_)
             for (const auto& [key, format] : other->texts)
                 if (!catalogue->texts.contains(key))
-                    throw std::runtime_error("the text " + key + " is missing in " + language + " (" + other_language + " has it)");
+                    throw std::runtime_error("the text " + key + " is missing in " + language + " (" +
+                                             other_language + " has it)");
 }
 
-bool Texts::has(std::string_view key) const {
-    return catalogues_.begin()->second->texts.contains(key);
-}
+bool Texts::has(std::string_view key) const { return catalogues_.begin()->second->texts.contains(key); }
 
 std::string Texts::text(std::string_view language, std::string_view key, const Arguments& arguments) const {
     const auto known = catalogues_.find(language);
-    const Catalogue& catalogue = *(known == catalogues_.end() ? catalogues_.find(languages_.front()) : known)->second;
+    const Catalogue& catalogue =
+        *(known == catalogues_.end() ? catalogues_.find(languages_.front()) : known)->second;
     const auto found = catalogue.texts.find(key);
     if (found == catalogue.texts.end()) return std::string(key);
     std::vector<icu::UnicodeString> names;
