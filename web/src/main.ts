@@ -1,5 +1,5 @@
 import { mount } from 'svelte';
-import './base.css';
+import './elements.css';
 import App from './app/App.svelte';
 import { pages } from './app/pages';
 import { begin_routing, use_routes } from './platform/router.svelte';

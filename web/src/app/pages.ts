@@ -1,17 +1,13 @@
 // The list of pages. The router, the rail, the tabs and the finder all read it.
 import { dashboard_pages } from '../dashboard/index';
 import { meeting_pages } from '../meetings/index';
-import type { Route } from '../platform/router.svelte';
-import { have_all_words, type PlainTextKey } from '../platform/texts.svelte';
+import type { Page } from '../platform/page';
+import { have_all_words } from '../platform/texts.svelte';
 import { resolution_pages } from '../resolutions/index';
 import { task_pages } from '../tasks/index';
 import { visit_pages } from '../visits/index';
 
-export interface Page extends Route {
-  title: PlainTextKey;
-  // The permission without which the page is empty; the server checks it again.
-  permission?: string;
-}
+export type { Page };
 
 // The start page is there first; every other page comes with the words of all pages.
 const with_all_words = (page: Page): Page => ({

@@ -1,5 +1,5 @@
 // Meetings: planned, held, written down on the phone, scored.
-import type { Page } from '../app/pages';
+import type { Page } from '../platform/page';
 
 export const meeting_pages: Page[] = [
   {

@@ -14,7 +14,9 @@ export class Writing {
     this.is_busy = true;
     this.problem = undefined;
     try {
-      return await send_or_keep<T>(get_account().account_id, written);
+      // A form's state is a proxy, which the store on the device cannot take.
+      const plain = $state.snapshot(written) as Draftable;
+      return await send_or_keep<T>(get_account().account_id, plain);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       this.problem = error.problem;

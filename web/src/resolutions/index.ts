@@ -1,5 +1,5 @@
 // Resolutions: what meetings decided, and the way from a task back to the sentence it comes from.
-import type { Page } from '../app/pages';
+import type { Page } from '../platform/page';
 
 export const resolution_pages: Page[] = [
   {
@@ -12,5 +12,5 @@ export const resolution_pages: Page[] = [
 
 // Parts of pages of other capabilities, each in a chunk of its own.
 export const resolution_view = () => import('./ResolutionView.svelte');
-export const item_view = () => import('./ItemView.svelte');
+export const item_view = () => import('./ResolutionItemView.svelte');
 export const trail_view = () => import('./TrailView.svelte');

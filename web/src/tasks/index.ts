@@ -1,5 +1,5 @@
 // Tasks: who does what until when, and what came of it.
-import type { Page } from '../app/pages';
+import type { Page } from '../platform/page';
 
 export const task_pages: Page[] = [
   { pattern: '/tasks', title: 'app.tasks', page: () => import('./Tasks.svelte') },

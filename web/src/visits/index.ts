@@ -1,5 +1,5 @@
 // Visits: what a working group saw, the advice it left, and what became of it.
-import type { Page } from '../app/pages';
+import type { Page } from '../platform/page';
 
 export const visit_pages: Page[] = [
   {
