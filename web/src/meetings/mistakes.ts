@@ -9,6 +9,13 @@ export interface Mistake {
   message: string;
 }
 
+function mistakes_in_roll(recording: Recording, members: readonly RollMember[]): string[] {
+  if (members.length === 0) return [t('record.nobody_expected')];
+  return members
+    .filter(({ id }) => recording.absences[id]?.mark === 'excused' && !recording.absences[id].reason.trim())
+    .map((member) => t('record.give_reason', { name: member.full_name }));
+}
+
 function mistakes_in_times(recording: Recording): string[] {
   const found: string[] = [];
   if (!recording.is_planned && !recording.subject.trim()) found.push(t('record.give_subject'));
@@ -40,7 +47,7 @@ function mistakes_in_decisions(recording: Recording, members: readonly RollMembe
 export function mistakes_in(recording: Recording, members: readonly RollMember[]): Mistake[] {
   const of_part = (part: Part, messages: string[]) => messages.map((message) => ({ part, message }));
   return [
-    ...of_part('roll', members.length === 0 ? [t('record.nobody_expected')] : []),
+    ...of_part('roll', mistakes_in_roll(recording, members)),
     ...of_part('decided', mistakes_in_decisions(recording, members)),
     ...of_part('times', mistakes_in_times(recording)),
   ];

@@ -1,0 +1,73 @@
+// The real server for the browser tests: the built program with the sample province in a folder of its own, or the
+// server at GROUNDWORK_TEST_URL when one is given.
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import net from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const program = process.env.PROGRAM_UNDER_TEST ?? path.join(root, 'build/groundwork');
+const patience = 120_000;
+
+function find_free_port() {
+  return new Promise((resolve, reject) => {
+    const probe = net.createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+async function wait_until_ready(url, child) {
+  const until = Date.now() + patience;
+  while (Date.now() < until) {
+    if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}`);
+    const answer = await fetch(`${url}/healthz`).catch(() => undefined);
+    if (answer?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  throw new Error('the server did not get ready');
+}
+
+// Starts a server and returns its address and how to stop it.
+export async function start_server() {
+  const given = process.env.GROUNDWORK_TEST_URL;
+  if (given) return { url: given, stop: async () => undefined };
+  const data = fs.mkdtempSync(path.join(os.tmpdir(), 'groundwork-e2e-'));
+  const port = await find_free_port();
+  const arguments_of_demo = ['demo', '--data', data, '--port', String(port), '--log_level', 'warning'];
+  const child = spawn(program, arguments_of_demo, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  const stop = async () => {
+    child.kill('SIGTERM');
+    await ended;
+    fs.rmSync(data, { recursive: true, force: true });
+  };
+  try {
+    const url = `http://127.0.0.1:${port}`;
+    await wait_until_ready(url, child);
+    return { url, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+export const sample_password = 'nalung-2024-demo';
+
+// Signs in as a sample person.
+export async function sign_in_as(page, url, user_name) {
+  await page.goto(url);
+  await page.fill('[name=user_name]', user_name);
+  await page.fill('[name=password]', sample_password);
+  await page.click('form button[type=submit]');
+  await page.waitForSelector('#main');
+}
+
+// What the server answers to the person signed in on the page.
+export const ask = (page, address) =>
+  page.evaluate(async (address) => (await fetch(address)).json(), address);
