@@ -1,6 +1,11 @@
 // The list of pages. The router, the rail, the tabs and the finder all read it.
+import { account_pages } from '../accounts/index';
+import { classification_pages } from '../classification/index';
 import { dashboard_pages } from '../dashboard/index';
+import { exchange_pages } from '../exchange/index';
 import { meeting_pages } from '../meetings/index';
+import { member_pages } from '../members/index';
+import { organisation_pages } from '../organisation/index';
 import type { Page } from '../platform/page';
 import { have_all_words } from '../platform/texts.svelte';
 import { resolution_pages } from '../resolutions/index';
@@ -20,6 +25,11 @@ const other_pages: Page[] = [
   ...resolution_pages,
   ...task_pages,
   ...visit_pages,
+  ...organisation_pages,
+  ...member_pages,
+  ...classification_pages,
+  ...exchange_pages,
+  ...account_pages,
   { pattern: '/waiting', title: 'app.waiting', page: () => import('./Waiting.svelte') },
 ];
 

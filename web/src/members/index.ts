@@ -1,0 +1,26 @@
+// Members: the list, one person's file, and what changes in it.
+import type { Page } from '../platform/page';
+
+export const member_pages: Page[] = [
+  {
+    pattern: '/members',
+    title: 'app.members',
+    permission: 'members.read',
+    page: () => import('./Members.svelte'),
+  },
+  {
+    pattern: '/units/:unit_id/members/add',
+    title: 'member.add',
+    permission: 'members.change',
+    page: () => import('./MemberForm.svelte'),
+  },
+  { pattern: '/members/:member_id', title: 'member.member', page: () => import('./MemberPage.svelte') },
+  {
+    pattern: '/members/:member_id/change',
+    title: 'member.change',
+    permission: 'members.change',
+    page: () => import('./MemberForm.svelte'),
+  },
+];
+
+export { find_members } from './finding';
