@@ -10,7 +10,8 @@ const oldest_js = ['chrome109', 'firefox115', 'safari15.4'];
 
 // What a phone keeps for use without a network: the shell, every page, the Latin and Vietnamese letters.
 // The Hindi letters are kept when they are first used; imports and accounts are of no use without a network.
-const kept_on_the_phone = /^(index\.html|boot\.js|manifest\.webmanifest|icon[^/]*|assets\/(?!ns-dev|Import|Accounts|OwnAccount).*)$/;
+const kept_on_the_phone =
+  /^(index\.html|boot\.js|manifest\.webmanifest|icon[^/]*|assets\/(?!ns-dev|Import|Accounts|OwnAccount).*)$/;
 
 export default defineConfig({
   plugins: [
