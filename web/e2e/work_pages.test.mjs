@@ -53,6 +53,12 @@ async function settle(page) {
   await page.waitForFunction(() => document.querySelectorAll('.skeleton').length === 0);
 }
 
+// As tall as the page, so that the bar at the bottom of a phone covers nothing while it is looked at.
+async function show_whole(page, width) {
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width, height: Math.min(Math.max(height, 640), 9000) });
+}
+
 const smallest = { viewport: { width: 320, height: 640 } };
 const looks = [
   ['phone, light', { ...phone, theme: 'light' }],
@@ -71,6 +77,7 @@ describe('the pages of the daily work', () => {
         await page.goto(server.url + address);
         try {
           await settle(page);
+          await show_whole(page, look.viewport.width);
           await check_accessibility(page);
           await check_width(page);
         } catch (error) {
