@@ -75,8 +75,7 @@ INSERT INTO role_permissions (role_key, permission) VALUES
     ('member', 'tasks.read'),
     ('member', 'visits.read'),
     ('member', 'classification.read'),
-    ('member', 'dashboard.read'),
-    ('member', 'rulebooks.read');
+    ('member', 'dashboard.read');
 
 INSERT INTO role_permissions (role_key, permission) VALUES
     ('secretary', 'organisation.read'),
@@ -87,7 +86,6 @@ INSERT INTO role_permissions (role_key, permission) VALUES
     ('secretary', 'visits.read'),
     ('secretary', 'classification.read'),
     ('secretary', 'dashboard.read'),
-    ('secretary', 'rulebooks.read'),
     ('secretary', 'members.read_file'),
     ('secretary', 'meetings.plan'),
     ('secretary', 'meetings.record'),
@@ -107,7 +105,6 @@ INSERT INTO role_permissions (role_key, permission) VALUES
     ('commune_office', 'visits.read'),
     ('commune_office', 'classification.read'),
     ('commune_office', 'dashboard.read'),
-    ('commune_office', 'rulebooks.read'),
     ('commune_office', 'members.read_file'),
     ('commune_office', 'members.change'),
     ('commune_office', 'tasks.assign'),
@@ -133,7 +130,6 @@ INSERT INTO role_permissions (role_key, permission) VALUES
     ('block_office', 'visits.read'),
     ('block_office', 'classification.read'),
     ('block_office', 'dashboard.read'),
-    ('block_office', 'rulebooks.read'),
     ('block_office', 'organisation.change'),
     ('block_office', 'members.read_file'),
     ('block_office', 'members.change'),
@@ -146,7 +142,6 @@ INSERT INTO role_permissions (role_key, permission) VALUES
     ('block_office', 'visits.report'),
     ('block_office', 'classification.self_assess'),
     ('block_office', 'classification.propose'),
-    ('block_office', 'classification.decide'),
     ('block_office', 'exchange.import'),
     ('block_office', 'accounts.read'),
     ('block_office', 'accounts.change'),
@@ -161,7 +156,6 @@ INSERT INTO role_permissions (role_key, permission) VALUES
     ('organising_commission', 'visits.read'),
     ('organising_commission', 'classification.read'),
     ('organising_commission', 'dashboard.read'),
-    ('organising_commission', 'rulebooks.read'),
     ('organising_commission', 'organisation.change'),
     ('organising_commission', 'members.read_file'),
     ('organising_commission', 'members.change'),
@@ -170,7 +164,6 @@ INSERT INTO role_permissions (role_key, permission) VALUES
     ('organising_commission', 'visits.record'),
     ('organising_commission', 'visits.confirm'),
     ('organising_commission', 'classification.propose'),
-    ('organising_commission', 'classification.decide'),
     ('organising_commission', 'exchange.import'),
     ('organising_commission', 'accounts.read'),
     ('organising_commission', 'audit.read'),
@@ -184,9 +177,9 @@ INSERT INTO role_permissions (role_key, permission) VALUES
     ('inspector', 'tasks.read'),
     ('inspector', 'visits.read'),
     ('inspector', 'visits.record'),
+    ('inspector', 'visits.confirm'),
     ('inspector', 'classification.read'),
-    ('inspector', 'dashboard.read'),
-    ('inspector', 'rulebooks.read');
+    ('inspector', 'dashboard.read');
 
 INSERT INTO role_permissions (role_key, permission) VALUES
     ('leader', 'organisation.read'),
@@ -196,14 +189,12 @@ INSERT INTO role_permissions (role_key, permission) VALUES
     ('leader', 'tasks.read'),
     ('leader', 'visits.read'),
     ('leader', 'classification.read'),
-    ('leader', 'dashboard.read'),
-    ('leader', 'rulebooks.read');
+    ('leader', 'dashboard.read');
 
 INSERT INTO role_permissions (role_key, permission) VALUES
     ('administrator', 'accounts.change'),
     ('administrator', 'accounts.read'),
     ('administrator', 'audit.read'),
-    ('administrator', 'classification.decide'),
     ('administrator', 'classification.propose'),
     ('administrator', 'classification.read'),
     ('administrator', 'classification.self_assess'),
@@ -220,7 +211,6 @@ INSERT INTO role_permissions (role_key, permission) VALUES
     ('administrator', 'organisation.read'),
     ('administrator', 'resolutions.adopt'),
     ('administrator', 'resolutions.read'),
-    ('administrator', 'rulebooks.read'),
     ('administrator', 'tasks.assign'),
     ('administrator', 'tasks.check'),
     ('administrator', 'tasks.read'),

@@ -34,12 +34,12 @@ TEST_CASE("a role gives its permissions over its unit and below, and nothing any
         for (const UnitId outside :
              {world.tuyen_quang, world.na_hang, world.son_phu, world.phia_trang, world.cell_1})
             CHECK_FALSE(actor->may("members.change", outside));
-        CHECK_FALSE(actor->may("classification.decide", world.na_lung));
+        CHECK_FALSE(actor->may("organisation.change", world.na_lung));
         CHECK_FALSE(actor->may("members", world.na_lung));
         CHECK_FALSE(actor->may("", world.na_lung));
         CHECK_FALSE(actor->may("members.change", UnitId{}));
         CHECK(units_in(actor->reach("members.change")) == 4);
-        CHECK(actor->reach("classification.decide").empty());
+        CHECK(actor->reach("organisation.change").empty());
     });
 }
 
