@@ -7,6 +7,7 @@ import {
   keep_on_device,
   open_browser,
   open_page,
+  open_server,
   password,
   phone,
   sign_in,
@@ -14,11 +15,15 @@ import {
   user_name,
 } from './support.mjs';
 
-let browser;
+let browser, server;
 before(async () => {
+  server = await open_server();
   browser = await open_browser();
 });
-after(() => browser?.close());
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
 
 const languages = [
   ['vi', 'Đăng nhập'],

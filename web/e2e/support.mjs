@@ -1,13 +1,20 @@
 // What the browser tests share: a browser, its contexts, signing in, and the accessibility check.
-// They run against a filled server at GROUNDWORK_URL.
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import { chromium } from 'playwright-core';
+import { sample_password, start_server } from './server.mjs';
 
-export const url = process.env.GROUNDWORK_URL ?? 'http://127.0.0.1:8080';
-export const user_name = process.env.GROUNDWORK_USER ?? 'secretary';
-export const password = process.env.GROUNDWORK_PASSWORD ?? 'groundwork';
+// The address of the server that open_server() started.
+export let url = '';
+export const user_name = 'thuky';
+export const password = sample_password;
+
+export async function open_server() {
+  const server = await start_server();
+  url = server.url;
+  return server;
+}
 
 const quiet = [
   '--no-sandbox',
