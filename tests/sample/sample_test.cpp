@@ -18,7 +18,7 @@ using namespace gw::test;
 
 namespace {
 
-int count_of_kind(const Call& call, std::string_view kind) {
+[[maybe_unused]] int count_of_kind(const Call& call, std::string_view kind) {
     int count = 0;
     for (int position = 0; position < call.tree->size(); ++position)
         count += call.tree->kind_of(position).key == kind;
