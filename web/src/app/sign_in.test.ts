@@ -90,6 +90,6 @@ describe('signing in', () => {
     const [first] = requests;
     expect(first?.method).toBe('POST');
     expect(first?.headers.get('x-groundwork')).toBe('1');
-    expect(await first?.json()).toEqual({ user_name: 'secretary', password: 'demo' });
+    expect(await first?.json()).toEqual({ user_name: 'secretary', password: 'demo', device: '' });
   });
 });

@@ -2,6 +2,7 @@
 import { find_account, set_account, type Account } from './account.svelte';
 import { answer, api, on_signed_out } from './api';
 import { set_clock } from './clock.svelte';
+import { device_name } from './device';
 import { is_language, type Language } from './language';
 import { Refused, Unreachable } from './problem';
 import { store, wipe_store } from './store';
@@ -70,7 +71,7 @@ export async function open_session(): Promise<void> {
 }
 
 export async function sign_in(user_name: string, password: string): Promise<void> {
-  await answer(api.POST('/api/session', { body: { user_name, password } }));
+  await answer(api.POST('/api/session', { body: { user_name, password, device: device_name() } }));
   const account = await answer(api.GET('/api/session'));
   if (is_language(account.language)) await use_language(account.language);
   await keep_account(account);
