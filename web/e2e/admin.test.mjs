@@ -80,6 +80,16 @@ describe('a table of members', () => {
     // Without a file it says so at the field.
     await press(page, 'Gửi và xem trước');
     await page.waitForSelector('[name=file][aria-invalid=true]');
+    // Nor is a file sent that the server would not take.
+    await page.evaluate(() => {
+      const files = new DataTransfer();
+      files.items.add(new File([new Uint8Array(32 * 1024 * 1024 + 1)], 'qua-lon.csv'));
+      const field = document.querySelector('[name=file]');
+      field.files = files.files;
+      field.dispatchEvent(new Event('change', { bubbles: true }));
+    });
+    await press(page, 'Gửi và xem trước');
+    await page.waitForSelector('text=Tệp lớn hơn 32 MB');
 
     await choose_file(page, 'co-loi.csv', [
       header,
