@@ -96,12 +96,12 @@ describe('a table of members', () => {
       [first, name, cell.code, '31/2/1980', 'chính thức', 'đen'],
       [second, '', 'KHONG-CO', '1/5/1990', 'dự bị', 'nâu'],
     ]);
-    await page.waitForSelector('text=Có 3 lỗi ở 2 dòng');
+    await page.waitForSelector('text=Có 3 lỗi ở 2 hàng');
     await page.waitForSelector('text=Các cột không dùng: Màu mắt');
     const mistake = (place) => page.locator(text_is('ol li', place)).innerText();
-    assert.match(await mistake('Dòng 2, cột D (Ngày sinh)'), /31\/2\/1980[^]*Không phải ngày/);
-    assert.match(await mistake('Dòng 3, cột B (Họ và tên)'), /Hãy điền ô này/);
-    assert.match(await mistake('Dòng 3, cột C (Mã đơn vị)'), /KHONG-CO[^]*không có đơn vị mang mã này/);
+    assert.match(await mistake('Hàng 2, cột D (Ngày sinh)'), /31\/2\/1980[^]*Không phải ngày/);
+    assert.match(await mistake('Hàng 3, cột B (Họ và tên)'), /Hãy điền ô này/);
+    assert.match(await mistake('Hàng 3, cột C (Mã đơn vị)'), /KHONG-CO[^]*không có đơn vị mang mã này/);
     assert.equal(await page.locator(text_is('button', 'Nhận')).count(), 0, 'taking over is not offered');
     const table = await page.evaluate(
       async (address) => (await fetch(address)).text(),
