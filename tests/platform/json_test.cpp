@@ -78,6 +78,12 @@ TEST_CASE("what is not JSON, too deep, or not text is refused by name") {
     CHECK(mistakes(long_name) == std::vector<std::string>{"name platform.too_long"});
 }
 
+TEST_CASE("a moment outside the years 1900 to 2200 is refused before anybody computes with it") {
+    std::string far = good;
+    far.replace(far.find("1713348000000"), 13, "9223372036854775807");
+    CHECK(mistakes(far) == std::vector<std::string>{"at platform.must_be_moment"});
+}
+
 TEST_CASE("a value of the address fills its field and may not contradict the body") {
     Part part;
     Problems problems;

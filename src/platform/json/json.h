@@ -25,6 +25,11 @@ struct JsonText {
 
 namespace json {
 
+// Between the years 1900 and 2200, so that arithmetic with moments of a request cannot overflow.
+constexpr bool is_plausible_moment(std::int64_t milliseconds) {
+    return milliseconds > -2'208'988'800'000 && milliseconds < 7'258'118'400'000;
+}
+
 inline constexpr std::size_t longest_text = 20'000;  // bytes; no field of a person is longer
 
 void append_text(std::string& out, std::string_view text);  // quoted and escaped
@@ -104,7 +109,8 @@ void read_json(const boost::json::value& from, T& value, Problems& problems, con
         for (std::size_t i = 0; i < list.size(); ++i)
             read_json(list[i], value[i], problems, path + "/" + std::to_string(i));
     } else if constexpr (std::same_as<T, Moment>) {
-        if (from.is_int64()) value.milliseconds = from.get_int64();
+        if (from.is_int64() && json::is_plausible_moment(from.get_int64()))
+            value.milliseconds = from.get_int64();
         else json::wrong(problems, path, "platform.must_be_moment");
     } else if constexpr (Textual<T>) {
         if (!from.is_string() ||
@@ -192,8 +198,10 @@ void read_value(std::string_view text, T& value, const std::string& path, Proble
         const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
         if (fault != std::errc{} || end != text.data() + text.size())
             json::wrong(problems, path, "platform.must_be_whole_number");
-        else if constexpr (std::same_as<T, Moment>) value.milliseconds = number;
-        else if (!std::in_range<T>(number)) json::wrong(problems, path, "platform.must_be_whole_number");
+        else if constexpr (std::same_as<T, Moment>) {
+            if (json::is_plausible_moment(number)) value.milliseconds = number;
+            else json::wrong(problems, path, "platform.must_be_moment");
+        } else if (!std::in_range<T>(number)) json::wrong(problems, path, "platform.must_be_whole_number");
         else value = static_cast<T>(number);
     } else if constexpr (Textual<T>) {
         if (!from_text(text, value))
