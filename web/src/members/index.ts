@@ -23,4 +23,5 @@ export const member_pages: Page[] = [
   },
 ];
 
-export { find_members } from './finding';
+// Asked for only when somebody looks for a person.
+export const find_members = async (words: string) => (await import('./finding')).find_members(words);

@@ -16,4 +16,7 @@ export const organisation_pages: Page[] = [
   },
 ];
 
-export { find_units, unit_options } from './finding';
+// Asked for only when somebody looks for a unit.
+export const find_units = async (words: string) => (await import('./finding')).find_units(words);
+export const unit_options = async (words: string, kind?: string) =>
+  (await import('./finding')).unit_options(words, kind);
