@@ -24,12 +24,11 @@ struct Below {
 Below count_below(Db& db, UnitId unit_id, Date day) {
     Below below;
     const std::string text =
-        sql({"WITH RECURSIVE below(unit_id, depth) AS (SELECT p.unit_id, 1 FROM unit_periods p WHERE "
-             "p.parent_id = :unit_id AND ",
-             holds_on_day,
-             " UNION ALL SELECT p.unit_id, below.depth + 1 FROM unit_periods p JOIN below ON p.parent_id = "
-             "below.unit_id WHERE ",
-             holds_on_day, ") SELECT COUNT(CASE WHEN depth = 1 THEN 1 END), COUNT(*) FROM below"});
+        sql({"WITH RECURSIVE below(unit_id, depth) AS (SELECT p.unit_id, 1 FROM unit_periods p ",
+             "WHERE p.parent_id = :unit_id AND ", holds_on_day,
+             " UNION ALL SELECT p.unit_id, below.depth + 1 FROM unit_periods p ",
+             "JOIN below ON p.parent_id = below.unit_id WHERE ", holds_on_day,
+             ") SELECT COUNT(CASE WHEN depth = 1 THEN 1 END), COUNT(*) FROM below"});
     db.each(text, {{"unit_id", unit_id}, {"day", day}}, [&](const Row& row) {
         below = {row.number(0), row.number(1)};
     });
