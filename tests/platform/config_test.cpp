@@ -53,6 +53,13 @@ TEST_CASE("unknown keys and values of the wrong kind are all named with their so
     CHECK(said.find("is_behind_tls must be true or false") != std::string::npos);
 }
 
+TEST_CASE("lines that would end the TOML reader are refused by line") {
+    CHECK(complaint({file_of("language = \"vi\"\n[+x]\n"), {}, {}}).find(":2: settings stand at the top") !=
+          std::string::npos);
+    CHECK(complaint({file_of("ngôn = 1\n"), {}, {}}).find(":1: put text") != std::string::npos);
+    CHECK(complaint({file_of("data = \"thư mục\" # chú thích\n"), {}, {}}).empty());
+}
+
 TEST_CASE("a file that is not TOML is named with its line, a certificate needs its key") {
     CHECK(complaint({file_of("language = \"vi\"\nhttp_port =\n"), {}, {}}).find(":2") != std::string::npos);
     CHECK(complaint({"", {}, {{"tls_certificate", "a.pem"}}}).find("go together") != std::string::npos);

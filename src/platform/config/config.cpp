@@ -1,9 +1,12 @@
 #include "platform/config/config.h"
 
 #include <toml++/toml.h>
+
 #include <charconv>
 #include <filesystem>
+#include <fstream>
 #include <stdexcept>
+#include "platform/text.h"
 
 extern char** environ;
 
@@ -36,9 +39,26 @@ std::string text_of(const toml::node& node) {
     return "?";
 }
 
+// What toml++ 3.3 ends the program on instead of refusing: broken [tables], and letters beyond ASCII outside
+// quotes. Settings need neither, so they are refused here by line.
+void refuse_what_breaks_the_reader(const std::string& file) {
+    std::ifstream stream(file);
+    std::string line;
+    for (int number = 1; std::getline(stream, line); ++number) {
+        const std::string_view text = trimmed(line);
+        const std::string where = file + ":" + std::to_string(number) + ": ";
+        if (text.starts_with('['))
+            throw std::runtime_error(where + "settings stand at the top, not in [tables]");
+        for (const char letter : text.substr(0, text.find_first_of("\"'#")))
+            if (static_cast<unsigned char>(letter) >= 128)
+                throw std::runtime_error(where + "put text with other letters than a to z in quotes");
+    }
+}
+
 std::map<std::string, std::string> values_of_file(const std::string& file) {
     std::map<std::string, std::string> values;
     if (file.empty()) return values;
+    refuse_what_breaks_the_reader(file);
     try {
         for (const auto& [key, node] : toml::parse_file(file)) values[std::string(key.str())] = text_of(node);
     } catch (const toml::parse_error& error) {
