@@ -48,13 +48,16 @@ Sent request_of(const Names& names, int connection, int number) {
 std::vector<Sent> write_until_killed(ServedProgram& program, const Names& names) {
     constexpr int connections = 6;
     std::vector<std::vector<Sent>> sent(connections);
-    std::atomic<int> answered = 0, ready = 0;
+    // All have signed in before the first writes: the kill finds every connection in the middle of its
+    // writes.
+    std::vector<ApiClient> clients;
+    for (int connection = 0; connection < connections; ++connection)
+        REQUIRE(clients.emplace_back(program.port()).sign_in("vanphong", sample::password) == 200);
+    std::atomic<int> answered = 0;
     std::vector<std::thread> threads;
     for (int connection = 0; connection < connections; ++connection)
         threads.emplace_back([&, connection] {
-            ApiClient client(program.port());
-            if (client.sign_in("vanphong", sample::password) != 200) return;
-            ++ready;
+            ApiClient& client = clients[static_cast<std::size_t>(connection)];
             for (int number = 0; number < 5000; ++number) {
                 Sent& one = sent[static_cast<std::size_t>(connection)].emplace_back(
                     request_of(names, connection, number));
@@ -65,11 +68,11 @@ std::vector<Sent> write_until_killed(ServedProgram& program, const Names& names)
                 ++answered;
             }
         });
-    for (int waited = 0; answered < 300 && waited < 10'000; ++waited) ::usleep(1000);
+    const bool is_written = testing::comes_true([&] { return answered >= 300; });
     program.send(SIGKILL);
     for (std::thread& thread : threads) thread.join();
     CHECK(program.wait() == -SIGKILL);
-    CHECK(ready == connections);
+    CHECK(is_written);
     std::vector<Sent> all;
     for (auto& of_connection : sent)
         std::move(of_connection.begin(), of_connection.end(), std::back_inserter(all));

@@ -126,12 +126,12 @@ TEST_CASE("a lost connection to PostgreSQL is opened again") {
         if (dialect != Dialect::postgres) continue;
         StoreForTest store(dialect, migrations.folder.path());
         const auto other = Store::open(store.config());
+        // Returns when the session has ended, after a minute at the latest.
         const auto end_session = [&](std::int64_t session) {
             other->read([&](Db& db) {
-                db.count("SELECT CAST(pg_terminate_backend(CAST(:pid AS INTEGER)) AS INTEGER)",
-                         {{"pid", session}});
+                CHECK(db.count("SELECT CAST(pg_terminate_backend(CAST(:pid AS INTEGER), 60000) AS INTEGER)",
+                               {{"pid", session}}) == 1);
             });
-            std::this_thread::sleep_for(std::chrono::milliseconds(50));
         };
         std::int64_t reader = 0, writer = 0;
         store->read([&](Db& db) { reader = db.count("SELECT pg_backend_pid()"); });

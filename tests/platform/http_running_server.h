@@ -2,7 +2,6 @@
 #pragma once
 
 #include <atomic>
-#include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <mutex>
@@ -13,17 +12,9 @@
 #include <vector>
 
 #include "platform/http/server.h"
+#include "support/comes_true.h"
 
 namespace gw::testing {
-
-// Waits for something that other threads bring about; false when it did not come within five seconds.
-inline bool comes_true(const std::function<bool()>& condition) {
-    for (int attempt = 0; attempt < 500; ++attempt) {
-        if (condition()) return true;
-        std::this_thread::sleep_for(std::chrono::milliseconds(10));
-    }
-    return false;
-}
 
 class RunningServer {
 public:

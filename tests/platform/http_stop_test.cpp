@@ -9,6 +9,7 @@
 using gw::http::Server;
 using gw::http::ServerConfig;
 using gw::testing::comes_true;
+using gw::testing::longest_wait;
 using gw::testing::RawClient;
 using gw::testing::RunningServer;
 
@@ -56,13 +57,17 @@ TEST_CASE("a server without I/O threads is refused") {
 }
 
 TEST_CASE("stopping closes idle connections at once and takes no new ones") {
-    RunningServer server;
+    ServerConfig config;
+    config.drain_seconds = 600;
+    config.idle_seconds = 600;
+    config.header_seconds = 600;
+    RunningServer server(config);
     RawClient fresh(server.port());
     RawClient used(server.port());
     CHECK(used.ask(hello).status == 200);
     const auto start = std::chrono::steady_clock::now();
     server.stop();
-    CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(1));
+    CHECK(std::chrono::steady_clock::now() - start < longest_wait);
     CHECK(fresh.ends());
     CHECK(used.ends());
     bool refused = false;
@@ -79,9 +84,12 @@ TEST_CASE("stopping waits for running requests and answers them") {
     RawClient client(server.port());
     RawClient uploading(server.port());
     client.send(wait);
-    uploading.send("POST /echo HTTP/1.1\r\nHost: test\r\nContent-Length: 4\r\n\r\nbo");
+    // The invitation to send the body shows that the server has begun to read the request.
+    const auto invited = uploading.ask(
+        "POST /echo HTTP/1.1\r\nHost: test\r\nContent-Length: 4\r\nExpect: 100-continue\r\n\r\n");
+    CHECK(invited.status == 100);
+    uploading.send("bo");
     REQUIRE(comes_true([&] { return server.count_waiting() == 1; }));
-    std::this_thread::sleep_for(std::chrono::milliseconds(50));
     server.server().stop();
     server.server().stop();
     std::this_thread::sleep_for(std::chrono::milliseconds(300));
@@ -107,7 +115,7 @@ TEST_CASE("stopping does not wait for ever, and an answer after the end is dropp
     const auto start = std::chrono::steady_clock::now();
     server.stop();
     CHECK(std::chrono::steady_clock::now() - start > std::chrono::milliseconds(900));
-    CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(3));
+    CHECK(std::chrono::steady_clock::now() - start < longest_wait);
     SUBCASE("after run() has ended") { server.take_waiting().front()(RunningServer::text("too late")); }
     SUBCASE("after the server has gone") {
         server.destroy();

@@ -21,6 +21,11 @@ ServerConfig config_with(const SelfSigned& files) {
     ServerConfig config;
     config.certificate = files.certificate_path;
     config.private_key = files.key_path;
+    return config;
+}
+
+ServerConfig impatient_config_with(const SelfSigned& files) {
+    ServerConfig config = config_with(files);
     config.header_seconds = 1;
     return config;
 }
@@ -84,7 +89,7 @@ TEST_CASE("a refusal is readable over TLS although the client goes on sending") 
 
 TEST_CASE("a slow header gets 408 over TLS") {
     const SelfSigned files;
-    RunningServer server(config_with(files));
+    RunningServer server(impatient_config_with(files));
     TlsClient client(server.port());
     client.send("GET /hello HT");
     CHECK(client.read(100'000).starts_with("HTTP/1.1 408 "));
@@ -100,7 +105,7 @@ TEST_CASE("versions before TLS 1.2 are refused") {
 
 TEST_CASE("plain HTTP on the TLS port, and a client that never shakes hands, are let go") {
     const SelfSigned files;
-    RunningServer server(config_with(files));
+    RunningServer server(impatient_config_with(files));
     RawClient plain(server.port());
     plain.send(hello);
     CHECK(plain.read_to_end().find("200") == std::string::npos);

@@ -10,13 +10,14 @@
 
 #include <array>
 #include <cerrno>
-#include <chrono>
 #include <cstdint>
 #include <cstring>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
+
+#include "support/comes_true.h"
 
 namespace gw::testing {
 
@@ -39,7 +40,7 @@ class RawClient {
 public:
     explicit RawClient(unsigned short port, int receive_buffer = 0)
         : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
-        const timeval limit{.tv_sec = 10, .tv_usec = 0};
+        const timeval limit{.tv_sec = longest_wait.count(), .tv_usec = 0};
         ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
         ::setsockopt(socket_, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
         if (receive_buffer)

@@ -68,20 +68,20 @@ ServedProgram::ServedProgram(const std::string& program, std::vector<std::string
     arguments.insert(arguments.begin(), {"serve", "--http_port", "0"});
     process_ = start(folder_, program, arguments);
     constexpr std::string_view mark = "://127.0.0.1:";
-    for (int attempt = 0; attempt < 3000; ++attempt) {
-        const std::string output = text_of(folder_.file("output"));
-        if (const auto at = output.find(mark); at != output.npos && output.ends_with('\n')) {
-            port_ = static_cast<unsigned short>(std::stoi(output.substr(at + mark.size())));
-            return;
-        }
+    const bool has_said = testing::comes_true([&] {
         int status = 0;
-        if (::waitpid(process_, &status, WNOHANG) == process_) {
+        const bool has_ended = ::waitpid(process_, &status, WNOHANG) == process_;
+        const std::string output = text_of(folder_.file("output"));
+        if (const auto at = output.find(mark); at != output.npos && output.ends_with('\n'))
+            port_ = static_cast<unsigned short>(std::stoi(output.substr(at + mark.size())));
+        if (has_ended) {
             process_ = -1;
             throw std::runtime_error("the program ended with " + std::to_string(code_of(status)) + ": " +
                                      log());
         }
-        ::usleep(10'000);
-    }
+        return port_ != 0;
+    });
+    if (has_said) return;
     send(SIGKILL);
     wait();
     throw std::runtime_error("the program did not say where it answers: " + log());
