@@ -23,7 +23,7 @@ setup: ## Install the Debian packages, a new enough Node.js and the web packages
 build: server page ## Build build/groundwork and the browser app
 
 server: $(BUILD)/build.ninja ## Build build/groundwork alone
-	@cmake --build $(BUILD) -j $(JOBS)
+	@cmake --build $(BUILD) -j $(JOBS) --target groundwork
 
 $(BUILD)/build.ninja:
 	@cmake --preset dev
