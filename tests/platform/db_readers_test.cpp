@@ -165,6 +165,10 @@ TEST_CASE("a lost connection to PostgreSQL is opened again") {
                   });
               }) == DbFault::connection);
         CHECK(count_rows(*store) == 2);
+
+        // Lost before the end of a read, for which nobody waits, has been answered.
+        store->read([&](Db& db) { end_session(db.count("SELECT pg_backend_pid()")); });
+        CHECK(count_rows(*store) == 2);
     }
 }
 

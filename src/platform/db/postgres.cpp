@@ -138,8 +138,9 @@ public:
     }
 
     bool is_alive() override {
-        if (is_broken_ || PQstatus(connection_.get()) != CONNECTION_OK) return false;
+        if (is_broken_) return false;
         drain();
+        if (PQstatus(connection_.get()) != CONNECTION_OK) return false;
         // An idle server has nothing to say, unless it has ended the session since: a new one costs little.
         pollfd line{PQsocket(connection_.get()), POLLIN, 0};
         return poll(&line, 1, 0) == 0;
