@@ -167,20 +167,32 @@ TEST_CASE("hooks do not run when nothing was changed") {
 
 TEST_CASE("when the commit fails every call of the batch is told") {
     for_each_row_store([](StoreForTest& store) {
-        Answers answers(3);
-        queue_together(*store, [&] {
-            store->write([](Db& db) { add_row(db, 1); }, answers.expect(0));
-            store->write([](Db& db) { add_row(db, 2, 99); },
-                         answers.expect(1));  // the parent is missed at the commit
-            store->write([](Db&) { throw std::runtime_error("own reason"); }, answers.expect(2));
-        });
-        answers.wait();
-        for (const std::size_t call : {0u, 1u})
-            CHECK(fault_of([&] { std::rethrow_exception(answers.errors[call]); }) == DbFault::foreign_key);
-        CHECK_THROWS_WITH(std::rethrow_exception(answers.errors[2]), "own reason");
-        CHECK(count_rows(*store) == 0);
-        store->write([](Db& db) { add_row(db, 3); });
-        CHECK(count_rows(*store) == 1);
+        std::int64_t alone = 0;
+        const auto fails_together = [&] {
+            Answers answers(3);
+            queue_together(*store, [&] {
+                store->write([&](Db& db) { add_row(db, alone); }, answers.expect(0));
+                store->write([](Db& db) { add_row(db, 1000, 9999); },
+                             answers.expect(1));  // the parent is missed at the commit
+                store->write([](Db&) { throw std::runtime_error("own reason"); }, answers.expect(2));
+            });
+            answers.wait();
+            const auto fault = [&](std::size_t call) {
+                return fault_of([&] {
+                    if (answers.errors[call]) std::rethrow_exception(answers.errors[call]);
+                });
+            };
+            CHECK(fault(1) == DbFault::foreign_key);
+            CHECK_THROWS_WITH(std::rethrow_exception(answers.errors[2]), "own reason");
+            // On a busy machine the time of the batch may be over after the first call: it is kept then.
+            if (!answers.errors[0]) return ++alone, false;
+            CHECK(fault(0) == DbFault::foreign_key);
+            return true;
+        };
+        CHECK(testing::comes_true(fails_together));
+        CHECK(count_rows(*store) == alone);
+        store->write([](Db& db) { add_row(db, 2000); });
+        CHECK(count_rows(*store) == alone + 1);
     });
 }
 
