@@ -11,6 +11,7 @@
 #include "organisation/founding.h"
 #include "platform/audit/audit.h"
 #include "platform/db/store.h"
+#include "platform/files/folder_lock.h"
 #include "platform/json/json.h"
 #include "platform/log/log.h"
 #include "platform/texts/texts.h"
@@ -69,6 +70,14 @@ int demo(Config config) {
     });
     log::stop();
     return 0;
+}
+
+// A program that serves keeps units and figures in memory and hears of its own changes only: what changes
+// them at the shell is refused until it has ended.
+int while_nobody_serves(const Config& config, const std::function<int(App&)>& change) {
+    App app(config);
+    const FolderLock lock(config.data);
+    return change(app);
 }
 
 int found(App& app, const std::string& file) {
@@ -161,18 +170,16 @@ Commands::Commands(CLI::App& program) {
     });
     command(program, "found",
             "Begin an organisation in an empty store: kinds of unit and the unit at the top",
-            [this] {
-                App app(config());
-                return found(app, file_);
-            })
+            [this] { return while_nobody_serves(config(), [&](App& app) { return found(app, file_); }); })
         ->add_option("file", file_, "JSON; see the folder foundings")
         ->required();
     command(program, "fill", "Fill an empty store with the sample province, then stop", [this] {
         Config filled = config();
         filled.today = sample::today;
-        App app(filled);
-        sample::fill(app, std::cout);
-        return 0;
+        return while_nobody_serves(filled, [](App& app) {
+            sample::fill(app, std::cout);
+            return 0;
+        });
     });
     command(program, "backup", "Write a consistent copy of the SQLite store",
             [this] {
@@ -220,8 +227,7 @@ Commands::Commands(CLI::App& program) {
 
     CLI::App* import_command = command(
         program, "import", "Import units or members from CSV or XLSX: all of the file or nothing", [this] {
-            App app(config());
-            return import_file(app, subject_, file_);
+            return while_nobody_serves(config(), [&](App& app) { return import_file(app, subject_, file_); });
         });
     import_command->add_option("--subject", subject_, "members or units")->required();
     import_command->add_option("file", file_, "CSV or XLSX")->required();

@@ -173,6 +173,26 @@ TEST_CASE("a second program on the same folder or port says what is in its way")
           std::string::npos);
 }
 
+TEST_CASE("what a serving program keeps in memory is not changed behind its back") {
+    for_each_copy([](const SampleForRoutes::Copy& copy) {
+        const FolderForTest files;
+        files.write("units.csv", "Code,Name,Kind,Code of the unit above\n02263-99,Khau Phiêng,cell,02263\n");
+        const std::vector<std::string> import{"import", "--subject", "units", files.file("units.csv")};
+        const std::vector<std::string> found{"found", GROUNDWORK_SOURCE_DIR "/foundings/scouts.json"};
+        ServedProgram program(GROUNDWORK_PROGRAM, copy.options());
+        for (const auto& words : {import, found, std::vector<std::string>{"fill"}}) {
+            const auto refused = run_program(GROUNDWORK_PROGRAM, command(copy, words));
+            CHECK(refused.code == 1);
+            CHECK_MESSAGE(refused.errors.find("stop it first") != std::string::npos, words[0], ": ",
+                          refused.errors);
+        }
+        program.send(SIGTERM);
+        CHECK(program.wait() == 0);
+        const auto brought_in = run_program(GROUNDWORK_PROGRAM, command(copy, import));
+        CHECK_MESSAGE(brought_in.code == 0, brought_in.output, brought_in.errors);
+    });
+}
+
 TEST_CASE("a store of a newer program is refused with a sentence") {
     for_each_copy([](const SampleForRoutes::Copy& copy) {
         copy.run_sql(
