@@ -18,7 +18,7 @@ class WithPostgres(unittest.TestCase):
         self.environment = {**os.environ, "TMPDIR": self.folder.name}
 
     def run_with(self, *command):
-        return subprocess.run([SCRIPT, *command], env=self.environment, capture_output=True, text=True, timeout=60, check=False)
+        return subprocess.run([SCRIPT, *command], env=self.environment, capture_output=True, text=True, timeout=300, check=False)
 
     def left_over(self):
         return os.listdir(self.folder.name)
@@ -46,8 +46,8 @@ class WithPostgres(unittest.TestCase):
         with process:
             self.assertEqual(process.stdout.readline(), "up\n")
             process.send_signal(signal.SIGTERM)
-            self.assertEqual(process.wait(30), 143)
-        deadline = time.monotonic() + 10
+            self.assertEqual(process.wait(60), 143)
+        deadline = time.monotonic() + 60
         while self.left_over() and time.monotonic() < deadline:
             time.sleep(0.1)
         self.assertEqual(self.left_over(), [])
