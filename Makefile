@@ -11,7 +11,7 @@ DEMO_DATA ?= data/demo
 NPM := scripts/with_node npm --prefix web
 WEB_SOURCES := $(shell find web messages -type f -not -path 'web/node_modules/*' -not -path 'web/dist/*' 2>/dev/null)
 
-.PHONY: help setup build server page run demo test test-cpp test-sanitize test-web test-browser fuzz check tidy format \
+.PHONY: help setup setup-build build server page run demo test test-cpp test-sanitize test-web test-browser fuzz check tidy format \
         bench describe clean
 
 help: ## List these targets
@@ -19,6 +19,9 @@ help: ## List these targets
 
 setup: ## Install the Debian packages, a new enough Node.js and the web packages
 	@scripts/setup
+
+setup-build: ## Install only what building and running needs
+	@scripts/setup build
 
 build: server page ## Build build/groundwork and the browser app
 
@@ -36,7 +39,7 @@ web/dist/index.html: $(WEB_SOURCES)
 run: build ## Serve the data in DATA (data) on PORT (8080)
 	$(BUILD)/groundwork serve --data $(DATA) --http_port $(PORT)
 
-demo: setup build ## Fill a sample province and serve it on PORT (8080)
+demo: setup-build build ## Fill a sample province and serve it on PORT (8080)
 	$(BUILD)/groundwork demo --data $(DEMO_DATA) --port $(PORT)
 
 test: setup ## Run everything that CI runs: checks, C++ on both databases, sanitizers, fuzzers, web, browser
