@@ -1,5 +1,6 @@
 // One open connection to SQLite or PostgreSQL: what Db offers, and what the store needs besides.
 #pragma once
+#include <functional>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -17,6 +18,10 @@ public:
     virtual void begin_call() = 0;
     virtual void keep_call() = 0;
     virtual void undo_call() = 0;
+
+    // What carries the commits so far through a power cut: to be called on any thread, before anybody is told
+    // of them; throws DbError `connection` when the disk refuses. Empty where commit() has done it.
+    virtual std::function<void()> making_durable() { return {}; }
 
     // While set, the code that was handed this connection may not end the transaction around it.
     void set_inside_call(bool inside) { inside_call_ = inside; }

@@ -1,8 +1,9 @@
 // The store of one root unit: many readers and one writer, on SQLite or PostgreSQL.
 //
 // Every change goes through the one writer thread. It takes all calls that wait, runs each in a savepoint of
-// its own inside one transaction, commits once (synchronously) and only then answers them: a refused call
-// undoes itself alone, an answered call survives a power cut.
+// its own inside one transaction and commits once: a refused call undoes itself alone. They are answered when
+// the disk has them: an answered call survives a power cut. On SQLite the writer runs the next group while
+// the disk takes one, so a read may show a change for the moment in which nobody was answered yet.
 #pragma once
 #include <exception>
 #include <functional>
@@ -33,13 +34,14 @@ public:
     virtual void read(const std::function<void(Db&)>& read) = 0;
 
     using Done = std::function<void(std::exception_ptr)>;  // empty when the change is durable
-    // Queues a change. `done` is called on the writer thread after the commit; it must be short and not
-    // throw. It is given what `change` threw, or DbError when the commit failed: then all calls of the batch
-    // are undone. With DbFault::connection a commit may still have been kept (the answer was lost): sent
-    // again with the same Idempotency-Key it is not done twice. After close() every change is answered so at
-    // once.
+    // Queues a change. `done` is called on a thread of the store when the change is durable; it must be short
+    // and not throw. It is given what `change` threw, or DbError when the commit failed: then all calls of
+    // the batch are undone. With DbFault::connection a commit may still have been kept (the answer was lost):
+    // sent again with the same Idempotency-Key it is not done twice. So are, when the disk of SQLite fails,
+    // the calls it did not take and all later ones until the store is opened again. After close() every
+    // change is answered so at once.
     virtual void write(std::function<void(Db&)> change, Done done) = 0;
-    // The same, waiting; throws what the change threw. On the writer thread itself it throws
+    // The same, waiting; throws what the change threw. On a thread of the store itself it throws
     // std::logic_error.
     void write(const std::function<void(Db&)>& change);
 

@@ -1,21 +1,21 @@
 #include "platform/db/writer.h"
 
 #include <algorithm>
-#include <cstdio>
+#include <iterator>
 #include <utility>
 
 namespace gw {
 namespace {
 
-using Clock = std::chrono::steady_clock;
+using Clock = Writer::Clock;
 
 // A batch ends when no call waits, after so many calls, or after so much time: whoever waits for the commit
-// should not wait for a long queue behind it. Where the disk is slow to say that all is safe, the batch may
-// take twice as long as the last commit did: then most calls share one, and none waits much longer for it.
-// PostgreSQL keeps 64 savepoints of a transaction in fast memory.
+// should not wait for a long queue behind it. It goes on while the disk is busy with the batch before, for
+// nobody would be answered sooner. Where a commit is slow, a batch may take twice as long as the last one
+// did: then most calls share one. PostgreSQL keeps 64 savepoints of a transaction in fast memory.
 constexpr std::size_t calls_per_batch_sqlite = 256;
 constexpr std::size_t calls_per_batch_postgres = 60;
-constexpr Clock::duration shortest_batch = std::chrono::milliseconds(5);
+constexpr Clock::duration shortest_batch = std::chrono::milliseconds(2);
 constexpr Clock::duration longest_batch = std::chrono::milliseconds(40);
 
 constexpr int connect_attempts = 4;
@@ -26,16 +26,6 @@ struct ThisThread {
     bool is_in_change = false;
 };
 thread_local ThisThread this_thread;
-
-// An exception here has no caller to go to: the change is durable and only its echo failed.
-template <class Function>
-void call_safely(const char* what, Function&& function) {
-    try {
-        function();
-    } catch (const std::exception& error) {
-        std::fprintf(stderr, "the store's %s failed: %s\n", what, error.what());
-    }
-}
 
 bool is_lost(const std::exception_ptr& error) {
     try {
@@ -53,6 +43,11 @@ Writer::Writer(const Store& store, std::unique_ptr<Connection> connection, Conne
     : store_(store),
       connection_(std::move(connection)),
       connect_(std::move(connect)),
+      answerer_([this] { this_thread.store = &store_; },
+                [this] {
+                    const std::lock_guard lock(mutex_);
+                    wake_.notify_one();
+                }),
       thread_([this] { run(); }) {}
 
 Writer::~Writer() { close(); }
@@ -86,6 +81,7 @@ void Writer::close() {
     }
     const std::lock_guard lock(joining_);
     if (thread_.joinable()) thread_.join();
+    answerer_.close();
 }
 
 void Writer::run() {
@@ -100,9 +96,15 @@ bool Writer::wait_for_calls() {
     return !waiting_.empty();
 }
 
-bool Writer::next_call(std::vector<Call>& batch) {
-    const std::lock_guard lock(mutex_);
-    if (waiting_.empty()) return false;
+// Takes the next call into the batch. False when the batch ends instead.
+bool Writer::next_call(std::vector<Call>& batch, Clock::time_point began) {
+    const auto ends_at = began + std::clamp(2 * last_commit_, shortest_batch, longest_batch);
+    std::unique_lock lock(mutex_);
+    wake_.wait_until(lock, began + longest_batch,
+                     [&] { return is_closing_ || !waiting_.empty() || !answerer_.is_busy(); });
+    const auto now = Clock::now();
+    const bool is_over = now >= began + longest_batch || (now >= ends_at && !answerer_.is_busy());
+    if (waiting_.empty() || (is_over && !batch.empty())) return false;
     batch.push_back(std::move(waiting_.front()));
     waiting_.pop_front();
     return true;
@@ -110,6 +112,7 @@ bool Writer::next_call(std::vector<Call>& batch) {
 
 // Opens a transaction, on a new connection when the old one is lost. Returns why that is impossible.
 std::exception_ptr Writer::begin() {
+    if (const auto failure = answerer_.failure()) return failure;
     std::exception_ptr error;
     auto pause = first_pause;
     for (int attempt = 0; attempt < connect_attempts; ++attempt) {
@@ -133,11 +136,11 @@ void Writer::run_batch() {
     if (const auto error = begin()) return fail_waiting(error);
     const auto limit =
         connection_->dialect() == Dialect::sqlite ? calls_per_batch_sqlite : calls_per_batch_postgres;
-    const auto ends_at = Clock::now() + std::clamp(2 * last_commit_, shortest_batch, longest_batch);
+    const auto began = Clock::now();
     std::vector<Call> batch;
     std::exception_ptr batch_error;
     bool has_change = false;
-    while (!batch_error && batch.size() < limit && Clock::now() < ends_at && next_call(batch)) {
+    while (!batch_error && batch.size() < limit && next_call(batch, began)) {
         auto& call = batch.back();
         try {
             connection_->begin_call();
@@ -147,12 +150,14 @@ void Writer::run_batch() {
             batch_error = std::current_exception();
         }
     }
+    std::function<void()> make_durable;
     try {
         if (batch_error) std::rethrow_exception(batch_error);
-        const auto began = Clock::now();
+        const auto commit_began = Clock::now();
         if (has_change) connection_->commit();
         else connection_->rollback();
-        if (has_change) last_commit_ = Clock::now() - began;
+        if (has_change) make_durable = connection_->making_durable();
+        if (has_change && !make_durable) last_commit_ = Clock::now() - commit_began;
     } catch (...) {
         batch_error = std::current_exception();
         connection_->rollback();
@@ -160,7 +165,8 @@ void Writer::run_batch() {
         for (auto& call : batch)
             if (!call.error) call.error = batch_error;
     }
-    answer(batch, has_change && !batch_error);
+    if (has_change && !batch_error) run_hooks();
+    answer(batch, std::move(make_durable));
 }
 
 // Runs one call in its savepoint. Throws only when the savepoint could not be kept apart from the others:
@@ -187,23 +193,31 @@ void Writer::run_call(Call& call) {
 
 void Writer::fail_waiting(const std::exception_ptr& error) {
     std::vector<Call> batch;
-    while (next_call(batch)) batch.back().error = error;
-    answer(batch, false);
+    {
+        const std::lock_guard lock(mutex_);
+        std::move(waiting_.begin(), waiting_.end(), std::back_inserter(batch));
+        waiting_.clear();
+    }
+    for (auto& call : batch) call.error = error;
+    answer(batch, {});
 }
 
-void Writer::answer(std::vector<Call>& batch, bool is_committed) {
-    if (is_committed) {
-        std::vector<std::function<void()>> hooks;
-        {
-            const std::lock_guard lock(mutex_);
-            hooks = hooks_;
-        }
-        for (const auto& hook : hooks) call_safely("work after a commit", hook);
+void Writer::run_hooks() {
+    std::vector<std::function<void()>> hooks;
+    {
+        const std::lock_guard lock(mutex_);
+        hooks = hooks_;
     }
+    for (const auto& hook : hooks) call_safely("work after a commit", hook);
+}
+
+void Writer::answer(std::vector<Call>& batch, std::function<void()> make_durable) {
+    Answerer::Group group{{}, std::move(make_durable)};
     for (auto& call : batch) {
         call.change = nullptr;  // what it holds ends before its caller goes on
-        call_safely("answer to a call", [&] { call.done(call.error); });
+        group.answers.push_back({std::move(call.done), call.error});
     }
+    answerer_.add(std::move(group));
 }
 
 }  // namespace gw

@@ -9,6 +9,7 @@
 #include <thread>
 #include <vector>
 
+#include "platform/db/answerer.h"
 #include "platform/db/connection.h"
 #include "platform/db/store.h"
 
@@ -17,6 +18,7 @@ namespace gw {
 class Writer {
 public:
     using Change = std::function<void(Db&)>;
+    using Clock = std::chrono::steady_clock;
     using Connect = std::function<std::unique_ptr<Connection>()>;
 
     // `connect` opens the connection again after it was lost.
@@ -42,23 +44,25 @@ private:
 
     void run();
     bool wait_for_calls();
-    bool next_call(std::vector<Call>& batch);
+    bool next_call(std::vector<Call>& batch, Clock::time_point began);
     std::exception_ptr begin();
     void run_batch();
     void run_call(Call& call);
     void fail_waiting(const std::exception_ptr& error);
-    void answer(std::vector<Call>& batch, bool is_committed);
+    void run_hooks();
+    void answer(std::vector<Call>& batch, std::function<void()> make_durable);
 
     const Store& store_;
     std::unique_ptr<Connection> connection_;
     Connect connect_;
-    std::chrono::steady_clock::duration last_commit_{};  // how long it took
+    Clock::duration last_commit_{};  // how long it took
     std::mutex mutex_;
     std::condition_variable wake_;
     std::deque<Call> waiting_;
     std::vector<std::function<void()>> hooks_;
     bool is_closing_ = false;
     std::mutex joining_;  // held while waiting for the end of `thread_`
+    Answerer answerer_;
     std::thread thread_;
 };
 

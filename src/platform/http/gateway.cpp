@@ -84,6 +84,7 @@ struct Arrival {
     std::string language;
     std::string token;
     std::string idempotency_key;
+    std::string request_hash;  // empty when the answer is not kept
     Response answer;
     std::optional<std::string> session_token;
     std::chrono::steady_clock::time_point began = std::chrono::steady_clock::now();
@@ -217,17 +218,13 @@ struct Gateway::Inside : std::enable_shared_from_this<Gateway::Inside> {
 
     // The same key again gives the same answer again; the same key with another request is a mistake.
     void run_once_per_key(Db& db, Arrival& arrival) const {
-        const bool has_key = !arrival.idempotency_key.empty() && arrival.actor->account_id;
-        std::string request_hash;
+        const bool has_key = !arrival.request_hash.empty();
         if (has_key) {
-            const Request& request = *arrival.request;
-            request_hash =
-                hash_text(request.method + " " + request.path + "?" + request.query + "\n" + request.body);
             const auto given = db.one<GivenAnswer>(
                 "SELECT * FROM given_answers WHERE account_id = :account_id AND idempotency_key = :key",
                 {{"account_id", arrival.actor->account_id}, {"key", arrival.idempotency_key}});
             if (given) {
-                if (given->request_hash != request_hash)
+                if (given->request_hash != arrival.request_hash)
                     throw Refusal(Reason::conflict, Problem{"", "platform.key_used_for_another_request"});
                 arrival.answer.status = static_cast<int>(given->status);
                 arrival.answer.content_type = "application/json";
@@ -238,12 +235,17 @@ struct Gateway::Inside : std::enable_shared_from_this<Gateway::Inside> {
         arrival.route->run(call_in(db, arrival), arrival.input.get(), arrival.answer);
         if (has_key)
             db.insert("given_answers",
-                      GivenAnswer{arrival.actor->account_id, arrival.idempotency_key, request_hash,
+                      GivenAnswer{arrival.actor->account_id, arrival.idempotency_key, arrival.request_hash,
                                   arrival.answer.status, arrival.answer.body, arrival.now});
     }
 
     void run_writing(std::shared_ptr<Arrival> arrival) {
         auto self = shared_from_this();
+        if (!arrival->idempotency_key.empty() && arrival->actor->account_id) {
+            const Request& request = *arrival->request;
+            arrival->request_hash =
+                hash_text(request.method + " " + request.path + "?" + request.query + "\n" + request.body);
+        }
         parts.store.write(
             [self, arrival](Db& db) {
                 arrival->answer = {};
