@@ -4,6 +4,7 @@
 
 #include "accounts/accounts_operations.h"
 #include "accounts/accounts_store.h"
+#include "organisation/organisation.h"
 #include "platform/checks.h"
 #include "platform/json/json.h"
 
@@ -145,12 +146,6 @@ void set_password(const Call& call, AccountId account_id, const std::string& pas
 
 AccountPage list_accounts(const Call& call, const ListAccounts& request) {
     const auto selection = organisation::select_units(call, "accounts.read", {}, request.within);
-    const std::size_t wanted = page_size(request.limit);
-    std::optional<AccountRow> after;
-    if (request.after) {
-        after = find_account_row(call.db, *request.after);
-        if (!after) refuse_unknown("after");
-    }
     std::optional<std::vector<UnitId>> home_unit_ids;
     if (selection.count() <= most_units_by_index) {
         home_unit_ids.emplace();
@@ -159,17 +154,14 @@ AccountPage list_accounts(const Call& call, const ListAccounts& request) {
                 home_unit_ids->push_back(call.tree->at(position).id);
     }
     const auto words = words_of(request.text.value_or(""));
-    // One more than wanted tells whether there is a next page.
-    auto rows = organisation::pick<AccountRow>(
-        wanted + 1, after,
+    const auto found = organisation::page_of<AccountRow>(
+        call, request, [](Db& db, AccountId id) { return find_account_row(db, id); },
         [&](const AccountRow& row) { return selection.holds(*call.tree, row.home_unit_id); },
-        [&](const std::optional<AccountRow>& last, std::size_t count) {
-            return list_account_rows(call.db, words, home_unit_ids, last, count);
+        [&](const std::optional<AccountRow>& after, std::size_t count) {
+            return list_account_rows(call.db, words, home_unit_ids, after, count);
         });
-    AccountPage page;
-    for (std::size_t i = 0; i < std::min(rows.size(), wanted); ++i)
-        page.accounts.push_back(line_of(call, rows[i]));
-    if (rows.size() > wanted) page.next = page.accounts.back().id;
+    AccountPage page{{}, found.next};
+    for (const AccountRow& row : found.rows) page.accounts.push_back(line_of(call, row));
     return page;
 }
 

@@ -6,7 +6,6 @@
 #include "meetings/meetings_score.h"
 #include "meetings/meetings_store.h"
 #include "organisation/organisation.h"
-#include "platform/checks.h"
 
 namespace gw::meetings {
 
@@ -53,26 +52,14 @@ Roll roll_on(const Call& call, UnitId unit_id, Date day, Kind kind) {
 }  // namespace
 
 MeetingPage list(const Call& call, const ListMeetings& request) {
-    const std::size_t size = page_size(request.limit);
-    const auto selection = organisation::select_units(call, "meetings.read", request.unit_id, request.within);
-    const auto unit_ids = selection.id_list(*call.tree);
-    std::optional<Meeting> after;
-    if (request.after) {
-        after = find_meeting(call.db, *request.after);
-        if (!after) refuse_unknown("after");
-    }
-    auto found = organisation::pick<Meeting>(
-        size + 1, after,
-        [&](const Meeting& meeting) { return unit_ids || selection.holds(*call.tree, meeting.unit_id); },
-        [&](const std::optional<Meeting>& last, std::size_t count) {
-            return list_meetings(call.db, request, unit_ids, last, count);
+    const auto found = organisation::page_of_units<Meeting>(
+        call, "meetings.read", request, find_meeting,
+        [&](const auto& unit_ids, const std::optional<Meeting>& after, std::size_t count) {
+            return list_meetings(call.db, request, unit_ids, after, count);
         });
-    MeetingPage page;
-    if (found.size() > size) {
-        found.pop_back();
-        page.next = found.back().id;
-    }
-    for (const Meeting& meeting : found) page.meetings.push_back({meeting, unit_name(call, meeting.unit_id)});
+    MeetingPage page{{}, found.next};
+    for (const Meeting& meeting : found.rows)
+        page.meetings.push_back({meeting, unit_name(call, meeting.unit_id)});
     return page;
 }
 

@@ -13,6 +13,7 @@
 
 #include "organisation/tree.h"
 #include "platform/call.h"
+#include "platform/checks.h"
 
 namespace gw {
 class Router;
@@ -177,6 +178,45 @@ std::vector<Row> pick(
         }
         if (is_last) return picked;
     }
+}
+
+template <class Row>
+struct Page {
+    std::vector<Row> rows;
+    std::optional<decltype(Row::id)> next;  // the last row, when others follow
+};
+
+// As many rows that pass `holds(row)` as `request.limit` says, from after the row `request.after` names, in
+// the order of `list(after, count)`. `find(db, id)` looks that row up. Refused: invalid for a limit outside
+// 1 to 200, not_found when there is no such row.
+template <class Row, class Request, class Find, class Holds, class List>
+Page<Row> page_of(const Call& call, const Request& request, Find&& find, Holds&& holds, List&& list) {
+    const std::size_t size = page_size(request.limit);
+    std::optional<Row> after;
+    if (request.after) {
+        after = find(call.db, *request.after);
+        if (!after) refuse_unknown("after");
+    }
+    // One more than fits tells whether there is a next page.
+    Page<Row> page{pick<Row>(size + 1, after, holds, list), std::nullopt};
+    if (page.rows.size() > size) {
+        page.rows.pop_back();
+        page.next = page.rows.back().id;
+    }
+    return page;
+}
+
+// A page of what belongs to the units that select_units chooses by `request.unit_id` and `request.within`.
+// `list(unit_ids, after, count)` is given their numbers, or nothing when there are too many to name.
+template <class Row, class Request, class Find, class List>
+Page<Row> page_of_units(const Call& call, std::string_view permission, const Request& request, Find&& find,
+                        List&& list) {
+    const Selection selection = select_units(call, permission, request.unit_id, request.within);
+    const auto unit_ids = selection.id_list(*call.tree);
+    return page_of<Row>(
+        call, request, find,
+        [&](const Row& row) { return unit_ids || selection.holds(*call.tree, row.unit_id); },
+        [&](const std::optional<Row>& after, std::size_t count) { return list(unit_ids, after, count); });
 }
 
 // `trees` must outlive the router.

@@ -1,6 +1,5 @@
 #include "members/members.h"
 #include "organisation/organisation.h"
-#include "platform/checks.h"
 #include "tasks/tasks.h"
 #include "tasks/tasks_store.h"
 
@@ -37,7 +36,6 @@ std::string owner_name(const Call& call, const Task& task) {
 }
 
 TaskPage list(const Call& call, const ListTasks& request) {
-    const std::size_t size = page_size(request.limit);
     ListTasks wanted = request;
     organisation::Selection selection;
     const bool is_about_me = request.owner == Whose::me;
@@ -47,27 +45,18 @@ TaskPage list(const Call& call, const ListTasks& request) {
     } else {
         selection = organisation::select_units(call, "tasks.read", request.unit_id, request.within);
     }
-    std::optional<Task> after;
-    if (request.after) {
-        after = find_task(call.db, *request.after);
-        if (!after) refuse_unknown("after");
-    }
     const auto unit_ids = is_about_me ? std::nullopt : selection.id_list(*call.tree);
     const std::string text = request.text ? folded(*request.text) : std::string();
     const auto holds = [&](const Task& task) {
         if (!is_about_me && !unit_ids && !selection.holds(*call.tree, task.unit_id)) return false;
         return text.empty() || folded(task.title).find(text) != std::string::npos;
     };
-    std::vector<Task> found = organisation::pick<Task>(
-        size + 1, after, holds, [&](const std::optional<Task>& last, std::size_t count) {
-            return list_tasks(call.db, wanted, unit_ids, call.today, last, count);
+    const auto found = organisation::page_of<Task>(
+        call, request, find_task, holds, [&](const std::optional<Task>& after, std::size_t count) {
+            return list_tasks(call.db, wanted, unit_ids, call.today, after, count);
         });
-    TaskPage page;
-    if (found.size() > size) {
-        found.pop_back();
-        page.next = found.back().id;
-    }
-    for (const Task& task : found) page.tasks.push_back(line_of(call, task));
+    TaskPage page{{}, found.next};
+    for (const Task& task : found.rows) page.tasks.push_back(line_of(call, task));
     return page;
 }
 

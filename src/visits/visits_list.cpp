@@ -1,5 +1,4 @@
 #include "organisation/organisation.h"
-#include "platform/checks.h"
 #include "visits/visits.h"
 #include "visits/visits_rules.h"
 #include "visits/visits_store.h"
@@ -11,14 +10,6 @@ namespace {
 std::string unit_name(const Call& call, UnitId unit_id) {
     const auto position = call.tree->find(unit_id);
     return position ? call.tree->at(*position).name : std::string();
-}
-
-// Cuts a list that holds one more than the page, and says where the next page starts.
-template <class Row, class Key>
-void cut(std::vector<Row>& rows, std::size_t size, std::optional<Key>& next) {
-    if (rows.size() <= size) return;
-    rows.pop_back();
-    next = rows.back().id;
 }
 
 }  // namespace
@@ -41,23 +32,13 @@ UnitVisits list_of_unit(const Call& call, const ListUnitVisits& request) {
 }
 
 AdvicePage list_advice(const Call& call, const ListAdvice& request) {
-    const std::size_t size = page_size(request.limit);
-    const auto selection = organisation::select_units(call, "visits.read", request.unit_id, request.within);
-    const auto unit_ids = selection.id_list(*call.tree);
-    std::optional<AdviceItem> after;
-    if (request.after) {
-        after = find_advice_item(call.db, *request.after);
-        if (!after) refuse_unknown("after");
-    }
-    auto found = organisation::pick<AdviceItem>(
-        size + 1, after,
-        [&](const AdviceItem& advice) { return unit_ids || selection.holds(*call.tree, advice.unit_id); },
-        [&](const std::optional<AdviceItem>& last, std::size_t count) {
-            return list_advice_items(call.db, unit_ids, request.state, last, count);
+    const auto found = organisation::page_of_units<AdviceItem>(
+        call, "visits.read", request, find_advice_item,
+        [&](const auto& unit_ids, const std::optional<AdviceItem>& after, std::size_t count) {
+            return list_advice_items(call.db, unit_ids, request.state, after, count);
         });
-    AdvicePage page;
-    cut(found, size, page.next);
-    for (const AdviceItem& advice : found) {
+    AdvicePage page{{}, found.next};
+    for (const AdviceItem& advice : found.rows) {
         const auto visit = find_visit(call.db, advice.visit_id);
         page.advice_items.push_back({advice, unit_name(call, advice.unit_id),
                                      visit ? visit->group_name : std::string(),
@@ -67,23 +48,13 @@ AdvicePage list_advice(const Call& call, const ListAdvice& request) {
 }
 
 FindingPage list_findings(const Call& call, const ListFindings& request) {
-    const std::size_t size = page_size(request.limit);
-    const auto selection = organisation::select_units(call, "visits.read", request.unit_id, request.within);
-    const auto unit_ids = selection.id_list(*call.tree);
-    std::optional<Finding> after;
-    if (request.after) {
-        after = find_finding(call.db, *request.after);
-        if (!after) refuse_unknown("after");
-    }
-    auto found = organisation::pick<Finding>(
-        size + 1, after,
-        [&](const Finding& finding) { return unit_ids || selection.holds(*call.tree, finding.unit_id); },
-        [&](const std::optional<Finding>& last, std::size_t count) {
-            return list_findings(call.db, unit_ids, request.state, last, count);
+    const auto found = organisation::page_of_units<Finding>(
+        call, "visits.read", request, find_finding,
+        [&](const auto& unit_ids, const std::optional<Finding>& after, std::size_t count) {
+            return list_findings(call.db, unit_ids, request.state, after, count);
         });
-    FindingPage page;
-    cut(found, size, page.next);
-    for (const Finding& finding : found) {
+    FindingPage page{{}, found.next};
+    for (const Finding& finding : found.rows) {
         const auto visit = find_visit(call.db, finding.visit_id);
         page.findings.push_back({finding, unit_name(call, finding.unit_id),
                                  visit ? visit->group_name : std::string(), is_late(finding, call.today)});
