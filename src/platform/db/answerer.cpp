@@ -76,10 +76,10 @@ void Answerer::make_durable(const Group& group) {
     if (failure) failure_ = failure;
 }
 
-void Answerer::answer(Group& group) {
+void Answerer::answer(const Group& group) {
     const auto failure = this->failure();
-    for (auto& [done, error] : group.answers)
-        call_safely("answer to a call", [&] { done(error ? error : failure); });
+    for (const Answer& answer : group.answers)
+        call_safely("answer to a call", [&] { answer.done(answer.error ? answer.error : failure); });
 }
 
 }  // namespace gw

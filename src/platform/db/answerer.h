@@ -43,7 +43,7 @@ public:
 private:
     void run();
     void make_durable(const Group& group);
-    void answer(Group& group);
+    void answer(const Group& group);
 
     const std::function<void()> is_free_;
     mutable std::mutex mutex_;
