@@ -43,6 +43,13 @@ CREATE TABLE role_permissions (
     PRIMARY KEY (role_key, permission)
 );
 
+-- The roles that whoever holds a role may give, over the units and for the days they hold it.
+CREATE TABLE role_given_roles (
+    role_key TEXT NOT NULL REFERENCES roles (key),
+    given_role_key TEXT NOT NULL REFERENCES roles (key),
+    PRIMARY KEY (role_key, given_role_key)
+);
+
 -- until_on is the first day a grant no longer holds.
 CREATE TABLE grants (
     id BIGINT PRIMARY KEY,
@@ -193,6 +200,7 @@ INSERT INTO role_permissions (role_key, permission) VALUES
 
 INSERT INTO role_permissions (role_key, permission) VALUES
     ('administrator', 'accounts.change'),
+    ('administrator', 'accounts.change_roles'),
     ('administrator', 'accounts.read'),
     ('administrator', 'audit.read'),
     ('administrator', 'classification.propose'),
@@ -219,3 +227,28 @@ INSERT INTO role_permissions (role_key, permission) VALUES
     ('administrator', 'visits.read'),
     ('administrator', 'visits.record'),
     ('administrator', 'visits.report');
+
+INSERT INTO role_given_roles (role_key, given_role_key) VALUES
+    ('commune_office', 'member'),
+    ('commune_office', 'secretary'),
+    ('commune_office', 'commune_office'),
+    ('commune_office', 'inspector'),
+    ('commune_office', 'leader');
+
+INSERT INTO role_given_roles (role_key, given_role_key) VALUES
+    ('block_office', 'member'),
+    ('block_office', 'secretary'),
+    ('block_office', 'commune_office'),
+    ('block_office', 'block_office'),
+    ('block_office', 'inspector'),
+    ('block_office', 'leader');
+
+INSERT INTO role_given_roles (role_key, given_role_key) VALUES
+    ('administrator', 'member'),
+    ('administrator', 'secretary'),
+    ('administrator', 'commune_office'),
+    ('administrator', 'block_office'),
+    ('administrator', 'organising_commission'),
+    ('administrator', 'inspector'),
+    ('administrator', 'leader'),
+    ('administrator', 'administrator');

@@ -15,6 +15,8 @@ CREATE TABLE tasks (
     result TEXT NOT NULL,
     is_exceeded BIGINT NOT NULL,
     done_on TEXT,
+    done_by BIGINT,
+    done_by_member_id BIGINT,
     checked_by BIGINT,
     checked_on TEXT,
     dropped_on TEXT,

@@ -30,6 +30,8 @@ Problems problems_in_account(const AddAccount& account, const std::string& user_
     check_text(problems, "full_name", full_name, longest_full_name);
     if (account.language && !is_language(*account.language))
         problems.push_back({"language", "platform.not_valid"});
+    if (!account.role_key && (account.unit_id || account.from_on || account.until_on))
+        problems.push_back({"role_key", "platform.required"});
     return problems;
 }
 
@@ -108,6 +110,9 @@ Account add_account(const Call& call, const AddAccount& request, const std::stri
     std::string detail = "{\"user_name\":";
     json::append_text(detail, user_name);
     call.record("account.added", id, request.home_unit_id, detail + "}");
+    if (request.role_key)
+        add_grant(call, {id, *request.role_key, request.unit_id.value_or(request.home_unit_id),
+                         request.from_on, request.until_on});
     return without_secrets(row);
 }
 
@@ -171,8 +176,9 @@ Account lock_account(const Call& call, const LockAccount& request) {
     call.require("accounts.change", row->home_unit_id);
     if (row->id == call.actor.account_id)
         throw Refusal(Reason::invalid, Problem{"account_id", "accounts.own_account"});
-    for (const PermissionRow& held : permissions_of(call.db, row->id))
-        if (call.tree->find(held.unit_id)) call.require(held.permission, held.unit_id);
+    for (const Grant& held : grants_of(call.db, row->id))
+        if (call.tree->find(held.unit_id) && (!held.until_on || *held.until_on > call.today))
+            require_may_give(call, held.role_key, held.unit_id);
     if (row->is_locked == request.is_locked) return without_secrets(*std::move(row));
     row->is_locked = request.is_locked;
     ++row->version;

@@ -46,9 +46,10 @@ BOOST_DESCRIBE_STRUCT(Account, (),
 struct Role {
     std::string key;  // "secretary"
     std::string name_vi, name_en, name_hi;
-    std::vector<std::string> permissions;  // "meetings.plan"
+    std::vector<std::string> permissions;           // "meetings.plan"
+    std::vector<std::string> given_role_keys = {};  // the roles that whoever holds this one may give
 };
-BOOST_DESCRIBE_STRUCT(Role, (), (key, name_vi, name_en, name_hi, permissions))
+BOOST_DESCRIBE_STRUCT(Role, (), (key, name_vi, name_en, name_hi, permissions, given_role_keys))
 
 struct Grant {
     GrantId id;
@@ -68,8 +69,15 @@ struct AddAccount {
     UnitId home_unit_id;
     std::optional<std::string> language;  // vi when not given
     std::string password;                 // see problems_in_password
+    // With a role the account gets its first grant in the same transaction.
+    std::optional<std::string> role_key = {};
+    std::optional<UnitId> unit_id = {};  // the home unit when not given
+    std::optional<Date> from_on = {};    // as in AddGrant
+    std::optional<Date> until_on = {};
 };
-BOOST_DESCRIBE_STRUCT(AddAccount, (), (id, user_name, full_name, member_id, home_unit_id, language, password))
+BOOST_DESCRIBE_STRUCT(AddAccount, (),
+                      (id, user_name, full_name, member_id, home_unit_id, language, password, role_key,
+                       unit_id, from_on, until_on))
 
 struct AddGrant {
     AccountId account_id;
@@ -83,14 +91,17 @@ BOOST_DESCRIBE_STRUCT(AddGrant, (), (account_id, role_key, unit_id, from_on, unt
 // All run inside the writer (Call of a write, or of Call::write); the hash comes from Passwords::hash, which
 // takes tens of milliseconds and must not run there; `request.password` is not looked at. Refused: forbidden
 // without accounts.change over the home unit; not_found for an unknown unit; invalid for a user name that is
-// malformed or taken, an empty full name, an unknown language.
+// malformed or taken, an empty full name, an unknown language, a unit or a day of a role without the role;
+// and with a role like add_grant, in which case there is no account either.
 Account add_account(const Call& call, const AddAccount& request, const std::string& password_hash);
-// Refused: forbidden without accounts.change over the account's home unit and over the unit, or when the role
-// holds a permission that the actor does not hold over that unit; invalid for an unknown role, or when the
-// last day comes before the first; conflict when the account holds the role there on some of those days
-// already.
+// Refused: forbidden without accounts.change over the account's home unit and over the unit, for the actor's
+// own account or another one of the same member, and unless one grant that the actor holds today gives the
+// role (Role::given_role_keys), reaches the unit and lasts over all the days; invalid for an unknown role, or
+// when the last day comes before the first; conflict when the account holds the role there on some of those
+// days already. The program itself may give every role.
 Grant add_grant(const Call& call, const AddGrant& request);
-// Adds a role, or changes the one of that key. For the shell and the sample: there is no route to it.
+// Adds a role, or changes the one of that key. There is no route to it. Refused: invalid when it gives a role
+// that there is not.
 void add_role(const Call& call, const Role& role);
 // Somebody with one role over the unit they come from. For the shell and the sample.
 struct Person {

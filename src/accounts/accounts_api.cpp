@@ -29,7 +29,7 @@ void add_routes(Router& router, SignInLimits& limits, Passwords& passwords, Unit
 
     router.get("/api/accounts", "Lists the accounts of the units one keeps", list_accounts);
     router
-        .post("/api/accounts", "Adds an account",
+        .post("/api/accounts", "Adds an account, with a first role when one is named",
               [&passwords, unit_of_member = std::move(unit_of_member)](const Call& call,
                                                                        const AddAccount& request) {
                   return create_account(call, request, passwords, unit_of_member);
@@ -40,8 +40,10 @@ void add_routes(Router& router, SignInLimits& limits, Passwords& passwords, Unit
     router.post("/api/accounts/{account_id}/grants",
                 "Gives an account a role over a unit and everything below it", add_grant);
     router.remove("/api/grants/{grant_id}", "Takes a grant away", remove_grant);
-    router.get("/api/roles", "Lists the roles with their permissions",
+    router.get("/api/roles", "Lists the roles with their permissions and the roles they give",
                [](const Call& call, const Nothing&) { return list_roles_for_reader(call); });
+    router.put("/api/roles/{role_key}/given_roles", "Says which roles whoever holds a role may give",
+               set_given_roles);
 }
 
 }  // namespace gw::accounts

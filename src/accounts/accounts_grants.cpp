@@ -10,14 +10,15 @@ namespace gw::accounts {
 
 namespace {
 
+std::string name_of(const Role& role, std::string_view language) {
+    return language == "hi" ? role.name_hi : language == "en" ? role.name_en : role.name_vi;
+}
+
 NamedGrant named(const Call& call, const Grant& grant, const std::vector<Role>& roles) {
     NamedGrant line{grant.id, grant.role_key, grant.role_key, grant.unit_id,
                     "",       grant.from_on,  grant.until_on, false};
     for (const Role& role : roles)
-        if (role.key == grant.role_key)
-            line.role_name = call.language == "hi"   ? role.name_hi
-                             : call.language == "en" ? role.name_en
-                                                     : role.name_vi;
+        if (role.key == grant.role_key) line.role_name = name_of(role, call.language);
     if (const auto position = call.tree->find(grant.unit_id)) {
         line.unit_name = call.tree->at(*position).name;
         line.holds_today = holds_on(grant.from_on, grant.until_on, call.today);
@@ -25,12 +26,51 @@ NamedGrant named(const Call& call, const Grant& grant, const std::vector<Role>& 
     return line;
 }
 
-// Nobody gives or takes away what they do not hold themselves.
-void require_all_of_role(const Call& call, std::string_view role_key, UnitId unit_id) {
-    for (const std::string& permission : permissions_of_role(call.db, role_key))
-        if (!call.actor.may(permission, unit_id))
-            throw Refusal(Reason::forbidden,
-                          Problem{"role_key", "accounts.role_holds_more", {{"permission", permission}}});
+// What the actor holds today that gives the role somewhere.
+std::vector<Grant> own_grants_giving(const Call& call, std::string_view role_key) {
+    auto grants = grants_giving(call.db, call.actor.account_id, role_key);
+    std::erase_if(grants, [&](const Grant& own) {
+        return !call.tree->find(own.unit_id) || !holds_on(own.from_on, own.until_on, call.today);
+    });
+    return grants;
+}
+
+// What of it gives the role over the unit.
+std::vector<Grant> own_grants_giving(const Call& call, std::string_view role_key, UnitId unit_id) {
+    const int wanted = call.tree->get(unit_id);
+    auto grants = own_grants_giving(call, role_key);
+    std::erase_if(grants, [&](const Grant& own) {
+        return !call.tree->is_within(wanted, call.tree->reach(call.tree->get(own.unit_id)));
+    });
+    return grants;
+}
+
+bool is_program(const Call& call) { return !call.actor.account_id; }
+
+// Nobody gives a role that none of theirs gives, nor for days on which theirs does not hold.
+void require_may_give_on(const Call& call, const Grant& wanted) {
+    require_may_give(call, wanted.role_key, wanted.unit_id);
+    if (is_program(call)) return;
+    for (const Grant& own : own_grants_giving(call, wanted.role_key, wanted.unit_id))
+        if (own.from_on <= wanted.from_on &&
+            (!own.until_on || (wanted.until_on && *wanted.until_on <= *own.until_on)))
+            return;
+    throw Refusal(Reason::forbidden, Problem{"until_on", "accounts.outside_own_days"});
+}
+
+// Another account of the same member is the same person.
+void refuse_own(const Call& call, const AccountRow& account) {
+    if (account.id == call.actor.account_id ||
+        (account.member_id && *account.member_id == call.actor.member_id))
+        throw Refusal(Reason::forbidden, Problem{"account_id", "accounts.own_grant"});
+}
+
+void check_given_roles(const Call& call, const std::vector<std::string>& role_keys) {
+    Problems problems;
+    for (const std::string& key : role_keys)
+        if (!has_role(call.db, key))
+            problems.push_back({"role_keys", "accounts.unknown_role", {{"role", key}}});
+    refuse_if(problems);
 }
 
 bool overlap(const Grant& left, const Grant& right) {
@@ -52,11 +92,21 @@ AccountRow get_account_row(Db& db, AccountId account_id) {
 
 }  // namespace
 
+void require_may_give(const Call& call, std::string_view role_key, UnitId unit_id) {
+    if (is_program(call) || !own_grants_giving(call, role_key, unit_id).empty()) return;
+    const auto role = find_role(call.db, role_key);
+    throw Refusal(Reason::forbidden,
+                  Problem{"role_key",
+                          "accounts.role_not_given",
+                          {{"role", role ? name_of(*role, call.language) : std::string(role_key)}}});
+}
+
 Grant add_grant(const Call& call, const AddGrant& request) {
     const AccountRow account = get_account_row(call.db, request.account_id);
     call.tree->get(request.unit_id);
     call.require("accounts.change", account.home_unit_id);
     call.require("accounts.change", request.unit_id);
+    refuse_own(call, account);
     Grant grant{{},
                 request.account_id,
                 request.role_key,
@@ -70,7 +120,7 @@ Grant add_grant(const Call& call, const AddGrant& request) {
     if (grant.until_on && *grant.until_on <= grant.from_on)
         problems.push_back({"until_on", "accounts.ends_before_it_begins"});
     refuse_if(problems);
-    require_all_of_role(call, grant.role_key, grant.unit_id);
+    require_may_give_on(call, grant);
     for (const Grant& other : grants_of(call.db, grant.account_id))
         if (other.role_key == grant.role_key && other.unit_id == grant.unit_id && overlap(other, grant))
             throw Refusal(Reason::conflict, Problem{"from_on", "accounts.granted_already"});
@@ -87,7 +137,7 @@ Nothing remove_grant(const Call& call, const RemoveGrant& request) {
     call.require("accounts.change", get_account_row(call.db, grant->account_id).home_unit_id);
     if (call.tree->find(grant->unit_id)) {
         call.require("accounts.change", grant->unit_id);
-        require_all_of_role(call, grant->role_key, grant->unit_id);
+        require_may_give(call, grant->role_key, grant->unit_id);
     }
     remove_grant_row(call.db, grant->id);
     call.record("grant.removed", grant->id, grant->unit_id, detail_of(*grant));
@@ -109,7 +159,10 @@ RoleList list_roles_for_reader(const Call& call) {
     if (call.actor.reach("accounts.read").empty())
         throw Refusal(Reason::forbidden,
                       Problem{"", "platform.forbidden", {{"permission", "accounts.read"}}});
-    return {list_roles(call.db)};
+    RoleList list{list_roles(call.db), {}};
+    for (const Role& role : list.roles)
+        if (!own_grants_giving(call, role.key).empty()) list.may_give.push_back(role.key);
+    return list;
 }
 
 Account add_person(const Call& call, const Person& person, const std::string& password_hash) {
@@ -118,13 +171,28 @@ Account add_person(const Call& call, const Person& person, const std::string& pa
         return each.code == person.unit_code;
     });
     if (unit == units.end()) refuse_unknown("unit_code");
-    const Account account = add_account(
-        call, {{}, person.user_name, person.full_name, person.member_id, unit->id, {}, ""}, password_hash);
-    add_grant(call, {account.id, person.role_key, unit->id, {}, {}});
-    return account;
+    AddAccount request{{}, person.user_name, person.full_name, person.member_id, unit->id, {}, ""};
+    request.role_key = person.role_key;
+    return add_account(call, request, password_hash);
+}
+
+Role set_given_roles(const Call& call, const SetGivenRoles& request) {
+    if (call.tree->size() == 0) refuse_unknown("role_key");
+    call.require("accounts.change_roles", call.tree->at(0).id);
+    auto role = find_role(call.db, request.role_key);
+    if (!role) refuse_unknown("role_key");
+    check_given_roles(call, request.role_keys);
+    role->given_role_keys = request.role_keys;
+    put_role(call.db, *role);
+    call.record("role.given_roles_set", Id<struct RoleThing>{}, {}, to_json(request));
+    call.announce("grants");
+    return *find_role(call.db, request.role_key);
 }
 
 void add_role(const Call& call, const Role& role) {
+    std::vector<std::string> others = role.given_role_keys;
+    std::erase(others, role.key);
+    check_given_roles(call, others);
     put_role(call.db, role);
     call.record("role.set", Id<struct RoleThing>{}, {}, to_json(role));
     call.announce("grants");

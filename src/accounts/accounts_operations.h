@@ -144,10 +144,17 @@ struct RemoveGrant {
 };
 BOOST_DESCRIBE_STRUCT(RemoveGrant, (), (grant_id))
 
+struct SetGivenRoles {
+    std::string role_key;
+    std::vector<std::string> role_keys;  // those that whoever holds the role may give
+};
+BOOST_DESCRIBE_STRUCT(SetGivenRoles, (), (role_key, role_keys))
+
 struct RoleList {
     std::vector<Role> roles;
+    std::vector<std::string> may_give;  // keys of those that the reader may give somewhere today
 };
-BOOST_DESCRIBE_STRUCT(RoleList, (), (roles))
+BOOST_DESCRIBE_STRUCT(RoleList, (), (roles, may_give))
 
 // Refused: not_signed_in when name or password is wrong, whichever; forbidden when the account is locked and
 // the password right; too_many after repeated failures. Runs outside the writer, as hashing is slow.
@@ -178,15 +185,22 @@ AccountPage list_accounts(const Call& call, const ListAccounts& request);
 Account create_account(const Call& call, const AddAccount& request, Passwords& passwords,
                        const UnitOfMember& unit_of_member);
 // A locked account has no sessions. Refused: forbidden without accounts.change over the home unit, or when
-// the account holds a permission over a unit that the actor does not hold there; invalid for one's own
-// account.
+// the account holds a role over a unit, today or later, that the actor may not give there; invalid for one's
+// own account.
 Account lock_account(const Call& call, const LockAccount& request);
 // Refused: forbidden without accounts.read over the home unit, except for one's own.
 GrantList list_grants(const Call& call, const OfAccount& request);
-// Refused like add_grant; a grant over a unit that does not stand needs only accounts.change over the home
-// unit.
+// Refused: forbidden without accounts.change over the account's home unit and over the unit, or when the
+// actor may not give the role there today; a grant over a unit that does not stand needs only accounts.change
+// over the home unit.
 Nothing remove_grant(const Call& call, const RemoveGrant& request);
 // Refused: forbidden without accounts.read over some unit.
 RoleList list_roles_for_reader(const Call& call);
+// Says which roles a role gives, in place of those it gave. Counts at once. Refused: forbidden without
+// accounts.change_roles over the root; not_found for an unknown role; invalid for an unknown one among
+// `role_keys`.
+Role set_given_roles(const Call& call, const SetGivenRoles& request);
+// Refuses the call (forbidden) unless a grant that the actor holds today gives the role over the unit.
+void require_may_give(const Call& call, std::string_view role_key, UnitId unit_id);
 
 }  // namespace gw::accounts

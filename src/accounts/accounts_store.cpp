@@ -96,18 +96,23 @@ void note_use(Db& db, SessionId session_id, Moment at) {
 
 std::vector<Role> list_roles(Db& db) {
     std::vector<Role> roles;
-    db.each(
-        "SELECT r.key, r.name_vi, r.name_en, r.name_hi, p.permission FROM roles r "
-        "LEFT JOIN role_permissions p ON p.role_key = r.key ORDER BY r.key, p.permission",
-        {}, [&](const Row& row) {
-            if (roles.empty() || roles.back().key != row.text(0))
-                roles.push_back({std::string(row.text(0)),
-                                 std::string(row.text(1)),
-                                 std::string(row.text(2)),
-                                 std::string(row.text(3)),
-                                 {}});
-            if (!row.is_null(4)) roles.back().permissions.emplace_back(row.text(4));
+    db.each("SELECT key, name_vi, name_en, name_hi FROM roles ORDER BY key", {}, [&](const Row& row) {
+        roles.push_back({row.get<std::string>(0),
+                         row.get<std::string>(1),
+                         row.get<std::string>(2),
+                         row.get<std::string>(3),
+                         {},
+                         {}});
+    });
+    const auto fill = [&](const char* sql, std::vector<std::string> Role::*list) {
+        db.each(sql, {}, [&](const Row& row) {
+            for (Role& role : roles)
+                if (role.key == row.text(0)) (role.*list).emplace_back(row.text(1));
         });
+    };
+    fill("SELECT role_key, permission FROM role_permissions ORDER BY permission", &Role::permissions);
+    fill("SELECT role_key, given_role_key FROM role_given_roles ORDER BY given_role_key",
+         &Role::given_role_keys);
     return roles;
 }
 
@@ -115,10 +120,10 @@ bool has_role(Db& db, std::string_view role_key) {
     return db.count("SELECT COUNT(*) FROM roles WHERE key = :role_key", {{"role_key", role_key}}) > 0;
 }
 
-std::vector<std::string> permissions_of_role(Db& db, std::string_view role_key) {
-    return db.list<std::string>(
-        "SELECT permission FROM role_permissions WHERE role_key = :role_key ORDER BY permission",
-        {{"role_key", role_key}});
+std::optional<Role> find_role(Db& db, std::string_view role_key) {
+    for (Role& role : list_roles(db))
+        if (role.key == role_key) return std::move(role);
+    return std::nullopt;
 }
 
 void put_role(Db& db, const Role& role) {
@@ -133,6 +138,12 @@ void put_role(Db& db, const Role& role) {
             "INSERT INTO role_permissions (role_key, permission) VALUES (:key, :permission) ON CONFLICT DO "
             "NOTHING",
             {{"key", role.key}, {"permission", permission}});
+    db.run("DELETE FROM role_given_roles WHERE role_key = :key", {{"key", role.key}});
+    for (const std::string& given : role.given_role_keys)
+        db.run(
+            "INSERT INTO role_given_roles (role_key, given_role_key) VALUES (:key, :given) ON CONFLICT DO "
+            "NOTHING",
+            {{"key", role.key}, {"given", given}});
 }
 
 std::optional<Grant> find_grant(Db& db, GrantId grant_id) {
@@ -142,6 +153,13 @@ std::optional<Grant> find_grant(Db& db, GrantId grant_id) {
 std::vector<Grant> grants_of(Db& db, AccountId account_id) {
     return db.list<Grant>("SELECT * FROM grants WHERE account_id = :account_id ORDER BY from_on, id",
                           {{"account_id", account_id}});
+}
+
+std::vector<Grant> grants_giving(Db& db, AccountId account_id, std::string_view role_key) {
+    return db.list<Grant>(
+        "SELECT g.* FROM grants g JOIN role_given_roles r ON r.role_key = g.role_key WHERE g.account_id = "
+        ":account_id AND r.given_role_key = :role_key ORDER BY g.from_on, g.id",
+        {{"account_id", account_id}, {"role_key", role_key}});
 }
 
 std::vector<PermissionRow> permissions_of(Db& db, AccountId account_id) {

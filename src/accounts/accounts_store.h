@@ -66,11 +66,14 @@ std::int64_t remove_sessions(Db& db, AccountId account_id, SessionId except = {}
 void note_use(Db& db, SessionId session_id, Moment at);
 
 bool has_role(Db& db, std::string_view role_key);
-std::vector<std::string> permissions_of_role(Db& db, std::string_view role_key);
+std::optional<Role> find_role(Db& db, std::string_view role_key);
+// With its permissions and the roles it gives; these must exist.
 void put_role(Db& db, const Role& role);
 
 std::optional<Grant> find_grant(Db& db, GrantId grant_id);
 std::vector<Grant> grants_of(Db& db, AccountId account_id);
+// The grants of an account whose role gives `role_key`.
+std::vector<Grant> grants_giving(Db& db, AccountId account_id, std::string_view role_key);
 std::vector<PermissionRow> permissions_of(Db& db, AccountId account_id);
 void add_grant_row(Db& db, const Grant& grant);
 void remove_grant_row(Db& db, GrantId grant_id);

@@ -144,7 +144,11 @@ bool is_own(const Call& call, MemberId member_id) {
 }  // namespace
 
 std::int64_t year_asked(const Call& call, const std::optional<std::int64_t>& year) {
-    return year.value_or(static_cast<int>(call.today.year()));
+    if (!year) return static_cast<int>(call.today.year());
+    Problems problems;
+    check_year(problems, "year", *year);
+    refuse_if(problems);
+    return *year;
 }
 
 UnitClassPage unit_class(const Call& call, const UnitYear& request, Setting& setting) {

@@ -18,8 +18,8 @@ constexpr int large_share = 8;
 struct ListMembers {
     std::optional<UnitId>
         within;  // this unit and everything below it; all within the caller's reach when nothing is given
-    std::optional<UnitId> unit_id;  // exactly this unit
-    std::optional<std::string> text;
+    std::optional<UnitId> unit_id;    // exactly this unit
+    std::optional<std::string> text;  // parts of the name, or the whole card number
     std::optional<Stage> stage;
     std::optional<Office> office;
     std::optional<Sort> sort;
@@ -67,9 +67,27 @@ std::vector<std::string> words_of(const std::optional<std::string>& text) {
     return words;
 }
 
+// The member whose card number the text is. A card number stands in the file, so only those who may read the
+// file find it; the others are told as little as of a number that nobody has.
+std::optional<MemberId> find_by_card(const Call& call, const std::optional<std::string>& text) {
+    const std::string_view code = text ? trimmed(*text) : std::string_view();
+    const auto member_id = code.empty() ? std::nullopt : find_member_with_code(call.db, code);
+    if (!member_id) return std::nullopt;
+    const bool may_read = *member_id == call.actor.member_id ||
+                          call.actor.may("members.read_file", get_member(call.db, *member_id).unit_id);
+    return may_read ? member_id : std::nullopt;
+}
+
+// Finding somebody by the card number tells a part of the file, so it is noted as reading the file is.
+void note_finding(const Call& call, const ListQuery& query, Readings& readings) {
+    if (query.member_id && call.actor.account_id && *query.member_id != call.actor.member_id)
+        readings.note(call.actor.account_id, call.actor.name, *query.member_id, call.today, call.now);
+}
+
 ListQuery query_of(const Call& call, const ListMembers& request) {
     ListQuery query;
-    query.words = words_of(request.text);
+    query.member_id = find_by_card(call, request.text);
+    if (!query.member_id) query.words = words_of(request.text);
     query.stage = request.stage;
     query.office = request.office;
     query.day = call.today;
@@ -91,7 +109,7 @@ ListQuery query_of(const Call& call, const ListMembers& request) {
     return query;
 }
 
-MemberList list(const Call& call, const ListMembers& request) {
+MemberList list(const Call& call, const ListMembers& request, Readings& readings) {
     ListQuery query = query_of(call, request);
     query.limit = std::clamp<std::int64_t>(request.limit.value_or(50), 1, most_lines);
     query.offset = std::max<std::int64_t>(request.after.value_or(0), 0);
@@ -103,6 +121,7 @@ MemberList list(const Call& call, const ListMembers& request) {
                                   position ? call.tree->at(*position).name : std::string(), line.full_name,
                                   line.stage, line.office, line.joined_on, line.is_excused});
     });
+    if (!answer.members.empty()) note_finding(call, query, readings);
     const auto count = static_cast<std::int64_t>(answer.members.size());
     // A page that is not full is the last: then the total is known without counting.
     const bool is_last = count < query.limit && (count > 0 || query.offset == 0);
@@ -111,20 +130,23 @@ MemberList list(const Call& call, const ListMembers& request) {
     return answer;
 }
 
-Download table(const Call& call, const ListMembers& request, const Texts& texts) {
+Download table(const Call& call, const ListMembers& request, Readings& readings, const Texts& texts) {
     ListQuery query = query_of(call, request);
     query.limit = most_table_rows;
     const auto text = [&](const std::string& key) { return texts.text(call.language, key); };
     CsvText csv;
     csv.add_row({text("members.full_name"), text("members.stage"), text("members.office"),
                  text("members.unit"), text("members.unit_code"), text("members.joined_on")});
+    bool has_somebody = false;
     list_members(call.db, query, [&](const MemberLine& line) {
+        has_somebody = true;
         const auto position = call.tree->find(line.unit_id);
         csv.add_row({line.full_name, text("members.stage." + to_text(line.stage)),
                      text("members.office." + to_text(line.office)),
                      position ? call.tree->at(*position).name : std::string(),
                      position ? call.tree->at(*position).code : std::string(), to_text(line.joined_on)});
     });
+    if (has_somebody) note_finding(call, query, readings);
     return {text("members.table_file") + ".csv", "text/csv; charset=utf-8", csv.take()};
 }
 
@@ -137,10 +159,14 @@ MemberReadings list_readings(const Call& call, const ReadMember& request) {
 }  // namespace
 
 void add_routes(Router& router, Readings& readings, const Texts& texts) {
-    router.get("/api/members", "Lists members of a unit or of everything below it", list);
+    router.get(
+        "/api/members", "Lists members of a unit or of everything below it",
+        [&readings](const Call& call, const ListMembers& request) { return list(call, request, readings); });
     router
         .get("/api/members/table.csv", "Gives the list of members as a table",
-             [&texts](const Call& call, const ListMembers& request) { return table(call, request, texts); })
+             [&readings, &texts](const Call& call, const ListMembers& request) {
+                 return table(call, request, readings, texts);
+             })
         .way = Way::slow;
     router.get("/api/members/{member_id}",
                "Reads the file of a member, which is noted unless it is one's own",

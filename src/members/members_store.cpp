@@ -55,7 +55,8 @@ std::string conditions(Dialect dialect, const ListQuery& query) {
     // The plus keeps SQLite from walking unit by unit when the order of names is quicker.
     else if (query.takes_most_units && !query.takes_all_units) sql += " AND +unit_id" + unit_list(dialect);
     else if (!query.takes_all_units) sql += " AND unit_id" + unit_list(dialect);
-    for (std::size_t i = 0; i < query.words.size() && i < most_words; ++i)
+    if (query.member_id) sql += " AND id = :member_id";
+    for (std::size_t i = 0; !query.member_id && i < query.words.size() && i < most_words; ++i)
         sql += " AND folded_name LIKE :word" + std::to_string(i) + " ESCAPE '\\'";
     if (query.stage) sql += " AND stage = :stage";
     if (query.office) sql += " AND office = :office";
@@ -80,6 +81,7 @@ void ask(Db& db, const std::string& sql, const ListQuery& query,
     db.each(sql,
             {{"day", query.day},
              {"unit_id", query.unit_id},
+             {"member_id", query.member_id},
              {"unit_ids", query.unit_id ? std::string() : unit_list_text(db.dialect(), query.unit_ids)},
              {"word0", patterns[0]},
              {"word1", patterns[1]},

@@ -39,11 +39,12 @@ BOOST_DESCRIBE_STRUCT(MemberLine, (), (id, unit_id, full_name, stage, office, jo
 BOOST_DEFINE_ENUM_CLASS(Sort, name, stage, office, joined_on)
 
 struct ListQuery {
-    std::optional<UnitId> unit_id;   // exactly this unit
-    std::vector<UnitId> unit_ids;    // or these, when unit_id is empty
-    bool takes_all_units = false;    // unit_ids are not looked at
-    bool takes_most_units = false;   // unit_ids are a large part of all: walk the names instead of the units
-    std::vector<std::string> words;  // folded; each must stand somewhere in the folded name
+    std::optional<UnitId> unit_id;  // exactly this unit
+    std::vector<UnitId> unit_ids;   // or these, when unit_id is empty
+    bool takes_all_units = false;   // unit_ids are not looked at
+    bool takes_most_units = false;  // unit_ids are a large part of all: walk the names instead of the units
+    std::optional<MemberId> member_id;  // nobody but this one, whatever the words
+    std::vector<std::string> words;     // folded; each must stand somewhere in the folded name
     std::optional<Stage> stage;
     std::optional<Office> office;
     Date day{};

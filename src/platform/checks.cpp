@@ -5,6 +5,7 @@ namespace gw {
 namespace {
 constexpr int first_year = 2000;
 constexpr int last_year = 2100;
+constexpr std::int64_t first_asked_year = 1900, last_asked_year = 2200;
 constexpr std::int64_t largest_page = 200;
 constexpr std::size_t usual_page = 50;
 }  // namespace
@@ -30,6 +31,14 @@ void check_moment(Problems& problems, std::string_view field, Moment moment) {
     const Moment first = moment_of(year{first_year} / month{1} / day{1}, 0, 0);
     const Moment end = moment_of(year{last_year + 1} / month{1} / day{1}, 0, 0);
     if (moment < first || moment >= end) problems.push_back({std::string(field), "checks.day_out_of_range"});
+}
+
+void check_year(Problems& problems, std::string_view field, std::int64_t year) {
+    if (year < first_asked_year || year > last_asked_year)
+        problems.push_back(
+            {std::string(field),
+             "checks.year_out_of_range",
+             {{"first", std::to_string(first_asked_year)}, {"last", std::to_string(last_asked_year)}}});
 }
 
 void check_past_day(Problems& problems, std::string_view field, Date day, Date today) {

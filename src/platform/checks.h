@@ -22,7 +22,9 @@ void check_length(Problems& problems, std::string_view field, std::string_view t
 // checks.day_out_of_range unless the day lies in 2000 to 2100: a slip of the finger.
 void check_day(Problems& problems, std::string_view field, Date day);
 void check_moment(Problems& problems, std::string_view field, Moment moment);
-// The same, and checks.day_in_future when it lies after `today`.
+// checks.year_out_of_range unless the year is one of 1900 to 2200: years that records and calendars know.
+void check_year(Problems& problems, std::string_view field, std::int64_t year);
+// The same as check_day, and checks.day_in_future when it lies after `today`.
 void check_past_day(Problems& problems, std::string_view field, Date day, Date today);
 // The size of a page: 50 when not given. checks.limit_out_of_range outside 1 to 200.
 std::size_t page_size(const std::optional<std::int64_t>& limit);

@@ -17,8 +17,9 @@ struct Days {
 
 Days days_of_year(std::int64_t wanted) {
     using std::chrono::day, std::chrono::month, std::chrono::year;
-    if (wanted < 1900 || wanted > 2200)
-        throw Refusal(Reason::invalid, Problem{"year", "checks.day_out_of_range"});
+    Problems problems;
+    check_year(problems, "year", wanted);
+    refuse_if(problems);
     const year given{static_cast<int>(wanted)};
     return {given / month{1} / day{1}, given / month{12} / day{31}};
 }

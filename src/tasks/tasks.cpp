@@ -21,6 +21,12 @@ bool is_own(const Call& call, const Task& task) {
     return task.owner_member_id && call.actor.member_id && *task.owner_member_id == call.actor.member_id;
 }
 
+// Another account of the same member is the same person.
+bool is_reported_by(const Task& task, const Actor& actor) {
+    return (task.done_by && *task.done_by == actor.account_id) ||
+           (task.done_by_member_id && *task.done_by_member_id == actor.member_id);
+}
+
 void require_report(const Call& call, const Task& task) {
     if (is_own(call, task)) return;
     if (task.owner_unit_id && call.actor.may("tasks.report", *task.owner_unit_id)) return;
@@ -136,6 +142,8 @@ Task finish(const Call& call, const FinishTask& request) {
     task.result = request.result;
     task.is_exceeded = request.is_exceeded;
     task.done_on = done_on;
+    if (call.actor.account_id) task.done_by = call.actor.account_id;
+    if (call.actor.member_id) task.done_by_member_id = call.actor.member_id;
     return keep(call, task, "task.done", to_json(request));
 }
 
@@ -146,6 +154,8 @@ Task check(const Call& call, const TaskKey& request) {
         throw Refusal(Reason::forbidden, Problem{"", "tasks.owner_cannot_check"});
     if (task.state != State::done) throw Refusal(Reason::conflict, Problem{"", "tasks.not_done"});
     if (task.checked_on) throw Refusal(Reason::conflict, Problem{"", "tasks.already_checked"});
+    if (is_reported_by(task, call.actor))
+        throw Refusal(Reason::forbidden, Problem{"", "tasks.reporter_cannot_check"});
 
     task.checked_by = call.actor.account_id;
     task.checked_on = call.today;
@@ -178,6 +188,8 @@ Task reopen(const Call& call, const ReopenTask& request) {
     task.progress = std::min<std::int64_t>(task.progress, 99);
     task.is_exceeded = false;
     task.done_on.reset();
+    task.done_by.reset();
+    task.done_by_member_id.reset();
     task.checked_by.reset();
     task.checked_on.reset();
     task.dropped_on.reset();

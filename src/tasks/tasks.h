@@ -2,8 +2,8 @@
 //
 // Words: a task *answers to* a unit and has one *owner*, a member or a unit (an affiliated group such as the
 // Front work board, or the unit itself); its *origin* says why it exists; it is *open*, then *done* or
-// *dropped*; somebody other than the owner *checks* a done task; a task is *late* when it is open after its
-// due day or was done after it.
+// *dropped*; somebody other than the owner and the reporter *checks* a done task; a task is *late* when it is
+// open after its due day or was done after it.
 //
 // Permissions, over the unit a task answers to: tasks.read, tasks.assign (also change, drop, reopen),
 // tasks.report, tasks.check. The owning member reads and reports an own task without any; who holds
@@ -42,6 +42,8 @@ struct Task {
     std::string result;         // what was reached, or how far it got
     bool is_exceeded = false;   // the result goes beyond what was asked
     std::optional<Date> done_on;
+    std::optional<AccountId> done_by;  // who reported it as done, and the member this person is
+    std::optional<MemberId> done_by_member_id;
     std::optional<AccountId> checked_by;
     std::optional<Date> checked_on;
     std::optional<Date> dropped_on;
@@ -51,8 +53,8 @@ struct Task {
 };
 BOOST_DESCRIBE_STRUCT(Task, (),
                       (id, unit_id, title, owner_kind, owner_member_id, owner_unit_id, due_on, origin,
-                       origin_id, state, progress, result, is_exceeded, done_on, checked_by, checked_on,
-                       dropped_on, drop_reason, version, created_at))
+                       origin_id, state, progress, result, is_exceeded, done_on, done_by, done_by_member_id,
+                       checked_by, checked_on, dropped_on, drop_reason, version, created_at))
 
 // A task as people read it.
 struct TaskLine {
@@ -160,7 +162,8 @@ Task change(const Call& call, const ChangeTask& request);
 Task report_progress(const Call& call, const ReportProgress& request);
 // Refused: conflict when the task is closed; invalid without a result, or with a day in the future.
 Task finish(const Call& call, const FinishTask& request);
-// Refused: forbidden to the owner and to people of an owning unit; conflict when not done or checked already.
+// Refused: forbidden to the owner, to people of an owning unit and to whoever reported the task as done, from
+// any account of the same member; conflict when not done or checked already.
 Task check(const Call& call, const TaskKey& request);
 // Refused: conflict when the task is closed; invalid without a reason.
 Task drop(const Call& call, const DropTask& request);

@@ -18,8 +18,9 @@ UnitVisits list_of_unit(const Call& call, const ListUnitVisits& request) {
     call.tree->get(request.unit_id);
     call.require("visits.read", request.unit_id);
     using std::chrono::day, std::chrono::month, std::chrono::year;
-    if (request.year && (*request.year < 1900 || *request.year > 2200))
-        throw Refusal(Reason::invalid, Problem{"year", "checks.day_out_of_range"});
+    Problems problems;
+    if (request.year) check_year(problems, "year", *request.year);
+    refuse_if(problems);
     const year first{request.year ? static_cast<int>(*request.year) : 1900};
     const year last{request.year ? static_cast<int>(*request.year) : 2200};
     UnitVisits answer;

@@ -96,6 +96,44 @@ TEST_CASE("an account with mistakes is refused") {
     });
 }
 
+TEST_CASE("an account is added with its first role, or there is neither") {
+    test::for_each_store([](Store& store) {
+        PeopleWorld world(store);
+        world.add("van_phong", world.khau_tinh, "commune_office", world.khau_tinh);
+        const auto office = world.actor(world.sign_in("van_phong"));
+        const UnitOfMember nobody_known = [](Db&, MemberId) { return std::optional<UnitId>(); };
+        const auto creating = [&](const AddAccount& request) {
+            return [&world, office, request, &nobody_known] {
+                world.slow(*office, "", [&](const Call& call) {
+                    create_account(call, request, world.passwords, nobody_known);
+                });
+            };
+        };
+        AddAccount request = request_for(world, "bi_thu");
+        request.until_on = gw::test::day(2026, 1, 1);
+        CHECK(refuses(creating(request), Reason::invalid, "platform.required"));
+        request.role_key = "administrator";
+        CHECK(refuses(creating(request), Reason::forbidden, "accounts.role_not_given"));
+        request.role_key = "secretary";
+        request.unit_id = world.son_phu;
+        CHECK(refuses(creating(request), Reason::forbidden, "platform.forbidden"));
+        request.unit_id.reset();
+        request.until_on = gw::test::day(2024, 1, 1);
+        CHECK(refuses(creating(request), Reason::invalid, "accounts.ends_before_it_begins"));
+        world.read([](const Call& call) { CHECK_FALSE(find_account(call.db, "bi_thu")); });
+        request.until_on = gw::test::day(2026, 1, 1);
+        creating(request)();
+        const auto actor = world.actor(world.sign_in("bi_thu", request.password));
+        REQUIRE(actor);
+        CHECK(actor->may("meetings.record", request.home_unit_id));
+        world.read(*actor, [&](const Call& call) {
+            const GrantList held = list_grants(call, {actor->account_id});
+            REQUIRE(held.grants.size() == 1);
+            CHECK(held.grants[0].until_on == gw::test::day(2026, 1, 1));
+        });
+    });
+}
+
 TEST_CASE("a person from the shell has one role over the unit of the code") {
     test::for_each_store([](Store& store) {
         PeopleWorld world(store);

@@ -133,7 +133,7 @@ TEST_CASE("a grant counts at once, and so does taking it away") {
     });
 }
 
-TEST_CASE("nobody gives or takes away what they do not hold themselves") {
+TEST_CASE("nobody gives, takes away or locks out beyond what their role gives") {
     test::for_each_store([](Store& store) {
         PeopleWorld world(store);
         const Account secretary = world.add("bi_thu", world.na_lung, "secretary", world.na_lung);
@@ -146,7 +146,7 @@ TEST_CASE("nobody gives or takes away what they do not hold themselves") {
         };
         giving({secretary.id, "member", world.na_lung, {}, {}})();
         CHECK(refuses(giving({secretary.id, "administrator", world.na_lung, {}, {}}), Reason::forbidden,
-                      "accounts.role_holds_more"));
+                      "accounts.role_not_given"));
         CHECK(refuses(giving({secretary.id, "member", world.son_phu, {}, {}}), Reason::forbidden,
                       "platform.forbidden"));
         CHECK(refuses(giving({secretary.id, "member", world.na_hang, {}, {}}), Reason::forbidden,
@@ -154,7 +154,7 @@ TEST_CASE("nobody gives or takes away what they do not hold themselves") {
         const Account elsewhere = world.add("xa_khac", world.phia_trang, "", {});
         CHECK(refuses(giving({elsewhere.id, "member", world.na_lung, {}, {}}), Reason::forbidden,
                       "platform.forbidden"));
-        // Of a role that holds more it may take away no grant either.
+        // A grant of a role that it may not give it may not take away either.
         const Account administrator =
             world.add("quan_tri", world.khau_tinh, "administrator", world.khau_tinh);
         GrantList grants;
@@ -163,12 +163,166 @@ TEST_CASE("nobody gives or takes away what they do not hold themselves") {
             [&] {
                 world.write(*office, [&](const Call& call) { remove_grant(call, {grants.grants[0].id}); });
             },
-            Reason::forbidden, "accounts.role_holds_more"));
+            Reason::forbidden, "accounts.role_not_given"));
         CHECK(refuses(
             [&] {
                 world.write(*office, [&](const Call& call) { lock_account(call, {administrator.id, true}); });
             },
+            Reason::forbidden, "accounts.role_not_given"));
+    });
+}
+
+TEST_CASE("an office appoints a secretary though it may not do what a secretary does") {
+    test::for_each_store([](Store& store) {
+        PeopleWorld world(store);
+        const Account elected = world.add("bi_thu", world.na_lung, "", {});
+        world.add("van_phong", world.khau_tinh, "commune_office", world.khau_tinh);
+        const auto office = world.actor(world.sign_in("van_phong"));
+        REQUIRE_FALSE(office->may("meetings.record", world.na_lung));
+        Grant grant;
+        world.write(*office, [&](const Call& call) {
+            grant = add_grant(call, {elected.id, "secretary", world.na_lung, {}, {}});
+        });
+        CHECK(world.actor(world.sign_in("bi_thu"))->may("meetings.record", world.na_lung));
+        world.write(*office, [&](const Call& call) {
+            lock_account(call, {elected.id, true});
+            lock_account(call, {elected.id, false});
+            remove_grant(call, {grant.id});
+        });
+        CHECK_FALSE(world.actor(world.sign_in("bi_thu"))->may("meetings.record", world.na_lung));
+        // The secretary gives nobody anything, and an account without a grant neither.
+        const auto secretary = world.actor(world.sign_in("bi_thu"));
+        CHECK(refuses(
+            [&] {
+                world.write(*secretary, [&](const Call& call) {
+                    add_grant(call, {elected.id, "member", world.na_lung, {}, {}});
+                });
+            },
             Reason::forbidden, "platform.forbidden"));
+    });
+}
+
+TEST_CASE("nobody gives a role to themselves, from whatever account") {
+    test::for_each_store([](Store& store) {
+        PeopleWorld world(store);
+        Account first, second;
+        world.write([&](const Call& call) {
+            AddAccount request{{}, "quan_tri", "Hoàng Văn A", MemberId{5}, world.khau_tinh, {}, ""};
+            request.role_key = "administrator";
+            first = add_account(call, request, world.passwords.hash(password_for_test));
+            request.user_name = "quan_tri_2";
+            request.role_key.reset();
+            second = add_account(call, request, "no password fits this");
+        });
+        const auto actor = world.actor(world.sign_in("quan_tri"));
+        for (const AccountId own : {first.id, second.id})
+            CHECK(refuses(
+                [&] {
+                    world.write(*actor, [&](const Call& call) {
+                        add_grant(call, {own, "member", world.na_lung, {}, {}});
+                    });
+                },
+                Reason::forbidden, "accounts.own_grant"));
+        CHECK(refuses(
+            [&] {
+                world.write(*actor, [&](const Call& call) {
+                    AddAccount request{{}, "quan_tri_3", "Hoàng Văn A", MemberId{5}, world.khau_tinh, {}, ""};
+                    request.role_key = "secretary";
+                    add_account(call, request, "no password fits this");
+                });
+            },
+            Reason::forbidden, "accounts.own_grant"));
+        world.read([](const Call& call) { CHECK_FALSE(find_account(call.db, "quan_tri_3")); });
+    });
+}
+
+TEST_CASE("a role is given only where and when the giver's own holds") {
+    test::for_each_store([](Store& store) {
+        PeopleWorld world(store);
+        const Account office = world.add("van_phong", world.khau_tinh, "", {});
+        const Account other = world.add("moi", world.na_lung, "", {});
+        world.write([&](const Call& call) {
+            add_grant(call, {office.id, "commune_office", world.khau_tinh, day(2024, 5, 1), day(2024, 6, 1)});
+            add_grant(call, {office.id, "commune_office", world.son_phu, day(2024, 5, 10), {}});
+            add_grant(call, {office.id, "administrator", world.son_phu, day(2024, 4, 1), day(2024, 5, 1)});
+        });
+        const auto actor = world.actor(world.sign_in("van_phong"));
+        const auto giving = [&](AddGrant request) {
+            return [&world, actor, request] {
+                world.write(*actor, [&](const Call& call) { add_grant(call, request); });
+            };
+        };
+        const UnitId cell = world.na_lung;
+        giving({other.id, "secretary", cell, day(2024, 5, 4), day(2024, 6, 1)})();
+        CHECK(refuses(giving({other.id, "member", cell, {}, {}}), Reason::forbidden,
+                      "accounts.outside_own_days"));
+        CHECK(refuses(giving({other.id, "member", cell, {}, day(2024, 6, 2)}), Reason::forbidden,
+                      "accounts.outside_own_days"));
+        CHECK(refuses(giving({other.id, "member", cell, day(2024, 4, 30), day(2024, 5, 20)}),
+                      Reason::forbidden, "accounts.outside_own_days"));
+        // What holds later or held before gives nothing today.
+        Actor over_both = *actor;
+        over_both.may = [](std::string_view, UnitId) { return true; };
+        for (const char* role : {"member", "administrator"})
+            CHECK(refuses(
+                [&] {
+                    world.write(over_both, [&](const Call& call) {
+                        add_grant(call, {other.id, role, world.son_phu, day(2024, 5, 12), day(2024, 5, 20)});
+                    });
+                },
+                Reason::forbidden, "accounts.role_not_given"));
+    });
+}
+
+TEST_CASE("the administrator says which roles a role gives, and it counts at once") {
+    test::for_each_store([](Store& store) {
+        PeopleWorld world(store);
+        const Account other = world.add("moi", world.na_lung, "", {});
+        world.add("van_phong", world.khau_tinh, "commune_office", world.khau_tinh);
+        world.add("quan_tri", world.tuyen_quang, "administrator", world.tuyen_quang);
+        world.add("quan_tri_xa", world.khau_tinh, "administrator", world.khau_tinh);
+        const auto office = world.actor(world.sign_in("van_phong")),
+                   administrator = world.actor(world.sign_in("quan_tri")),
+                   of_commune = world.actor(world.sign_in("quan_tri_xa"));
+        const auto setting = [&](const Actor& by, const char* role, std::vector<std::string> given) {
+            return [&world, &by, request = SetGivenRoles{role, std::move(given)}] {
+                world.write(by, [&](const Call& call) { set_given_roles(call, request); });
+            };
+        };
+        const auto giving = [&](const char* role) {
+            return [&world, office, &other, role] {
+                world.write(*office, [&](const Call& call) {
+                    add_grant(call, {other.id, role, world.na_lung, {}, {}});
+                });
+            };
+        };
+        CHECK(refuses(setting(*office, "commune_office", {"administrator"}), Reason::forbidden,
+                      "platform.forbidden"));
+        CHECK(refuses(setting(*of_commune, "commune_office", {"administrator"}), Reason::forbidden,
+                      "platform.forbidden"));
+        CHECK(refuses(setting(*administrator, "king", {"member"}), Reason::not_found, "platform.not_found"));
+        CHECK(refuses(setting(*administrator, "commune_office", {"member", "king"}), Reason::invalid,
+                      "accounts.unknown_role"));
+        CHECK(refuses(
+            [&] {
+                world.write([](const Call& call) {
+                    add_role(call, {"reader", "Người đọc", "Reader", "पाठक", {}, {"king"}});
+                });
+            },
+            Reason::invalid, "accounts.unknown_role"));
+        CHECK(refuses(giving("organising_commission"), Reason::forbidden, "accounts.role_not_given"));
+        const auto before = world.audit_count();
+        setting(*administrator, "commune_office", {"organising_commission", "organising_commission"})();
+        CHECK(world.audit_count() == before + 1);
+        giving("organising_commission")();
+        CHECK(refuses(giving("secretary"), Reason::forbidden, "accounts.role_not_given"));
+        world.read([](const Call& call) {
+            for (const Role& role : list_roles(call.db))
+                if (role.key == "commune_office") {
+                    CHECK(role.given_role_keys == std::vector<std::string>{"organising_commission"});
+                    CHECK(role.permissions.size() == 23);
+                }
+        });
     });
 }
 

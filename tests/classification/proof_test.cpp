@@ -216,6 +216,23 @@ TEST_CASE("a year that was not reviewed has pages and no proof") {
             CHECK_FALSE(page.outcome);
             CHECK_FALSE(
                 classification::unit_class(call, {year.world.na_lung, 1990}, year.setting).has_rulebook);
+            for (const std::int64_t beyond : {1899, 2201, 99'999'999}) {
+                CHECK(refuses(
+                    [&] {
+                        classification::unit_class(call, {year.world.na_lung, beyond}, year.setting);
+                    },
+                    Reason::invalid, "checks.year_out_of_range"));
+                CHECK(refuses(
+                    [&] {
+                        classification::member_class(call, {id, beyond}, year.setting);
+                    },
+                    Reason::invalid, "checks.year_out_of_range"));
+                CHECK(refuses(
+                    [&] {
+                        classification::member_classes(call, {year.world.na_lung, beyond}, year.setting);
+                    },
+                    Reason::invalid, "checks.year_out_of_range"));
+            }
             CHECK(refuses(
                 [&] {
                     classification::unit_proof(call, {year.world.na_lung, 2024}, year.setting);

@@ -337,6 +337,52 @@ TEST_CASE("lists show only name, stage, office and unit, of units within reach")
     });
 }
 
+TEST_CASE("a whole card number finds its member for those who may read the file, and that is noted") {
+    for_each_store([](Store& store) {
+        Desk desk(store);
+        World& world = desk.world;
+        const MemberId id = desk.add(world.na_lung, "08.012 345", "Hoàng Văn A");
+        desk.add(world.na_lung, "08.012 346", "Hoàng Văn B");
+        const MemberId away = desk.add(world.cell_1, "99", "Nguyễn Văn Xa");
+        const Actor reader = world.person({"members.read", "members.read_file"}, world.khau_tinh);
+        const Actor lister = world.person({"members.read"}, world.khau_tinh);
+        Actor lister_of_all = world.person({"members.read"}, world.tuyen_quang);
+        const auto list = [&](const Actor& actor, const std::string& query) {
+            return desk.ask(actor, "GET", "/api/members?" + query);
+        };
+        const auto times_read = [&](MemberId of, const char* times) {
+            desk.readings.write_now();
+            return has(desk.ask(world.program, "GET", member_path(of, "/readings")),
+                       std::string("\"times\":") + times + "}");
+        };
+        const std::string card = "text=%2008.012%20345%20";
+        // Who may not read the file learns nothing from a number, nor from a part of one.
+        CHECK(has(list(lister, card), "\"total\":0"));
+        CHECK(has(list(lister_of_all, "text=99"), "\"total\":0"));
+        CHECK(has(list(reader, "text=08.012"), "\"total\":0"));
+        CHECK(has(list(reader, "text=99"), "\"total\":0"));
+        CHECK(has(list(reader, card + "&stage=candidate"), "\"total\":0"));
+        CHECK(has(list(reader, card + "&unit_id=" + to_text(world.ban_lang)), "\"total\":0"));
+        CHECK(refuses([&] { list(world.person({"members.read_file"}, world.na_lung), card); },
+                      Reason::forbidden, "platform.forbidden"));
+        desk.readings.write_now();
+        for (const MemberId each : {id, away})
+            CHECK(desk.ask(world.program, "GET", member_path(each, "/readings")) == R"({"readings":[]})");
+
+        const std::string found = list(reader, card);
+        CHECK(has(found, "\"total\":1"));
+        CHECK(has(found, "Hoàng Văn A"));
+        CHECK(times_read(id, "1"));
+        CHECK(has(list(reader, card + "&unit_id=" + to_text(world.na_lung)), "\"total\":1"));
+        CHECK(has(desk.ask(reader, "GET", "/api/members/table.csv?" + card), "Hoàng Văn A"));
+        CHECK(times_read(id, "3"));
+        // One's own card is no secret.
+        const Actor self = world.person({"members.read"}, world.na_lung, id);
+        CHECK(has(list(self, card), "\"total\":1"));
+        CHECK(times_read(id, "3"));
+    });
+}
+
 TEST_CASE("the table of members is harmless in a spreadsheet") {
     for_each_store([](Store& store) {
         Desk desk(store);

@@ -377,7 +377,7 @@ TEST_CASE("trail, outcome and story are for readers of the unit") {
                 [&] {
                     story(call, {cell.world.na_lung, 99999}, {});
                 },
-                Reason::invalid, "checks.day_out_of_range"));
+                Reason::invalid, "checks.year_out_of_range"));
         });
     });
 }

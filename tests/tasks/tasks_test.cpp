@@ -190,6 +190,36 @@ TEST_CASE("reporting, checking and closing are refused with their reasons") {
     });
 }
 
+TEST_CASE("whoever reported a task as done does not check it, from whatever account") {
+    test::for_each_store([](Store& store) {
+        Cell cell(store);
+        const Actor office = cell.world.person(everything, cell.world.khau_tinh);
+        const Actor second = cell.world.person(everything, cell.world.na_lung, cell.people[0]);
+        Task task = cell.given();
+        const auto refused_to = [&](const Actor& actor) {
+            return cell.refused(actor, Reason::forbidden, "tasks.reporter_cannot_check",
+                                [&](const Call& call) { check(call, {task.id}); });
+        };
+        cell.world.write(office, [&](const Call& call) {
+            task = finish(call, {task.id, "xong", false, {}});
+        });
+        CHECK(task.done_by == office.account_id);
+        CHECK_FALSE(task.done_by_member_id);
+        CHECK(refused_to(office));
+        cell.world.write(cell.secretary, [&](const Call& call) {
+            check(call, {task.id});
+            task = reopen(call, {task.id, "chưa đạt"});
+            CHECK_FALSE(task.done_by);
+            task = finish(call, {task.id, "xong", false, {}});
+        });
+        CHECK(refused_to(cell.secretary));
+        REQUIRE(second.account_id != cell.secretary.account_id);
+        CHECK(refused_to(second));
+        cell.world.write(
+            office, [&](const Call& call) { CHECK(check(call, {task.id}).checked_by == office.account_id); });
+    });
+}
+
 TEST_CASE("people of an owning group report its tasks and cannot check them") {
     test::for_each_store([](Store& store) {
         Cell cell(store);

@@ -264,7 +264,7 @@ TEST_CASE("a reader sees visits of the own reach only") {
                 [&] {
                     list_of_unit(call, {village.world.ban_lang, 9999});
                 },
-                Reason::invalid, "checks.day_out_of_range"));
+                Reason::invalid, "checks.year_out_of_range"));
         });
     });
 }

@@ -188,28 +188,35 @@ describe('a person who is to sign in', () => {
     await page.fill('dialog[open] [name=user_name]', user_name);
     await page.fill('dialog[open] [name=password]', 'ngan');
     await choose_unit(page, 'home_unit_id', cell_name);
-    await check_accessibility(page);
+    // The role comes with the account, in the same step.
+    const { roles } = await ask(page, '/api/roles');
+    const name_of = (key) => roles.find((role) => role.key === key).name_vi;
+    await page.selectOption('dialog[open] [name=role_key]', 'secretary');
+    await page.fill('dialog[open] [name=until_on]', '2000-01-01');
+    await check_looks(page);
     await page.click(text_is('dialog[open] footer button', 'Thêm người'));
     await page.waitForSelector('dialog[open] [name=password][aria-invalid=true]');
     await page.fill('dialog[open] [name=password]', password);
     await page.click(text_is('dialog[open] footer button', 'Thêm người'));
+    await page.waitForSelector('dialog[open] [name=until_on][aria-invalid=true]');
+    await page.fill('dialog[open] [name=until_on]', '');
+    await page.click(text_is('dialog[open] footer button', 'Thêm người'));
     await page.waitForSelector('text=Đã thêm người');
 
     await find_person(page);
-    await page.waitForSelector('text=Chưa có vai trò nào');
-    const { roles } = await ask(page, '/api/roles');
-    const secretary = roles.find(
-      (role) => role.permissions.includes('meetings.record') && role.key !== 'administrator',
-    );
-    await page.selectOption('dialog[open] [name=role_key]', secretary.key);
+    await page.waitForSelector(text_is('dialog[open] li', name_of('secretary')));
+    // A second role, for a while.
+    await page.selectOption('dialog[open] [name=role_key]', 'inspector');
     await choose_unit(page, 'unit_id', cell_name);
     await check_looks(page);
     await page.click(text_is('dialog[open] form button', 'Trao vai trò'));
-    await page.waitForSelector(text_is('dialog[open] li', secretary.name_vi));
+    await page.waitForSelector(text_is('dialog[open] li', name_of('inspector')));
 
-    await sign_in_as_the_person(secretary.name_vi);
+    await sign_in_as_the_person(name_of('secretary'));
 
-    // Taken back and locked: the grant is past, the session is over, and signing in is refused.
+    // Taken back and locked: the grants are past, the session is over, and signing in is refused.
+    await page.locator(text_is('dialog[open] li button', 'Kết thúc')).first().click();
+    await page.waitForFunction(() => document.querySelectorAll('dialog[open] li button').length === 1);
     await page.click(text_is('dialog[open] li button', 'Kết thúc'));
     await page.waitForFunction(() => document.querySelectorAll('dialog[open] li button').length === 0);
     await page.click(text_is('dialog[open] footer button', 'Khóa tài khoản'));
@@ -224,9 +231,39 @@ describe('a person who is to sign in', () => {
 
     await page.goto(`${server.url}/accounts?view=roles`);
     await settle(page);
-    await page.click(text_is('summary', secretary.name_vi));
+    await page.click(text_is('summary', `${name_of('secretary')} Không được trao vai trò nào`));
     await page.waitForSelector(text_is('details[open] li', 'Ghi cuộc họp'));
     await check_looks(page);
+    assert.deepEqual(page.complaints, []);
+    await page.context().close();
+  });
+
+  test('is appointed by who the administrator says', async () => {
+    const page = await open_as('quantri');
+    const office = async () =>
+      (await ask(page, '/api/roles')).roles.find((role) => role.key === 'commune_office');
+    const { name_vi, given_role_keys } = await office();
+    const { roles } = await ask(page, '/api/roles');
+    const commission = roles.find((role) => role.key === 'organising_commission');
+    await page.goto(`${server.url}/accounts?view=roles`);
+    await settle(page);
+    const row = page.locator('details', { has: page.locator('summary b', { hasText: name_vi }) });
+    assert.match(await row.locator('summary').innerText(), /Được trao: [^]*Bí thư chi bộ/);
+    assert.ok(!(await row.locator('summary').innerText()).includes(commission.name_vi));
+    for (const is_given of [true, false]) {
+      if (!(await row.evaluate((details) => details.open))) await row.locator('summary').click();
+      await row.locator(`[value=${commission.key}]`).setChecked(is_given);
+      await row.locator('button').click();
+      await page.waitForFunction(
+        ([name, other, is_given]) =>
+          [...document.querySelectorAll('summary')].some(
+            (each) => each.innerText.startsWith(name) && each.innerText.includes(other) === is_given,
+          ),
+        [name_vi, commission.name_vi, is_given],
+      );
+      assert.equal((await office()).given_role_keys.includes(commission.key), is_given);
+    }
+    assert.deepEqual((await office()).given_role_keys, given_role_keys);
     assert.deepEqual(page.complaints, []);
     await page.context().close();
   });
@@ -267,6 +304,16 @@ describe('a person who is to sign in', () => {
     const others = page.locator('button.line').filter({ hasNotText: me });
     await others.first().click();
     await page.waitForSelector('dialog[open] form');
+    const offered = await page
+      .locator('dialog[open] [name=role_key] option')
+      .evaluateAll((options) => options.map((option) => option.value));
+    assert.ok(offered.includes('secretary'));
+    assert.ok(!offered.includes('administrator'));
+    // The list may have changed since it was shown: the server has the last word.
+    await page.evaluate(() => {
+      const option = document.querySelector('dialog[open] [name=role_key] option[value=leader]');
+      option.value = option.__value = 'administrator';
+    });
     await page.selectOption('dialog[open] [name=role_key]', 'administrator');
     await choose_unit(page, 'unit_id', 'Đảng bộ xã Khau Tinh');
     await page.click(text_is('dialog[open] form button', 'Trao vai trò'));

@@ -1,4 +1,4 @@
-// Finding members by a part of their name, with or without diacritics.
+// Finding members by a part of their name, with or without diacritics, or by the whole card number.
 import { may_somewhere } from '../platform/account.svelte';
 import { answer, api } from '../platform/api';
 import { t } from '../platform/texts.svelte';
@@ -16,6 +16,17 @@ export async function find_members(words: string): Promise<{ title: string; note
         : `${t(`member.office_${member.office}`)} · ${member.unit_name}`,
     path: `/members/${member.id}`,
   }));
+}
+
+// What a field offers that asks for a member.
+export async function member_options(
+  words: string,
+): Promise<{ value: string; label: string; note: string }[]> {
+  if (!words.trim()) return [];
+  const { members } = await answer(
+    api.GET('/api/members', { params: { query: { text: words.trim(), limit: 12 } } }),
+  );
+  return members.map((member) => ({ value: member.id, label: member.full_name, note: member.unit_name }));
 }
 
 export const stages = ['full', 'probationary', 'candidate'] as const;

@@ -25,3 +25,4 @@ export const member_pages: Page[] = [
 
 // Asked for only when somebody looks for a person.
 export const find_members = async (words: string) => (await import('./finding')).find_members(words);
+export const member_options = async (words: string) => (await import('./finding')).member_options(words);

@@ -14,7 +14,7 @@ export interface paths {
         /** Lists the accounts of the units one keeps */
         get: operations["get_accounts"];
         put?: never;
-        /** Adds an account */
+        /** Adds an account, with a first role when one is named */
         post: operations["post_accounts"];
         delete?: never;
         options?: never;
@@ -736,9 +736,26 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the roles with their permissions */
+        /** Lists the roles with their permissions and the roles they give */
         get: operations["get_roles"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roles/{role_key}/given_roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says which roles whoever holds a role may give */
+        put: operations["put_roles_by_role_key_given_roles"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1452,6 +1469,10 @@ export interface components {
             home_unit_id: string;
             language?: string | null;
             password: string;
+            role_key?: string | null;
+            unit_id?: string | null;
+            from_on?: string | null;
+            until_on?: string | null;
         };
         "accounts.AddGrant": {
             role_key: string;
@@ -1517,9 +1538,11 @@ export interface components {
             name_en: string;
             name_hi: string;
             permissions: string[];
+            given_role_keys: string[];
         };
         "accounts.RoleList": {
             roles: components["schemas"]["accounts.Role"][];
+            may_give: string[];
         };
         "accounts.Session": {
             id: string;
@@ -1544,6 +1567,9 @@ export interface components {
         };
         "accounts.SessionList": {
             sessions: components["schemas"]["accounts.Session"][];
+        };
+        "accounts.SetGivenRoles": {
+            role_keys?: string[];
         };
         "accounts.SignIn": {
             user_name: string;
@@ -2654,6 +2680,8 @@ export interface components {
             result: string;
             is_exceeded: boolean;
             done_on: string | null;
+            done_by: string | null;
+            done_by_member_id: string | null;
             checked_by: string | null;
             checked_on: string | null;
             dropped_on: string | null;
@@ -5535,6 +5563,59 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["accounts.RoleList"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_roles_by_role_key_given_roles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                role_key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["accounts.SetGivenRoles"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["accounts.Role"];
                 };
             };
             /** @description Not signed in. */
