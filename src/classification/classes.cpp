@@ -58,12 +58,11 @@ void add_caps(const Call& call, const KeptReview& kept, std::int32_t position, U
     const bool is_root = kept.facts().tree.parent[static_cast<std::size_t>(position)] < 0;
     for (const evaluation::CapOutcome& outcome : kept.result().caps) {
         if (outcome.group != position && !(outcome.group < 0 && is_root)) continue;
-        const evaluation::Subject* subject = kept.rulebook().find_subject(outcome.subject);
-        if (!subject || !subject->cap) continue;
-        const evaluation::Cap& cap = *subject->cap;
+        const evaluation::Subject& subject = kept.rulebook().subjects[outcome.subject];
+        const evaluation::Cap& cap = *subject.cap;
         CapLine line;
-        line.subject = subject->key;
-        line.subject_name = subject->text.in(call.language);
+        line.subject = subject.key;
+        line.subject_name = subject.text.in(call.language);
         for (const evaluation::Named& kind : kept.rulebook().kinds)
             if (kind.number == outcome.kind) line.kind = kind.key;
         line.name = cap.text.in(call.language);

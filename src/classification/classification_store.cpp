@@ -21,15 +21,16 @@ struct KeptColumn {
 };
 BOOST_DESCRIBE_STRUCT(KeptColumn, (), (review_id, part, number, name, entries))
 
-template <class Number>
-std::string text_of(const std::vector<Number>& values, const std::vector<std::uint8_t>& given = {}) {
+template <class Values>
+std::string text_of(const Values& values, const std::vector<std::uint8_t>& given = {}) {
     std::string text;
     text.reserve(values.size() * 3);
     char digits[24];
     for (std::size_t row = 0; row < values.size(); ++row) {
         if (row > 0) text += ' ';
         if (!given.empty() && given[row] == 0) text += '-';
-        else text.append(digits, std::to_chars(digits, digits + sizeof digits, values[row]).ptr);
+        else
+            text.append(digits, std::to_chars(digits, digits + sizeof digits, std::int64_t{values[row]}).ptr);
     }
     return text;
 }
@@ -61,7 +62,10 @@ Column column_of(const KeptColumn& kept) {
 }
 
 std::vector<std::int32_t> narrow(const Column& column) {
-    return {column.values.begin(), column.values.end()};
+    std::vector<std::int32_t> narrow(column.values.size());
+    for (std::size_t row = 0; row < narrow.size(); ++row)
+        narrow[row] = static_cast<std::int32_t>(column.values[row]);
+    return narrow;
 }
 
 std::vector<KeptColumn> kept_columns(ReviewId review_id, const YearFacts& facts) {

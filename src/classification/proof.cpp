@@ -212,8 +212,7 @@ std::string name_of_unit(const Call& call, UnitId unit_id) {
 
 Proof prove_unit(const Call& call, const KeptReview& kept, std::int32_t position) {
     const Writer writer(call, kept);
-    const evaluation::Evaluation input = kept.facts().input();
-    const Explanation e = evaluation::explain_unit(kept.plan(), input, kept.result(), position);
+    const Explanation e = kept.explainer().unit(position);
     Proof proof = writer.write(e);
     if (e.cap) proof.cap = writer.cap(*e.cap, SubjectKind::unit);
     proof.subject_kind = SubjectKind::unit;
@@ -226,9 +225,7 @@ Proof prove_unit(const Call& call, const KeptReview& kept, std::int32_t position
 
 Proof prove_member(const Call& call, const KeptReview& kept, std::size_t row, const std::string& full_name) {
     const Writer writer(call, kept);
-    const evaluation::Evaluation input = kept.facts().input();
-    const Explanation e =
-        evaluation::explain_member(kept.plan(), input, kept.result(), static_cast<std::int64_t>(row));
+    const Explanation e = kept.explainer().member(static_cast<std::int64_t>(row));
     Proof proof = writer.write(e);
     if (e.cap) proof.cap = writer.cap(*e.cap, SubjectKind::member);
     const std::int32_t position = kept.facts().member_units[row];

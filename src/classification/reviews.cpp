@@ -83,6 +83,7 @@ KeptReview::KeptReview(Review review, std::shared_ptr<const evaluation::Plan> pl
       plan_(std::move(plan)),
       facts_(std::move(facts)),
       result_(std::move(result)),
+      explainer_(*plan_, facts_.input(), result_),
       own_members_(facts_.tree.size()) {
     for (std::size_t position = 0; position < facts_.units.ids.size(); ++position)
         positions_.emplace(UnitId{facts_.units.ids[position]}, static_cast<std::int32_t>(position));
@@ -98,10 +99,7 @@ std::optional<std::int32_t> KeptReview::find_unit(UnitId unit_id) const {
 }
 
 std::optional<std::size_t> KeptReview::find_member(MemberId member_id) const {
-    const auto& ids = facts_.members.ids;
-    const auto found = std::lower_bound(ids.begin(), ids.end(), member_id.number);
-    if (found == ids.end() || *found != member_id.number) return std::nullopt;
-    return static_cast<std::size_t>(found - ids.begin());
+    return facts_.members.ids.find_in_rising(member_id.number);
 }
 
 ClassCounts KeptReview::members_within(std::int32_t position) const {

@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "classification/classification_store.h"
+#include "evaluation/explain.h"
 
 namespace gw::classification {
 
@@ -50,6 +51,7 @@ public:
     const evaluation::Rulebook& rulebook() const { return evaluation::rulebook_of(*plan_); }
     const YearFacts& facts() const { return facts_; }
     const evaluation::Result& result() const { return result_; }
+    const evaluation::Explainer& explainer() const { return explainer_; }
 
     std::optional<std::int32_t> find_unit(UnitId unit_id) const;
     std::optional<std::size_t> find_member(MemberId member_id) const;
@@ -65,6 +67,7 @@ private:
     std::shared_ptr<const evaluation::Plan> plan_;
     YearFacts facts_;
     evaluation::Result result_;
+    evaluation::Explainer explainer_;
     std::unordered_map<UnitId, std::int32_t> positions_;
     std::vector<ClassCounts> own_members_;  // by position
 };

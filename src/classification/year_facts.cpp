@@ -182,10 +182,8 @@ private:
     }
 
     MemberRecords* find(MemberId member_id) {
-        const auto& ids = facts_.members.ids;
-        const auto found = std::lower_bound(ids.begin(), ids.end(), member_id.number);
-        if (found == ids.end() || *found != member_id.number) return nullptr;
-        return &member_records_[static_cast<std::size_t>(found - ids.begin())];
+        const auto row = facts_.members.ids.find_in_rising(member_id.number);
+        return row ? &member_records_[*row] : nullptr;
     }
 
     void read_units() {
@@ -284,7 +282,7 @@ private:
             if (fact.domain != domain) continue;
             evaluation::Column& column = table.columns.emplace_back();
             column.name = fact.key;
-            column.values.assign(records.size(), 0);
+            column.values = evaluation::Numbers(records.size());
             column.given.assign(records.size(), 0);
             if (fact.is_self) column_of_self_key.emplace(fact.key, table.columns.size() - 1);
             else if (!fill_from_records(column, records))
@@ -299,7 +297,7 @@ private:
                             const auto column = column_of_self_key.find(key);
                             const std::size_t row = row_of(table, subject_kind, subject_id);
                             if (column == column_of_self_key.end() || row == nowhere) return;
-                            table.columns[column->second].values[row] = level;
+                            table.columns[column->second].values.set(row, level);
                             table.columns[column->second].given[row] = 1;
                         });
     }
@@ -314,7 +312,7 @@ private:
             for (std::size_t row = 0; row < records.size(); ++row) {
                 const std::int64_t value = records[row].*field.pointer;
                 column.given[row] = value != not_known;
-                column.values[row] = value == not_known ? 0 : value;
+                column.values.set(row, value == not_known ? 0 : value);
             }
         });
         return is_known;
@@ -326,10 +324,7 @@ private:
             const auto found = unit_rows_.find(UnitId{subject_id});
             return found == unit_rows_.end() ? nowhere : static_cast<std::size_t>(found->second);
         }
-        const auto found = std::lower_bound(table.ids.begin(), table.ids.end(), subject_id);
-        return found == table.ids.end() || *found != subject_id
-                   ? nowhere
-                   : static_cast<std::size_t>(found - table.ids.begin());
+        return table.ids.find_in_rising(subject_id).value_or(nowhere);
     }
 
     const Call& call_;

@@ -1,6 +1,18 @@
 #include "evaluation/binding.h"
 
+#include <algorithm>
+
 namespace gw::evaluation {
+namespace {
+
+Source constant(std::int64_t value) {
+    Source source;
+    source.filler = value;
+    source.range = {value, value};
+    return source;
+}
+
+}  // namespace
 
 const char* name_of(Domain domain) {
     return domain == Domain::member ? "member" : domain == Domain::unit ? "unit" : "meeting";
@@ -8,42 +20,26 @@ const char* name_of(Domain domain) {
 
 Binding::Binding(const Plan& plan, Domain domain, const Table& table, const Table* aggregates)
     : plan_(plan), environment_(plan.environment(domain)), table_name_(name_of(domain)) {
-    columns_.assign(environment_.columns(), nullptr);
-    masks_.assign(environment_.facts.size(), nullptr);
-    none_.assign(table.rows(), 0);
+    sources_.assign(environment_.columns(), constant(0));
     for (std::size_t place = 0; place < environment_.facts.size(); ++place) bind_fact(place, table);
-    for (std::size_t place = 0; place < environment_.aggregates.size(); ++place) {
-        const Aggregate& aggregate = plan.rulebook.aggregates[environment_.aggregates[place]];
-        const Column* column = (aggregates != nullptr ? *aggregates : table).find(aggregate.key);
-        const auto number = static_cast<std::size_t>(environment_.aggregate(place));
-        if (column != nullptr && column->values.size() == table.rows()) {
-            columns_[number] = column->values.data();
-            // Sums made by the engine are within their ranges; those that come with a table may not be.
-            if (aggregates == nullptr)
-                check_range(*column, plan.aggregate_ranges[environment_.aggregates[place]], nullptr);
-        } else {
-            filled_.emplace_back(table.rows(), 0);
-            columns_[number] = filled_.back().data();
-        }
-    }
-    for (const Environment::Own own : {Environment::score, Environment::pre_class, Environment::final_class,
-                                       Environment::state, Environment::is_weak, Environment::kind}) {
-        filled_.emplace_back(table.rows(), 0);
-        set(own, filled_.back().data());
-    }
+    for (std::size_t place = 0; place < environment_.aggregates.size(); ++place)
+        bind_aggregate(place, table, aggregates);
 }
 
-void Binding::set(Environment::Own which, const std::int64_t* values) {
-    columns_[static_cast<std::size_t>(environment_.own(which))] = values;
+void Binding::set(Environment::Own which, const Numbers& values) {
+    sources_[static_cast<std::size_t>(environment_.own(which))] = {values.view(), nullptr, 0, values.range()};
 }
 
-void Binding::check_range(const Column& column, const Range& range, const std::uint8_t* mask) {
+void Binding::set_range(std::int64_t column, const Range& range) {
+    sources_[static_cast<std::size_t>(column)].range = range;
+}
+
+void Binding::check_range(const Column& column, const Range& range) {
+    if (range.holds(column.values.range())) return;
     std::size_t outside = 0;
     std::size_t first = 0;
     for (std::size_t row = 0; row < column.values.size(); ++row) {
-        const std::int64_t value = column.values[row];
-        if ((value >= range.lowest && value <= range.highest) || (mask != nullptr && mask[row] == 0))
-            continue;
+        if (range.holds(column.values[row]) || (!column.given.empty() && column.given[row] == 0)) continue;
         if (outside++ == 0) first = row;
     }
     if (outside == 0) return;
@@ -56,68 +52,74 @@ void Binding::check_range(const Column& column, const Range& range, const std::u
 void Binding::bind_fact(std::size_t place, const Table& table) {
     const Fact& fact = plan_.rulebook.facts[environment_.facts[place]];
     const Column* column = table.find(fact.key);
-    const std::size_t rows = table.rows();
-    if (column != nullptr &&
-        (column->values.size() != rows || (!column->given.empty() && column->given.size() != rows))) {
+    if (column != nullptr && (column->values.size() != table.rows() ||
+                              (!column->given.empty() && column->given.size() != table.rows()))) {
         problems_.push_back(
             {table_name_, fact.key, -1, "the column has another number of rows than the table has ids"});
         column = nullptr;
     }
-    const std::int64_t filler = fact.when_missing.value_or(0);
-    if (column == nullptr) {
-        masks_[place] = none_.data();
-        filled_.emplace_back(rows, filler);
-        columns_[place] = filled_.back().data();
-    } else {
-        const std::uint8_t* mask = column->given.empty() ? nullptr : column->given.data();
-        check_range(*column, {fact.lowest, fact.highest}, mask);
-        columns_[place] = column->values.data();
-        if (mask != nullptr) {
-            masks_[place] = mask;
-            filled_.push_back(column->values);
-            for (std::size_t row = 0; row < rows; ++row)
-                if (mask[row] == 0) filled_.back()[row] = filler;
-            columns_[place] = filled_.back().data();
-        }
+    if (column != nullptr) {
+        refresh(place, *column);
+        check_range(*column, {fact.lowest, fact.highest});
+        return;
     }
-    bind_given(place, rows);
+    sources_[place] = constant(fact.filler());
+    sources_[static_cast<std::size_t>(environment_.given(place))] = constant(0);
 }
 
-void Binding::bind_given(std::size_t place, std::size_t rows) {
-    // Few formulas ask whether a fact is given; columns that nobody reads are not made.
-    const std::int64_t number = environment_.given(place);
-    const auto reads = [&](const Program& program) {
-        for (const Program::Load& load : program.loads)
-            if (load.column == number) return true;
-        return false;
-    };
-    bool is_read =
-        environment_.domain == Domain::member
-            ? reads(plan_.member_sums)
-            : environment_.domain == Domain::unit && (reads(plan_.unit_sums) || reads(plan_.unit_counts));
-    for (const SubjectPlan& subject : plan_.subjects)
-        if (plan_.rulebook.subjects[subject.subject].domain == environment_.domain)
-            is_read = is_read || reads(subject.scores) || reads(subject.weak) || reads(subject.detail);
-    if (!is_read) return;
-    filled_.emplace_back(rows, 1);
-    if (masks_[place] != nullptr)
-        for (std::size_t row = 0; row < rows; ++row) filled_.back()[row] = masks_[place][row] != 0;
-    columns_[static_cast<std::size_t>(number)] = filled_.back().data();
+void Binding::allow_declared() {
+    is_declared_ = true;
+    for (std::size_t place = 0; place < environment_.facts.size(); ++place) {
+        const Fact& fact = plan_.rulebook.facts[environment_.facts[place]];
+        sources_[place].range = {fact.lowest, fact.highest};
+    }
 }
 
-void Binding::mark_missing(const SubjectPlan& subject, std::span<const std::int32_t> rows,
-                           Scores& scores) const {
-    for (const std::size_t fact : subject.required) {
-        const std::uint8_t* mask = masks_[fact];
-        if (mask == nullptr) continue;
-        for (const std::int32_t at : rows) {
-            const auto row = static_cast<std::size_t>(at);
-            if (mask[row] != 0 || scores.state[row] == static_cast<std::int64_t>(State::exempt)) continue;
-            scores.state[row] = static_cast<std::int64_t>(State::facts_missing);
-            scores.score[row] = 0;
-            scores.maximum[row] = 0;
-            scores.pre_class[row] = 0;
-        }
+bool Binding::refresh(std::size_t place, const Column& column) {
+    const Fact& fact = plan_.rulebook.facts[environment_.facts[place]];
+    const std::uint8_t* mask = column.given.empty() ? nullptr : column.given.data();
+    const std::int64_t filler = fact.filler();
+    Range range = column.values.range();
+    if (mask != nullptr) range = {std::min(range.lowest, filler), std::max(range.highest, filler)};
+    // Values that are not given may stand outside: they are never read.
+    range = {std::max(range.lowest, fact.lowest), std::min(range.highest, fact.highest)};
+    if (is_declared_) range = {fact.lowest, fact.highest};
+    const Source before = sources_[place];
+    sources_[place] = {column.values.view(), mask, filler, range};
+    sources_[static_cast<std::size_t>(environment_.given(place))] =
+        mask == nullptr ? constant(1) : Source{{mask, Width::u8}, nullptr, 0, {0, 1}};
+    return before.values.first != column.values.view().first ||
+           before.values.width != column.values.width() || before.given != mask;
+}
+
+void Binding::bind_aggregate(std::size_t place, const Table& table, const Table* aggregates) {
+    const std::size_t of = environment_.aggregates[place];
+    const Column* column =
+        (aggregates != nullptr ? *aggregates : table).find(plan_.rulebook.aggregates[of].key);
+    if (column == nullptr || column->values.size() != table.rows()) return;
+    Source& source = sources_[static_cast<std::size_t>(environment_.aggregate(place))];
+    source = {column->values.view(), nullptr, 0, plan_.aggregate_ranges[of]};
+    // Sums made by the engine are within their ranges; those that come with a table may not be.
+    if (aggregates == nullptr) check_range(*column, plan_.aggregate_ranges[of]);
+}
+
+bool Binding::has_gaps(const SubjectPlan& subject) const {
+    return std::any_of(subject.required.begin(), subject.required.end(), [&](std::size_t fact) {
+        return sources_[fact].values.first == nullptr || sources_[fact].given != nullptr;
+    });
+}
+
+void Binding::mark_missing(const SubjectPlan& subject, const Rows& rows, Scores& scores) const {
+    if (!has_gaps(subject)) return;
+    for (std::size_t i = 0; i < rows.count; ++i) {
+        const auto row = static_cast<std::size_t>(rows[i]);
+        const bool is_complete = std::all_of(subject.required.begin(), subject.required.end(),
+                                             [&](std::size_t fact) { return is_given(fact, row); });
+        if (is_complete || scores.state[row] == static_cast<std::int64_t>(State::exempt)) continue;
+        scores.state.set(row, static_cast<std::int64_t>(State::facts_missing));
+        scores.score.set(row, 0);
+        scores.maximum.set(row, 0);
+        scores.pre_class.set(row, 0);
     }
 }
 

@@ -1,9 +1,9 @@
-// Binds a table to the numbered columns of a domain: fills what is missing, refuses what lies outside the
-// declared ranges.
+// Binds a table to the numbered columns of a domain: says where each column is read, what a missing value
+// counts as, and refuses what lies outside the declared ranges. It copies nothing.
 #pragma once
 #include <cstdint>
-#include <deque>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "evaluation/plan.h"
@@ -16,35 +16,39 @@ public:
     // are read by name from `table` as well. Both must outlive the binding. Check `problems` before use.
     Binding(const Plan& plan, Domain domain, const Table& table, const Table* aggregates = nullptr);
 
-    // Tells where the values of a column made by the engine stand.
-    void set(Environment::Own which, const std::int64_t* values);
+    // Tells where a column made by the engine stands, or narrows what a column is known to hold.
+    void set(Environment::Own which, const Numbers& values);
+    void set_range(std::int64_t column, const Range& range);
+    // Looks again where the values of a fact stand. Returns whether they stand elsewhere than before.
+    bool refresh(std::size_t fact, const Column& column);
+    // From now on facts may take any value of their declared range.
+    void allow_declared();
 
-    std::span<const std::int64_t* const> columns() const { return columns_; }
-    const std::int64_t* column(std::int64_t number) const {
-        return columns_[static_cast<std::size_t>(number)];
-    }
+    std::span<const Source> columns() const { return sources_; }
+    const Source& source(std::int64_t column) const { return sources_[static_cast<std::size_t>(column)]; }
+    std::int64_t at(std::int64_t column, std::size_t row) const { return source(column).at(row); }
     bool is_given(std::size_t fact, std::size_t row) const {
-        return masks_[fact] == nullptr || masks_[fact][row] != 0;
+        const Source& source = sources_[fact];
+        return source.values.first != nullptr && (source.given == nullptr || source.given[row] != 0);
     }
-    bool has_gaps(std::size_t fact) const { return masks_[fact] != nullptr; }
+    // Whether a value that `subject` requires may be missing in some row.
+    bool has_gaps(const SubjectPlan& subject) const;
     const Problems& problems() const { return problems_; }
 
     // Marks rows of a subject that lack a required fact: class 0, score 0, state facts_missing. A row that is
     // exempt stays exempt.
-    void mark_missing(const SubjectPlan& subject, std::span<const std::int32_t> rows, Scores& scores) const;
+    void mark_missing(const SubjectPlan& subject, const Rows& rows, Scores& scores) const;
 
 private:
-    void check_range(const Column& column, const Range& range, const std::uint8_t* mask);
+    void check_range(const Column& column, const Range& range);
     void bind_fact(std::size_t place, const Table& table);
-    void bind_given(std::size_t place, std::size_t rows);
+    void bind_aggregate(std::size_t place, const Table& table, const Table* aggregates);
 
     const Plan& plan_;
     const Environment& environment_;
     std::string table_name_;
-    std::vector<const std::int64_t*> columns_;
-    std::vector<const std::uint8_t*> masks_;  // by fact; nullptr when every value is given
-    std::deque<std::vector<std::int64_t>> filled_;
-    std::vector<std::uint8_t> none_;
+    std::vector<Source> sources_;  // by column of the environment
+    bool is_declared_ = false;
     Problems problems_;
 };
 

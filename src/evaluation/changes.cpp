@@ -24,8 +24,13 @@ public:
           final_class_(final_class),
           rivals_(rivals),
           ranking_(ranking),
-          columns_(environment_.columns(), nullptr) {
-        for (const Program::Load& load : subject.scores.loads) constants_[load.column] = {};
+          columns_(environment_.columns()) {
+        // Everything as it is, whatever the row.
+        for (const Program::Load& load : subject.scores.loads) {
+            Source& source = columns_[static_cast<std::size_t>(load.column)];
+            source.filler = binding.at(load.column, row);
+            source.range = {source.filler, source.filler};
+        }
     }
 
     std::vector<SingleChange> search() {
@@ -72,7 +77,7 @@ private:
     }
 
     void try_column(std::int64_t column, const std::string& key, const Range& range) {
-        const std::int64_t now = binding_.column(column)[row_];
+        const std::int64_t now = binding_.at(column, row_);
         const std::vector<std::int64_t> values = values_to_try(now, range);
         bool found_up = false;
         bool found_down = false;
@@ -98,13 +103,14 @@ private:
     // The class of the row with each of these values in one column and everything else as it is.
     std::vector<std::int64_t> classes_with(std::int64_t column, const std::vector<std::int64_t>& values) {
         const std::size_t count = values.size();
-        for (auto& [number, constant] : constants_) {
-            if (constant.size() < count) constant.resize(count, binding_.column(number)[row_]);
-            columns_[static_cast<std::size_t>(number)] = number == column ? values.data() : constant.data();
-        }
-        std::vector<std::int64_t> scores(count), maxima(count), pre_classes(count), states(count);
-        std::int64_t* const outputs[] = {scores.data(), maxima.data(), pre_classes.data(), states.data()};
-        run(subject_plan_.scores, columns_, {}, count, outputs);
+        const auto place = static_cast<std::size_t>(column);
+        const Source before = columns_[place];
+        columns_[place] = {{values.data(), Width::i64}, nullptr, 0, before.range};
+        std::vector<std::int64_t> scores(count), pre_classes(count);
+        const Sink sinks[] = {
+            {{scores.data(), Width::i64}, false}, {}, {{pre_classes.data(), Width::i64}, false}, {}};
+        Runner(subject_plan_.scores, columns_).run({nullptr, 0, count}, sinks);
+        columns_[place] = before;
         if (rivals_ == nullptr) return pre_classes;
         std::vector<std::int64_t> ties(subject_plan_.tie_columns.size());
         for (std::size_t i = 0; i < count; ++i) {
@@ -112,7 +118,7 @@ private:
                 const std::int64_t tie = subject_plan_.tie_columns[k];
                 ties[k] = tie == environment_.own(Environment::score) ? scores[i]
                           : tie == column                             ? values[i]
-                                                                      : binding_.column(tie)[row_];
+                                                                      : binding_.at(tie, row_);
             }
             pre_classes[i] =
                 rivals_->final_class(pre_classes[i], ranking_->key_of(static_cast<std::int32_t>(row_), ties));
@@ -128,8 +134,7 @@ private:
     std::int64_t final_class_;
     const Rivals* rivals_;
     const Ranking* ranking_;
-    std::vector<const std::int64_t*> columns_;
-    std::map<std::int64_t, std::vector<std::int64_t>> constants_;
+    std::vector<Source> columns_;
     std::vector<SingleChange> changes_;
 };
 

@@ -1,318 +1,135 @@
 #include "evaluation/evaluate.h"
 
-#include <algorithm>
-#include <numeric>
-#include <optional>
-#include <tuple>
+#include <tbb/enumerable_thread_specific.h>
+#include <tbb/parallel_for.h>
+#include <tbb/parallel_sort.h>
+#include <tbb/partitioner.h>
+#include <tbb/task_arena.h>
 
-#include "evaluation/binding.h"
-#include "evaluation/cap.h"
-#include "evaluation/plan.h"
-#include "evaluation/rollup.h"
+#include <algorithm>
+
+#include "evaluation/judgement.h"
 
 namespace gw::evaluation {
 namespace {
 
-constexpr auto no_subject = static_cast<std::int64_t>(State::no_subject);
+using Block = tbb::blocked_range<std::size_t>;
+constexpr std::size_t members_at_once = 8192;
+constexpr std::size_t units_at_once = 256;
 
-Scores empty_scores(std::size_t rows) {
-    Scores scores;
-    for (auto* column : {&scores.score, &scores.maximum, &scores.pre_class, &scores.final_class,
-                         &scores.weak_bits, &scores.is_weak})
-        column->assign(rows, 0);
-    scores.state.assign(rows, no_subject);
-    return scores;
-}
-
-void publish(Binding& binding, const Scores& scores) {
-    binding.set(Environment::score, scores.score.data());
-    binding.set(Environment::pre_class, scores.pre_class.data());
-    binding.set(Environment::final_class, scores.final_class.data());
-    binding.set(Environment::state, scores.state.data());
-    binding.set(Environment::is_weak, scores.is_weak.data());
-}
-
-// Runs a program over some rows and puts its first outputs where the rows stand.
-void run_into(const Program& program, const Binding& binding, std::span<const std::int32_t> rows,
-              std::span<std::vector<std::int64_t>* const> targets) {
-    std::vector<std::vector<std::int64_t>> compact(targets.size(), std::vector<std::int64_t>(rows.size()));
-    std::vector<std::int64_t*> outputs;
-    for (auto& column : compact) outputs.push_back(column.data());
-    run(program, binding.columns(), rows, rows.size(), outputs);
-    for (std::size_t k = 0; k < targets.size(); ++k)
-        for (std::size_t i = 0; i < rows.size(); ++i)
-            (*targets[k])[static_cast<std::size_t>(rows[i])] = compact[k][i];
-}
-
-void score_rows(const SubjectPlan& subject, const Binding& binding, std::span<const std::int32_t> rows,
-                Scores& scores) {
-    std::vector<std::int64_t>* const targets[] = {&scores.score, &scores.maximum, &scores.pre_class,
-                                                  &scores.state};
-    run_into(subject.scores, binding, rows, targets);
-    binding.mark_missing(subject, rows, scores);
-    for (const std::int32_t row : rows)
-        scores.final_class[static_cast<std::size_t>(row)] = scores.pre_class[static_cast<std::size_t>(row)];
-}
-
-class Run {
+// Takes the steps of a judgement for everyone, each step shared out among threads.
+class Everyone {
 public:
-    Run(const Plan& plan, const Evaluation& input)
-        : plan_(plan),
-          input_(input),
-          members_(plan, Domain::member, input.members),
-          sums_(plan, input.tree),
-          units_(plan, Domain::unit, input.units, &sums_.aggregates()) {}
+    explicit Everyone(Judgement& judgement) : judgement_(judgement), benches_(std::cref(judgement)) {}
 
-    Result result() {
-        check();
-        if (!result_.problems.empty()) return std::move(result_);
-        result_.members = empty_scores(input_.members.rows());
-        result_.units = empty_scores(input_.tree.size());
-        publish(members_, result_.members);
-        publish(units_, result_.units);
-        kinds_.assign(input_.tree.kind.begin(), input_.tree.kind.end());
-        units_.set(Environment::kind, kinds_.data());
-        evaluate_members();
-        evaluate_units();
-        list_weak();
-        sums_.count_units(units_);
-        result_.aggregates = sums_.take_aggregates();
-        result_.aggregates.ids = input_.units.ids;
-        result_.rollup = sums_.take_rollup();
-        result_.rollup.ids = input_.units.ids;
-        return std::move(result_);
+    std::vector<CapOutcome> judge() {
+        judge_members();
+        for (const Stage& stage : judgement_.stages().list()) judge_stage(stage);
+        judge_roots();
+        judgement_.sums().sum_counters_upwards();
+        std::vector<CapOutcome> caps;
+        for (const Bench& bench : benches_)
+            caps.insert(caps.end(), bench.outcomes.begin(), bench.outcomes.end());
+        tbb::parallel_sort(caps.begin(), caps.end());
+        return caps;
     }
 
 private:
-    void say(std::string table, std::string column, std::int64_t row, std::string message) {
-        result_.problems.push_back({std::move(table), std::move(column), row, std::move(message)});
+    using Bench = Judgement::Bench;
+
+    // Calls f(bench, from, to) for units, by position, with about equally many members.
+    template <class F>
+    void share_members(F f) {
+        const MemberOrder& order = judgement_.members();
+        const std::size_t members = order.all().count;
+        tbb::parallel_for(
+            Block(0, members, members_at_once),
+            [&](const Block& block) {
+                const std::size_t from = order.first_unit_at(block.begin());
+                const std::size_t to = order.first_unit_at(block.end());
+                if (from < to) f(benches_.local(), from, to);
+            },
+            tbb::simple_partitioner());
+    }
+    template <class F>
+    void share_units(std::size_t count, F f) {
+        tbb::parallel_for(
+            Block(0, count, units_at_once),
+            [&](const Block& block) { f(benches_.local(), block.begin(), block.end()); },
+            tbb::simple_partitioner());
     }
 
-    void check() {
-        Problems& problems = result_.problems;
-        problems = problems_in(input_.tree);
-        const Tree& tree = input_.tree;
-        if (!problems.empty()) return;
-        if (input_.units.rows() != tree.size())
-            say("unit", "", -1, "needs one row for every unit of the tree");
-        if (input_.member_units.size() != input_.members.rows())
-            say("member", "", -1, "needs the unit of every member");
-        if (static_cast<std::int64_t>(tree.size()) > most_units ||
-            static_cast<std::int64_t>(input_.members.rows()) > most_members)
-            say("tree", "", -1, "is larger than the engine's sums are made for");
-        for (std::size_t row = 0; row < input_.member_units.size(); ++row)
-            if (input_.member_units[row] < 0 ||
-                input_.member_units[row] >= static_cast<std::int32_t>(tree.size())) {
-                say("member", "unit", static_cast<std::int64_t>(row), "belongs to no unit of the tree");
-                break;
-            }
-        for (const Binding* binding : {&members_, &units_})
-            problems.insert(problems.end(), binding->problems().begin(), binding->problems().end());
-        find_ranks();
-    }
-
-    // Kinds are ranked as the rulebook lists them, from the bottom; no unit may stand below a lower kind.
-    void find_ranks() {
-        const Tree& tree = input_.tree;
-        rank_.assign(tree.size(), 0);
-        depth_.assign(tree.size(), 0);
-        const std::vector<Named>& kinds = plan_.rulebook.kinds;
-        for (std::size_t at = 0; at < tree.size(); ++at) {
-            const auto found = std::find_if(kinds.begin(), kinds.end(),
-                                            [&](const Named& kind) { return kind.number == tree.kind[at]; });
-            if (found == kinds.end()) {
-                say("tree", "kind", static_cast<std::int64_t>(at),
-                    "the rulebook has no kind " + std::to_string(tree.kind[at]));
-                return;
-            }
-            rank_[at] = static_cast<std::int32_t>(found - kinds.begin());
-            if (tree.parent[at] < 0) continue;
-            const auto above = static_cast<std::size_t>(tree.parent[at]);
-            depth_[at] = depth_[above] + 1;
-            if (rank_[above] < rank_[at]) {
-                say("tree", "kind", static_cast<std::int64_t>(at), "stands below a unit of a lower kind");
-                return;
-            }
-            if (rank_[above] == rank_[at] && is_capped_late(tree.kind[at])) {
-                say("tree", "kind", static_cast<std::int64_t>(at),
-                    "a kind capped beyond its siblings may not stand below itself");
-                return;
-            }
-        }
-    }
-
-    // Caps over more than siblings are settled when the whole kind is scored.
-    bool is_capped_late(std::int64_t kind) const {
-        const SubjectPlan* plan = plan_.find_unit_subject(kind);
-        if (plan == nullptr) return false;
-        const std::optional<Cap>& cap = plan_.rulebook.subjects[plan->subject].cap;
-        return cap && (cap->group == CapGroup::whole || cap->group == CapGroup::ancestor);
-    }
-
-    void evaluate_members() {
-        const SubjectPlan* subject = plan_.find_member_subject();
-        std::vector<std::int32_t> rows(input_.members.rows());
-        std::iota(rows.begin(), rows.end(), 0);
-        if (subject != nullptr) {
-            score_rows(*subject, members_, rows, result_.members);
-            cap_members(*subject, rows);
-        }
-        sums_.add_members(members_, input_.member_units);
-    }
-
-    void cap_members(const SubjectPlan& plan, std::span<const std::int32_t> rows) {
-        const Subject& subject = plan_.rulebook.subjects[plan.subject];
-        if (!subject.cap) return;
-        std::vector<std::int32_t> keys(input_.member_units.begin(), input_.member_units.end());
-        if (subject.cap->group == CapGroup::whole) std::fill(keys.begin(), keys.end(), -1);
-        if (subject.cap->group == CapGroup::ancestor) {
-            const std::vector<std::int32_t> nearest =
-                nearest_of_kind(input_.tree, subject.cap->ancestor_kind);
-            for (std::int32_t& key : keys) key = nearest[static_cast<std::size_t>(key)];
-        }
-        const Ranking ranking(plan, subject, members_, input_.members);
-        cap_groups(subject, group_rows(rows, keys, input_.tree.size()), 0, ranking, result_.members);
-    }
-
-    void cap_groups(const Subject& subject, const Groups& groups, std::int64_t kind, const Ranking& ranking,
-                    Scores& scores) {
-        const std::int64_t below = class_below(plan_.rulebook, subject.cap->class_number);
-        for (std::int32_t key = -1; key < static_cast<std::int32_t>(input_.tree.size()); ++key) {
-            const std::span<const std::int32_t> rows = groups.group(key);
-            if (!rows.empty()) settle(subject, key, kind, below, rows, ranking, scores);
-        }
-    }
-
-    void settle(const Subject& subject, std::int32_t key, std::int64_t kind, std::int64_t below,
-                std::span<const std::int32_t> rows, const Ranking& ranking, Scores& scores) {
-        CapOutcome outcome = apply_cap(*subject.cap, below, rows, ranking, scores);
-        outcome.subject = subject.key;
-        outcome.group = key;
-        outcome.kind = kind;
-        if (outcome.base_count > 0) result_.caps.push_back(std::move(outcome));
-    }
-
-    // From the bottom up: by kind as the rulebook lists them, deeper units of one kind first.
-    void evaluate_units() {
-        std::vector<std::int32_t> order(input_.tree.size());
-        std::iota(order.begin(), order.end(), 0);
-        const auto stage = [&](std::int32_t at) {
-            const auto i = static_cast<std::size_t>(at);
-            return std::pair(rank_[i], -depth_[i]);
+    void judge_members() {
+        const auto settle = [&](Bench& bench, std::size_t from, std::size_t to) {
+            for (std::size_t unit = from; unit < to; ++unit)
+                judgement_.cap_members_of(bench, static_cast<std::int32_t>(unit));
+            judgement_.sums().add_members(bench.member_sums, judgement_.members(), from, to);
         };
-        std::stable_sort(order.begin(), order.end(),
-                         [&](std::int32_t a, std::int32_t b) { return stage(a) < stage(b); });
-        for (std::size_t from = 0; from < order.size();) {
-            std::size_t to = from;
-            while (to < order.size() && stage(order[to]) == stage(order[from])) ++to;
-            const std::span<const std::int32_t> batch = std::span(order).subspan(from, to - from);
-            evaluate_batch(batch);
-            const auto next_rank = to < order.size() ? rank_[static_cast<std::size_t>(order[to])] : -1;
-            if (next_rank != rank_[static_cast<std::size_t>(batch[0])])
-                cap_late(input_.tree.kind[static_cast<std::size_t>(batch[0])]);
-            from = to;
+        const bool is_late = judgement_.has_late_member_cap();
+        share_members([&](Bench& bench, std::size_t from, std::size_t to) {
+            judgement_.score_members(bench, judgement_.members().rows(from, to));
+            if (!is_late) settle(bench, from, to);
+        });
+        if (is_late) {
+            judgement_.cap_late_members(benches_.local());
+            share_members(settle);
         }
-        std::vector<std::int32_t> roots;
-        for (std::size_t at = 0; at < input_.tree.size(); ++at)
-            if (input_.tree.parent[at] < 0) roots.push_back(static_cast<std::int32_t>(at));
-        cap_siblings(roots, -1);
-        finish(roots);
+        judgement_.sums().sum_members_upwards();
     }
 
-    void evaluate_batch(std::span<const std::int32_t> batch) {
-        std::vector<std::int32_t> children;
-        for (const std::int32_t at : batch) {
-            const std::size_t first = children.size();
-            const auto i = static_cast<std::size_t>(at);
-            for (std::int32_t child = at + 1; child < input_.tree.end[i];
-                 child = input_.tree.end[static_cast<std::size_t>(child)])
-                children.push_back(child);
-            cap_siblings(std::span(children).subspan(first), at);
-        }
-        finish(children);
-        const std::int64_t kind = input_.tree.kind[static_cast<std::size_t>(batch[0])];
-        if (const SubjectPlan* subject = plan_.find_unit_subject(kind))
-            score_rows(*subject, units_, batch, result_.units);
-    }
-
-    // Caps among the children of one parent, just before they are final.
-    void cap_siblings(std::span<const std::int32_t> siblings, std::int32_t parent) {
-        for (const SubjectPlan& plan : plan_.subjects) {
-            const Subject& subject = plan_.rulebook.subjects[plan.subject];
-            if (subject.domain != Domain::unit || !subject.cap) continue;
-            if (subject.cap->group != CapGroup::parent && subject.cap->group != CapGroup::parent_and_kind)
-                continue;
-            const bool is_by_kind = subject.cap->group == CapGroup::parent_and_kind;
-            const std::int64_t below = class_below(plan_.rulebook, subject.cap->class_number);
-            const Ranking ranking(plan, subject, units_, input_.units);
-            std::vector<std::int32_t> rows;
-            for (const std::int64_t kind : subject.kinds) {
-                for (const std::int32_t at : siblings)
-                    if (input_.tree.kind[static_cast<std::size_t>(at)] == kind) rows.push_back(at);
-                if (!is_by_kind || rows.empty()) continue;
-                settle(subject, parent, kind, below, rows, ranking, result_.units);
-                rows.clear();
+    // Everything below the units of a stage is scored: their children become final, then they are scored.
+    void judge_stage(const Stage& stage) {
+        const std::span<const std::int32_t> units = judgement_.stages().units(stage);
+        share_units(units.size(), [&](Bench& bench, std::size_t from, std::size_t to) {
+            bench.children.clear();
+            for (std::size_t i = from; i < to; ++i) {
+                const std::size_t first = bench.children.size();
+                judgement_.add_children(units[i], bench.children);
+                judgement_.cap_siblings(bench, std::span(bench.children).subspan(first), units[i]);
             }
-            if (!rows.empty()) settle(subject, parent, 0, below, rows, ranking, result_.units);
-        }
+            finish(bench, bench.children);
+            judgement_.score_units(bench, stage.kind, {units.data() + from, 0, to - from});
+        });
+        if (stage.is_last_of_kind && is_capped_late(judgement_.plan(), stage.kind))
+            judgement_.cap_late_units(benches_.local(), stage.kind);
     }
 
-    void cap_late(std::int64_t kind) {
-        if (!is_capped_late(kind)) return;
-        const SubjectPlan& plan = *plan_.find_unit_subject(kind);
-        const Subject& subject = plan_.rulebook.subjects[plan.subject];
-        std::vector<std::int32_t> keys(input_.tree.size(), -1);
-        if (subject.cap->group == CapGroup::ancestor)
-            keys = nearest_of_kind(input_.tree, subject.cap->ancestor_kind);
-        std::vector<std::int32_t> rows;
-        for (std::size_t at = 0; at < input_.tree.size(); ++at)
-            if (input_.tree.kind[at] == kind) rows.push_back(static_cast<std::int32_t>(at));
-        const Ranking ranking(plan, subject, units_, input_.units);
-        cap_groups(subject, group_rows(rows, keys, input_.tree.size()), kind, ranking, result_.units);
+    void judge_roots() {
+        const Tree& tree = judgement_.input().tree;
+        std::vector<std::int32_t> roots;
+        for (std::size_t at = 0; at < tree.size(); at = static_cast<std::size_t>(tree.end[at]))
+            roots.push_back(static_cast<std::int32_t>(at));
+        Bench& bench = benches_.local();
+        judgement_.cap_siblings(bench, roots, -1);
+        finish(bench, roots);
     }
 
     // The classes of these units are final: weak reasons are found and their parents receive what they sum.
-    void finish(std::span<const std::int32_t> rows) {
-        std::vector<std::int64_t>* const targets[] = {&result_.units.weak_bits, &result_.units.is_weak};
-        for (const SubjectPlan& plan : plan_.subjects) {
-            const Subject& subject = plan_.rulebook.subjects[plan.subject];
-            if (subject.weak_reasons.empty()) continue;
-            std::vector<std::int32_t> own;
-            for (const std::int32_t at : rows)
-                if (plan_.find_unit_subject(input_.tree.kind[static_cast<std::size_t>(at)]) == &plan)
-                    own.push_back(at);
-            run_into(plan.weak, units_, own, targets);
-        }
-        sums_.add_units(units_, rows);
+    void finish(Bench& bench, std::span<const std::int32_t> units) {
+        const Rows rows{units.data(), 0, units.size()};
+        judgement_.find_weak(bench, units);
+        judgement_.sums().add_units(bench.unit_sums, rows);
+        judgement_.sums().count_units(bench.unit_counts, rows);
     }
 
-    void list_weak() {
-        for (std::size_t at = 0; at < input_.tree.size(); ++at)
-            if (result_.units.is_weak[at] != 0)
-                result_.weak.push_back(
-                    {static_cast<std::int32_t>(at), result_.units.score[at], result_.units.weak_bits[at]});
-        const auto key = [&](const WeakUnit& unit) {
-            const auto at = static_cast<std::size_t>(unit.position);
-            return std::tuple(input_.tree.kind[at], unit.score, input_.units.ids[at]);
-        };
-        std::sort(result_.weak.begin(), result_.weak.end(),
-                  [&](const WeakUnit& a, const WeakUnit& b) { return key(a) < key(b); });
-    }
-
-    const Plan& plan_;
-    const Evaluation& input_;
-    Binding members_;
-    TreeSums sums_;
-    Binding units_;
-    Result result_;
-    std::vector<std::int64_t> kinds_;
-    std::vector<std::int32_t> rank_;
-    std::vector<std::int32_t> depth_;
+    Judgement& judgement_;
+    tbb::enumerable_thread_specific<Bench> benches_;
 };
 
 }  // namespace
 
-Result evaluate(const Plan& plan, const Evaluation& input) { return Run(plan, input).result(); }
+std::vector<CapOutcome> judge_everyone(Judgement& judgement) { return Everyone(judgement).judge(); }
+
+Result evaluate(const Plan& plan, const Evaluation& input, unsigned threads) {
+    tbb::task_arena arena(static_cast<int>(std::max(1U, threads)));
+    return arena.execute([&] {
+        Judgement judgement(plan, input, Judgement::Fit::actual);
+        if (judgement.problems().empty()) return judgement.take_result(judge_everyone(judgement));
+        Result result;
+        result.problems = judgement.problems();
+        return result;
+    });
+}
 
 Scores evaluate_rows(const Plan& plan, std::string_view subject, const Table& table) {
     Scores scores;
@@ -321,23 +138,28 @@ Scores evaluate_rows(const Plan& plan, std::string_view subject, const Table& ta
         scores.problems.push_back({std::string(subject), "", -1, "the rulebook has no such subject"});
         return scores;
     }
-    Binding binding(plan, plan.rulebook.subjects[of->subject].domain, table);
-    if (!binding.problems().empty()) {
-        scores.problems = binding.problems();
-        return scores;
-    }
-    scores = empty_scores(table.rows());
-    std::vector<std::int32_t> rows(table.rows());
-    std::iota(rows.begin(), rows.end(), 0);
-    score_rows(*of, binding, rows, scores);
+    const Binding binding(plan, plan.rulebook.subjects[of->subject].domain, table);
+    scores.problems = binding.problems();
+    if (!scores.problems.empty()) return scores;
+    const std::size_t rows = table.rows();
+    scores.score = Numbers(rows, of->scores.output_range(0));
+    scores.maximum = Numbers(rows, of->scores.output_range(1));
+    scores.pre_class = Numbers(rows, of->scores.output_range(2));
+    scores.state = Numbers(rows, {0, static_cast<std::int64_t>(State::no_subject)});
+    const Sink sinks[] = {
+        {scores.score.view()}, {scores.maximum.view()}, {scores.pre_class.view()}, {scores.state.view()}};
+    const Rows all{nullptr, 0, rows};
+    Runner(of->scores, binding.columns()).run(all, sinks);
+    binding.mark_missing(*of, all, scores);
+    scores.final_class = scores.pre_class;
     return scores;
 }
 
 Denominators count_denominators(const Scores& scores, std::span<const std::uint8_t> included) {
     Denominators count;
     for (std::size_t row = 0; row < scores.state.size(); ++row) {
-        if ((!included.empty() && included[row] == 0) || scores.state[row] == no_subject) continue;
         const auto state = static_cast<State>(scores.state[row]);
+        if ((!included.empty() && included[row] == 0) || state == State::no_subject) continue;
         ++count.total;
         count.exempt += state == State::exempt;
         count.not_evaluated += state == State::not_evaluated || state == State::facts_missing;

@@ -3,8 +3,8 @@
 //
 //   auto compiled = compile(rulebook);                      // once per rulebook; compiled.mistakes lists all
 //   Evaluation input{tree, units, members, member_units};   // facts by the names the rulebook declares
-//   Result result = evaluate(*compiled.plan, input);        // score, class, state of everyone, roll-up
-//   Explanation why = explain_unit(*compiled.plan, input, result, position);          // explain.h
+//   Result result = evaluate(*compiled.plan, input, 4);     // score, class, state of everyone, roll-up; 4
+//   threads Explanation why = explain_unit(*compiled.plan, input, result, position);          // explain.h
 //   Scores sheet = evaluate_rows(*compiled.plan, "meeting", table);  // subjects without a tree
 //
 // Order of an evaluation: members -> cap of the members -> units from the bottom up, each with the aggregates
@@ -15,6 +15,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "evaluation/mistake.h"
@@ -48,43 +49,52 @@ struct Evaluation {
 
 // One entry per row of the table evaluated. Class 0 means "not classified"; `state` says why.
 struct Scores {
-    std::vector<std::int64_t> score;
-    std::vector<std::int64_t> maximum;    // points available to this row: criteria that do not apply are out
-    std::vector<std::int64_t> pre_class;  // before the cap
-    std::vector<std::int64_t> final_class;
-    std::vector<std::int64_t> state;      // State
-    std::vector<std::int64_t> weak_bits;  // reasons that hold, by their bits; units only
-    std::vector<std::int64_t> is_weak;    // 1 or 0; units only
-    Problems problems;                    // of evaluate_rows; then the columns are empty
+    Numbers score;
+    Numbers maximum;    // points available to this row: criteria that do not apply are out
+    Numbers pre_class;  // before the cap
+    Numbers final_class;
+    Numbers state;      // State
+    Numbers weak_bits;  // reasons that hold, by their bits; units only
+    Numbers is_weak;    // 1 or 0; units only
+    Problems problems;  // of evaluate_rows; then the columns are empty
 };
 
 // How one cap group came out, so that a report can print base, rounding and limit.
 struct CapOutcome {
-    std::string subject;
+    std::size_t subject = 0;  // place in Rulebook::subjects
     std::int32_t group = -1;  // tree position of the parent or ancestor, -1 for the whole
     std::int64_t kind = 0;    // of the units in the group; 0 for members and for mixed kinds
     std::int64_t base_count = 0;
     std::int64_t allowed = 0;
     std::int64_t candidates = 0;  // rows that earned the capped class
+
+    // By subject, kind, group, which no two outcomes share.
+    bool operator<(const CapOutcome& other) const {
+        return std::tie(subject, kind, group) < std::tie(other.subject, other.kind, other.group);
+    }
+    bool operator==(const CapOutcome&) const = default;
 };
 
 struct WeakUnit {
+    bool operator==(const WeakUnit&) const = default;
     std::int32_t position = 0;
     std::int64_t score = 0;
     std::int64_t bits = 0;
 };
 
 struct Result {
-    Problems problems;           // when there are any, nothing was computed
-    Scores members;              // rows as in the input
-    Scores units;                // rows are tree positions
-    Table aggregates;            // one row per tree position: every Aggregate of the rulebook
-    Table rollup;                // one row per tree position: every Counter
-    std::vector<WeakUnit> weak;  // ordered by kind number, score, id
-    std::vector<CapOutcome> caps;
+    Problems problems;             // when there are any, nothing was computed
+    Scores members;                // rows as in the input
+    Scores units;                  // rows are tree positions
+    Table aggregates;              // one row per tree position: every Aggregate of the rulebook
+    Table rollup;                  // one row per tree position: every Counter
+    std::vector<WeakUnit> weak;    // ordered by kind number, score, id
+    std::vector<CapOutcome> caps;  // ordered by subject, kind, group
 };
 
-Result evaluate(const Plan& plan, const Evaluation& input);
+// Evaluates on that many threads; the result does not depend on their number. It is fastest when the members
+// stand in the order of their units' positions.
+Result evaluate(const Plan& plan, const Evaluation& input, unsigned threads = 1);
 
 // Scores and classes of rows without a tree (meetings; the worked cases of any subject). Aggregates are read
 // from the table as facts. No cap is applied: final_class equals pre_class.

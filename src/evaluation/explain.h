@@ -2,6 +2,7 @@
 // Only what was computed is explained: points minus deductions, not below 0, is the score.
 #pragma once
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,6 +11,9 @@
 #include "evaluation/evaluate.h"
 
 namespace gw::evaluation {
+
+class Binding;
+class MemberOrder;
 
 struct FactReason {
     std::string key;  // fact, aggregate, derived value or "input.key"
@@ -131,10 +135,32 @@ struct Explanation {
     std::vector<SingleChange> changes;  // upwards first, smallest first
 };
 
-// Refuses nothing: row or position must lie inside the table.
-Explanation explain_member(const Plan& plan, const Evaluation& input, const Result& result, std::int64_t row);
-Explanation explain_unit(const Plan& plan, const Evaluation& input, const Result& result,
-                         std::int64_t position);
+// Explains the subjects of one evaluation. It looks at the members once, to know who stands together; after
+// that an explanation costs as much as the subject, its cap group and its children are large. The parts of
+// `input` and `result` must outlive it.
+class Explainer {
+public:
+    Explainer(const Plan& plan, const Evaluation& input, const Result& result);
+    ~Explainer();
+    // Refuse nothing: row or position must lie inside the table.
+    Explanation member(std::int64_t row) const;
+    Explanation unit(std::int64_t position) const;
+
+private:
+    struct Group;
+    Group member_group(const Cap& cap, std::size_t row) const;
+    Group unit_group(const Cap& cap, const Subject& subject, std::size_t row) const;
+    void add_children(std::int32_t position, Explanation& e) const;
+
+    const Plan& plan_;
+    const Evaluation input_;
+    const Result& result_;
+    std::unique_ptr<const MemberOrder> order_;
+    std::unique_ptr<const Binding> members_;
+    std::unique_ptr<const Binding> units_;
+    Numbers kinds_;
+};
+
 // For subjects without a tree, such as one meeting.
 Explanation explain_row(const Plan& plan, std::string_view subject, const Table& table, std::int64_t row);
 

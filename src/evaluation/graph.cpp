@@ -46,9 +46,35 @@ bool has_overlap(const Range& a, const Range& b) { return a.lowest <= b.highest 
 bool is_always_true(const Range& r) { return r.lowest > 0 || r.highest < 0; }
 bool is_never_true(const Range& r) { return r.lowest == 0 && r.highest == 0; }
 
+bool is_constant(const Range& r, std::int64_t value) { return r.lowest == value && r.highest == value; }
+
+// What a curve can give for the values of `in`: its ends and every point between them.
+Range range_of(NodeKind kind, const Curve& curve, const Range& in) {
+    const auto value = kind == NodeKind::piecewise ? value_of_line : value_of_steps;
+    const std::int64_t first = value(curve, in.lowest);
+    Range r = join({first, first}, {value(curve, in.highest), value(curve, in.highest)});
+    for (const Point& point : curve.points)
+        if (in.holds(point.x)) r = join(r, {point.y, point.y});
+    return r;
+}
+
 std::string describe(const Range& r) { return std::to_string(r.lowest) + " to " + std::to_string(r.highest); }
 
 }  // namespace
+
+std::int64_t value_of_line(const Curve& curve, std::int64_t x) {
+    const std::vector<Point>& p = curve.points;
+    if (x <= p.front().x) return p.front().y;
+    for (std::size_t i = 1; i < p.size(); ++i)
+        if (x <= p[i].x) return p[i - 1].y + (x - p[i - 1].x) * (p[i].y - p[i - 1].y) / (p[i].x - p[i - 1].x);
+    return p.back().y;
+}
+
+std::int64_t value_of_steps(const Curve& curve, std::int64_t x) {
+    for (const Point& point : curve.points)
+        if (x <= point.x) return point.y;
+    return curve.otherwise;
+}
 
 NodeId Graph::intern(const Node& node) {
     const Key key{node.kind, node.a, node.b, node.c, node.value, node.curve};
@@ -91,7 +117,45 @@ NodeId Graph::node(NodeKind kind, NodeId a, NodeId b, NodeId c, std::int64_t val
     node.value = value;
     if (!find_range(node)) return no_node;
     if (node.range.is_single()) return constant(node.range.lowest);
+    if (const NodeId known = shortcut(node); known != no_node) return known;
+    const bool may_divide = node.kind == NodeKind::ratio || node.kind == NodeKind::mean;
+    if (may_divide && range(b).lowest > 0) node.c = constant(0);
     return intern(node);
+}
+
+// The node that always has the same value, or no_node.
+NodeId Graph::shortcut(const Node& node) {
+    const Range a = range(node.a);
+    const Range b = node.b == no_node ? Range{} : range(node.b);
+    switch (node.kind) {
+        case NodeKind::add:
+            if (is_constant(a, 0)) return node.b;
+            return is_constant(b, 0) ? node.a : no_node;
+        case NodeKind::subtract: return is_constant(b, 0) ? node.a : no_node;
+        case NodeKind::multiply:
+            if (is_constant(a, 1)) return node.b;
+            return is_constant(b, 1) ? node.a : no_node;
+        case NodeKind::divide: return is_constant(b, 1) ? node.a : no_node;
+        case NodeKind::minimum:
+            if (a.highest <= b.lowest) return node.a;
+            return b.highest <= a.lowest ? node.b : no_node;
+        case NodeKind::maximum:
+            if (a.lowest >= b.highest) return node.a;
+            return b.lowest >= a.highest ? node.b : no_node;
+        case NodeKind::absolute: return a.lowest >= 0 ? node.a : no_node;
+        case NodeKind::all_of:
+            if (is_always_true(a)) return truth(node.b);
+            return is_always_true(b) ? truth(node.a) : no_node;
+        case NodeKind::any_of:
+            if (is_never_true(a)) return truth(node.b);
+            return is_never_true(b) ? truth(node.a) : no_node;
+        case NodeKind::choose:
+            if (is_always_true(a) || node.b == node.c) return node.b;
+            return is_never_true(a) ? node.c : no_node;
+        case NodeKind::ratio:
+        case NodeKind::mean: return b.highest <= 0 ? node.c : no_node;
+        default: return no_node;
+    }
 }
 
 bool Graph::find_range(Node& node) {
@@ -182,35 +246,31 @@ bool Graph::find_range(Node& node) {
     return true;
 }
 
-NodeId Graph::curve(NodeKind kind, NodeId a, Curve curve) {
-    if (a == no_node || curve.points.empty()) return no_node;
-    Node node;
-    node.kind = kind;
-    node.a = a;
-    std::int64_t low = curve.points.front().y;
-    std::int64_t high = low;
-    for (const Point& point : curve.points) {
-        low = std::min(low, point.y);
-        high = std::max(high, point.y);
-    }
-    if (kind == NodeKind::steps) {
-        low = std::min(low, curve.otherwise);
-        high = std::max(high, curve.otherwise);
-    }
-    for (std::size_t i = 1; kind == NodeKind::piecewise && i < curve.points.size(); ++i) {
-        const Point& from = curve.points[i - 1];
-        const Point& to = curve.points[i];
+bool Graph::is_sound(const Curve& line) {
+    for (std::size_t i = 1; i < line.points.size(); ++i) {
+        const Point& from = line.points[i - 1];
+        const Point& to = line.points[i];
+        if (from.x >= to.x) return false;
         std::int64_t width = 0;
         std::int64_t height = 0;
         std::int64_t unused = 0;
         if (__builtin_sub_overflow(to.x, from.x, &width) || __builtin_sub_overflow(to.y, from.y, &height) ||
             __builtin_mul_overflow(width, height, &unused) || unused == INT64_MIN) {
             message_ = "the line between two points could leave 64 bits";
-            return no_node;
+            return false;
         }
     }
-    node.range = {low, high};
-    if (node.range.is_single()) return constant(low);
+    return true;
+}
+
+NodeId Graph::curve(NodeKind kind, NodeId a, Curve curve) {
+    if (a == no_node || curve.points.empty()) return no_node;
+    if (kind == NodeKind::piecewise && !is_sound(curve)) return no_node;
+    Node node;
+    node.kind = kind;
+    node.a = a;
+    node.range = range_of(kind, curve, range(a));
+    if (node.range.is_single()) return constant(node.range.lowest);
     node.curve = static_cast<std::int32_t>(curves_.size());
     curves_.push_back(std::move(curve));
     return intern(node);

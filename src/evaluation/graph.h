@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "evaluation/numbers.h"
 #include "evaluation/rulebook.h"
 
 namespace gw::evaluation {
@@ -39,12 +40,6 @@ enum class NodeKind : std::uint8_t {
 using NodeId = std::int32_t;
 constexpr NodeId no_node = -1;
 
-struct Range {
-    std::int64_t lowest = 0;
-    std::int64_t highest = 0;
-    bool is_single() const { return lowest == highest; }
-};
-
 struct Node {
     NodeKind kind = NodeKind::constant;
     NodeId a = no_node;
@@ -55,19 +50,24 @@ struct Node {
     Range range;
 };
 
-// A piecewise line or a staircase.
+// A piecewise line, flat outside its points; a line between two points rounds towards the earlier one. Or a
+// staircase: the y of the first point whose x is not below the value, else `otherwise`.
 struct Curve {
     std::vector<Point> points;
     std::int64_t otherwise = 0;
 };
+std::int64_t value_of_line(const Curve& curve, std::int64_t x);
+std::int64_t value_of_steps(const Curve& curve, std::int64_t x);
 
 class Graph {
 public:
     NodeId column(std::int64_t number, Range range);
     NodeId constant(std::int64_t value);
-    // Returns no_node when a part is no_node or the range could leave 64 bits; then `message()` says why,
-    // unless a part was already bad.
+    // Returns no_node when a part is no_node or the range could leave 64 bits; then take_message() says why,
+    // unless a part was already bad. What the ranges leave no choice about is not computed: the minimum of
+    // two values of which one is always smaller is that value.
     NodeId node(NodeKind kind, NodeId a, NodeId b = no_node, NodeId c = no_node, std::int64_t value = 0);
+    // Returns no_node for a line whose points do not go from left to right; the rulebook's checks say so.
     NodeId curve(NodeKind kind, NodeId a, Curve curve);
     NodeId truth(NodeId a);  // 1 when not 0
 
@@ -81,6 +81,8 @@ public:
 private:
     NodeId intern(const Node& node);
     bool find_range(Node& node);
+    NodeId shortcut(const Node& node);
+    bool is_sound(const Curve& line);
 
     using Key = std::tuple<NodeKind, NodeId, NodeId, NodeId, std::int64_t, std::int32_t>;
     std::vector<Node> nodes_;

@@ -87,6 +87,9 @@ struct Plan {
     const Environment& environment(Domain domain) const {
         return environments[static_cast<std::size_t>(domain)];
     }
+    std::size_t place_of(const SubjectPlan& subject) const {
+        return static_cast<std::size_t>(&subject - subjects.data());
+    }
     const SubjectPlan* find_subject(std::string_view key) const {
         for (const SubjectPlan& one : subjects)
             if (rulebook.subjects[one.subject].key == key) return &one;

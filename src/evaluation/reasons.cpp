@@ -25,10 +25,9 @@ public:
           binding_(binding),
           row_(row),
           values_(subject.detail.outputs.size()) {
-        std::vector<std::int64_t*> outputs;
-        for (std::int64_t& value : values_) outputs.push_back(&value);
-        const std::int32_t rows[] = {static_cast<std::int32_t>(row)};
-        run(subject.detail, binding.columns(), rows, 1, outputs);
+        std::vector<Sink> sinks;
+        for (std::int64_t& value : values_) sinks.push_back({{&value, Width::i64}, false});
+        Runner(subject.detail, binding.columns()).run({nullptr, static_cast<std::int32_t>(row), 1}, sinks);
     }
 
     Explanation explain() {
@@ -219,13 +218,13 @@ FactReason fact_at(const Plan& plan, const Environment& environment, const Bindi
         const Fact& of = plan.rulebook.facts[environment.facts[place]];
         reason.text = of.text;
         reason.unit = of.unit;
-        reason.value = binding.column(fact->second)[row];
+        reason.value = binding.at(fact->second, row);
         reason.is_given = binding.is_given(place, row);
         return reason;
     }
     const auto aggregate = environment.aggregate_numbers.find(key);
     if (aggregate == environment.aggregate_numbers.end()) return reason;
-    reason.value = binding.column(aggregate->second)[row];
+    reason.value = binding.at(aggregate->second, row);
     for (const Aggregate& one : plan.rulebook.aggregates)
         if (one.key == key) reason.text = one.text;
     return reason;

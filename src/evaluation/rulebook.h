@@ -1,6 +1,7 @@
 // A rulebook as checked structs: everything the engine knows about who is judged, by which facts,
 // criteria, gates, thresholds and caps. `rulebooks` reads it from TOML; nothing here knows files.
 #pragma once
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -37,6 +38,10 @@ struct Fact {
     std::int64_t highest = 0;
     // What a missing value counts as. Without it a subject whose fact is missing is not evaluated.
     std::optional<std::int64_t> when_missing;
+    // What a missing value is read as: when_missing, else the value of the range that is nearest to 0.
+    std::int64_t filler() const {
+        return when_missing.value_or(std::clamp<std::int64_t>(0, lowest, highest));
+    }
     std::string unit;      // "meetings", "months", "yes_no", "level"
     bool is_self = false;  // said by those who are judged, not known from records
     Text text;

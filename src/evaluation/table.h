@@ -7,11 +7,13 @@
 #include <utility>
 #include <vector>
 
+#include "evaluation/numbers.h"
+
 namespace gw::evaluation {
 
 struct Column {
     std::string name;
-    std::vector<std::int64_t> values;
+    Numbers values;
     // 1 where the value is known. Empty means that every value is known.
     // The value beside a 0 is never read.
     std::vector<std::uint8_t> given;
@@ -19,7 +21,7 @@ struct Column {
 
 // Columns of one length. `ids` says who each row is; it breaks the last tie in a cap.
 struct Table {
-    std::vector<std::int64_t> ids;
+    Numbers ids;
     std::vector<Column> columns;
 
     std::size_t rows() const { return ids.size(); }
@@ -33,8 +35,8 @@ struct Table {
 
     // Adds a column with `rows()` zeros, all known, and returns its values for filling. The
     // returned reference is good until the next column is added.
-    std::vector<std::int64_t>& add(std::string name) {
-        columns.push_back({std::move(name), std::vector<std::int64_t>(rows()), {}});
+    Numbers& add(std::string name) {
+        columns.push_back({std::move(name), Numbers(rows()), {}});
         return columns.back().values;
     }
 };

@@ -69,14 +69,14 @@ ev::Table table_of(const ev::Rulebook& book, std::span<const Meeting* const> mee
     for (const ev::Fact& fact : book.facts) {
         if (!is_meeting_fact(fact)) continue;
         const RecordFact* record_fact = fact.is_self ? nullptr : find_record_fact(fact.key);
-        std::vector<std::int64_t>& values = table.add(fact.key);
+        ev::Numbers& values = table.add(fact.key);
         for (std::size_t i = 0; i < meetings.size(); ++i) {
             MaybeNumber value;
             if (record_fact) value = record_fact->value(*meetings[i]);
             else if (const SelfMark* mark = fact.is_self ? find_mark(marks[i], fact.key) : nullptr)
                 value = mark->value;
-            values[i] = std::clamp(value.value_or(fact.when_missing.value_or(fact.lowest)), fact.lowest,
-                                   fact.highest);
+            values.set(i, std::clamp(value.value_or(fact.when_missing.value_or(fact.lowest)), fact.lowest,
+                                     fact.highest));
         }
     }
     return table;

@@ -24,7 +24,7 @@ public:
         table.ids = {1};
         for (const auto& [name, value] : worked.facts) {
             if (!names_.contains(name)) say("there is no fact \"" + name + "\"");
-            table.add(name)[0] = value;
+            table.add(name).set(0, value);
         }
         const Scores scores = evaluate_rows(plan_, subject_.key, table);
         for (const Problem& problem : scores.problems) say(problem.column + ": " + problem.message);

@@ -24,8 +24,8 @@ const Plan& plan_of(const std::string& file) {
 const Plan& levels() { return plan_of("classification/2023-2024.toml"); }
 const Plan& meeting_sheet() { return plan_of("meeting/2025.toml"); }
 
-Column column(std::string name, std::vector<std::int64_t> values) {
-    return {std::move(name), std::move(values), {}};
+Column column(std::string name, const std::vector<std::int64_t>& values) {
+    return {std::move(name), Numbers(values), {}};
 }
 
 // A commune with one cell of ten members, all with everything done and half of it exceeded.
@@ -50,7 +50,7 @@ struct Commune {
         all("tasks_exceeded", 2);
         all("months_official", 60);
     }
-    std::vector<std::int64_t>& fact(const std::string& name) {
+    Numbers& fact(const std::string& name) {
         for (Column& one : members.columns)
             if (one.name == name) return one.values;
         members.columns.push_back(column(name, std::vector<std::int64_t>(10, 0)));
@@ -69,13 +69,13 @@ std::int64_t rollup(const Result& result, const std::string& key, std::size_t at
 
 TEST_CASE("two of ten excellent members keep the class, in the order of the tie-breaks") {
     Commune commune;
-    commune.fact("tasks_exceeded")[6] = 3;
-    commune.fact("contributions")[8] = 5;
+    commune.fact("tasks_exceeded").set(6, 3);
+    commune.fact("contributions").set(8, 5);
     const Result result = evaluate(levels(), commune.input());
     REQUIRE(result.problems.empty());
-    CHECK(result.members.pre_class == std::vector<std::int64_t>(10, 4));
-    CHECK(result.members.final_class == std::vector<std::int64_t>{3, 3, 3, 3, 3, 3, 4, 3, 4, 3});
-    const Explanation lowered = explain_member(levels(), commune.input(), result, 0);
+    CHECK(result.members.pre_class == Numbers(std::vector<std::int64_t>(10, 4)));
+    CHECK(result.members.final_class == Numbers{3, 3, 3, 3, 3, 3, 4, 3, 4, 3});
+    const Explanation lowered = Explainer(levels(), commune.input(), result).member(0);
     REQUIRE(lowered.cap);
     CHECK(lowered.cap->was_lowered);
     CHECK(lowered.cap->base_count == 10);
@@ -97,8 +97,8 @@ TEST_CASE("two of ten excellent members keep the class, in the order of the tie-
 
 TEST_CASE("exempt, not evaluated and missing are states, and the four denominators come out") {
     Commune commune;
-    commune.fact("months_official")[0] = 3;
-    commune.fact("suspended")[1] = 1;
+    commune.fact("months_official").set(0, 3);
+    commune.fact("suspended").set(1, 1);
     for (Column& one : commune.members.columns)
         if (one.name == "meetings_attended") {
             one.given.assign(10, 1);
@@ -122,10 +122,10 @@ TEST_CASE("exempt, not evaluated and missing are states, and the four denominato
     const std::vector<std::uint8_t> first_two{1, 1, 0, 0, 0, 0, 0, 0, 0, 0};
     CHECK(count_denominators(result.members, first_two).exempt == 2);
     CHECK(count_denominators(result.members, first_two).total == 2);
-    const Explanation missing = explain_member(levels(), commune.input(), result, 2);
+    const Explanation missing = Explainer(levels(), commune.input(), result).member(2);
     REQUIRE(missing.missing.size() == 1);
     CHECK(missing.missing[0].key == "meetings_attended");
-    const Explanation exempt = explain_member(levels(), commune.input(), result, 1);
+    const Explanation exempt = Explainer(levels(), commune.input(), result).member(1);
     REQUIRE(exempt.gates.size() == 1);
     CHECK(exempt.gates[0].effect == GateEffect::not_classified);
     CHECK(exempt.gates[0].key == "suspended");
@@ -133,9 +133,9 @@ TEST_CASE("exempt, not evaluated and missing are states, and the four denominato
 
 TEST_CASE("a gate that holds is explained with its values and its source") {
     Commune commune;
-    commune.fact("discipline")[4] = 2;
+    commune.fact("discipline").set(4, 2);
     const Result result = evaluate(levels(), commune.input());
-    const Explanation why = explain_member(levels(), commune.input(), result, 4);
+    const Explanation why = Explainer(levels(), commune.input(), result).member(4);
     CHECK(why.final_class == 1);
     REQUIRE(why.gates.size() == 1);
     CHECK(why.gates[0].effect == GateEffect::class_when);
@@ -151,9 +151,9 @@ TEST_CASE("a gate that holds is explained with its values and its source") {
 
 TEST_CASE("a unit is explained by what lies below it") {
     Commune commune;
-    commune.fact("discipline")[4] = 2;
+    commune.fact("discipline").set(4, 2);
     const Result result = evaluate(levels(), commune.input());
-    const Explanation cell = explain_unit(levels(), commune.input(), result, 2);
+    const Explanation cell = Explainer(levels(), commune.input(), result).unit(2);
     REQUIRE(cell.children.size() == 10);
     CHECK(cell.children[0].id == 5);
     CHECK(cell.children[0].class_number == 1);
@@ -162,7 +162,7 @@ TEST_CASE("a unit is explained by what lies below it") {
                                       [](const FactReason& one) { return one.key == "members_failing"; });
     REQUIRE(failing != cell.aggregates.end());
     CHECK(failing->value == 1);
-    const Explanation commune_why = explain_unit(levels(), commune.input(), result, 1);
+    const Explanation commune_why = Explainer(levels(), commune.input(), result).unit(1);
     REQUIRE(commune_why.children.size() == 1);
     CHECK_FALSE(commune_why.children[0].is_member);
 }
@@ -185,7 +185,7 @@ TEST_CASE("a month without a thematic part can reach 95, and the evaluation says
     both("has_thematic_part", 1, 0);
     const Scores scores = evaluate_rows(meeting_sheet(), "meeting", table);
     REQUIRE(scores.problems.empty());
-    CHECK(scores.maximum == std::vector<std::int64_t>{100, 95});
+    CHECK(scores.maximum == Numbers{100, 95});
     const Explanation why = explain_row(meeting_sheet(), "meeting", table, 1);
     CHECK(why.maximum == 95);
     int waiting = 0;
@@ -203,8 +203,8 @@ TEST_CASE("a month without a thematic part can reach 95, and the evaluation says
 
 TEST_CASE("facts outside their ranges are refused with table, column and row") {
     Commune commune;
-    commune.fact("discipline")[3] = 7;
-    commune.fact("tasks_done")[9] = -1;
+    commune.fact("discipline").set(3, 7);
+    commune.fact("tasks_done").set(9, -1);
     const Result result = evaluate(levels(), commune.input());
     REQUIRE(result.problems.size() == 2);
     CHECK(result.problems[0].table == "member");
@@ -219,11 +219,11 @@ TEST_CASE("what does not fit together is refused") {
     SUBCASE("a member of no unit") { commune.member_units[3] = 3; }
     SUBCASE("a negative unit") { commune.member_units[3] = -1; }
     SUBCASE("too few units") { commune.member_units.pop_back(); }
-    SUBCASE("a unit without facts") { commune.units.ids.pop_back(); }
+    SUBCASE("a unit without facts") { commune.units.ids = Numbers(commune.units.ids.size() - 1); }
     SUBCASE("a kind that the rulebook does not have") { commune.tree.kind[2] = 77; }
     SUBCASE("a district below a cell") { commune.tree.kind = {6, 4, 2}; }
     SUBCASE("a tree that is none") { commune.tree.parent[2] = 0; }
-    SUBCASE("a column of another length") { commune.fact("discipline").pop_back(); }
+    SUBCASE("a column of another length") { commune.fact("discipline") = Numbers(9); }
     const Result result = evaluate(levels(), commune.input());
     CHECK_FALSE(result.problems.empty());
     CHECK(result.members.score.empty());

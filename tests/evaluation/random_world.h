@@ -271,7 +271,7 @@ private:
 
     void fill(evaluation::Table& table, evaluation::Domain domain, std::size_t rows) {
         table.columns.clear();
-        table.ids.clear();
+        table.ids = {};
         for (std::size_t i = 0; i < rows; ++i) table.ids.push_back(static_cast<Number>(i) * 7 % 1009);
         for (const auto& fact : book.facts) {
             if (fact.domain != domain || chance(4)) continue;  // sometimes a column is not there at all
@@ -284,7 +284,7 @@ private:
                     std::min(fact.highest, fact.lowest + below(variety) + (chance(30) ? 4 : 0)));
                 if (has_gaps) column.given.push_back(!chance(10));
                 if (has_gaps && column.given.back() == 0)
-                    column.values.back() = 1'000'000'007;  // must not be read
+                    column.values.set(i, 1'000'000'007);  // must not be read
             }
             table.columns.push_back(column);
         }

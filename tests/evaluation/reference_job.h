@@ -1,14 +1,12 @@
 // The reference job: a made-up organisation of any size with a year of facts, the same on every machine. It
-// draws whole numbers from counted streams, so a row's facts do not depend on how many rows came before.
+// draws whole numbers from counted streams, so a row's facts do not depend on how many rows came before. The
+// tests put its rows into tables, bench/evaluation writes them into files; neither needs the other.
 #pragma once
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <string>
 #include <string_view>
 #include <vector>
-
-#include "evaluation/evaluate.h"
 
 namespace gw::reference_job {
 
@@ -62,35 +60,96 @@ struct Scale {
     Number provinces, districts, grassroots, cells, members;
 };
 constexpr std::array scales{Scale{"micro", 1, 2, 5, 16, 120}, Scale{"commune", 1, 3, 40, 260, 4000},
-                            Scale{"province", 1, 8, 700, 4000, 60000}};
+                            Scale{"province", 1, 8, 700, 4000, 60000},
+                            Scale{"nation", 63, 700, 52000, 250000, 5400000}};
 
-inline const std::vector<std::string> unit_columns{
+constexpr std::array<std::string_view, 28> unit_columns{
     "meet_due",     "meet_held",    "them_due",  "them_held",  "qual_sum",   "qual_n",     "img_req",
     "img_prov",     "min_due",      "min_ok",    "adm_target", "adm_actual", "find_open",  "find_closed",
     "find_overdue", "res_issued",   "res_done",  "rep_due",    "rep_ontime", "insp_plan",  "insp_done",
     "complaints",   "compl_solved", "lead_disc", "self_score", "sup_score",  "prev_class", "months"};
-inline const std::vector<std::string> member_columns{
+constexpr std::array<std::string_view, 31> member_columns{
     "meet_due", "meet_att",   "meet_exc",    "task_asg",    "task_done",  "task_late",   "task_qsum",
     "dues_due", "dues_paid",  "study_due",   "study_done",  "self_score", "coll_score",  "vote_yes",
     "vote_all", "commit_reg", "commit_done", "home_fb",     "vol_hours",  "initiatives", "mentees",
     "rep_due",  "rep_ontime", "find_open",   "find_closed", "discipline", "exempt",      "probation",
     "breach",   "months",     "prev_class"};
 
-// Units are numbered level by level; `tables` are in these numbers, not yet in pre-order.
-class World {
+using UnitYear = std::array<Number, unit_columns.size()>;
+using MemberYear = std::array<Number, member_columns.size()>;
+
+struct Member {
+    Number id;
+    Number cell;  // number of the unit; one in ten sits elsewhere than those before and after
+    MemberYear year;
+};
+
+// Units are numbered level by level from 0, members from 0 too. Only the tree is kept in memory: a year of
+// facts is made when it is asked for.
+class Organisation {
 public:
-    World(const Scale& scale, std::uint64_t seed) : seed_(seed) {
+    Organisation(const Scale& scale, std::uint64_t seed) : seed_(seed) {
         make_tree(scale);
         make_quality();
-        make_units();
-        make_members(scale);
+        cell_sizes_ = spread(4, scale.cells, scale.members, scale.members / scale.cells >= 6 ? 3 : 1);
     }
 
-    std::vector<Number> ids, parents;
-    std::vector<std::int32_t> kinds;
-    evaluation::Table units;
-    evaluation::Table members;
-    std::vector<Number> cell_of_member;
+    std::size_t unit_count() const { return parents.size(); }
+
+    // The facts of a unit's year, in the order of unit_columns.
+    UnitYear unit_year(std::size_t u) const {
+        Stream r(seed_, 11, u);
+        const Number q = quality_[u];
+        const Number p = within(7600 + q * 26 / 10, 0, 9990);  // chance that something goes well
+        const Number months = r.below(60) == 0 ? r.below(12) : 12;
+        const Number held = r.successes(months, within(p + 500, 0, 9995));
+        const Number thematic_due = months / 3;
+        const Number thematic_held = r.successes(thematic_due, p);
+        Number quality_sum = 0;
+        for (Number i = 0; i < held; ++i) quality_sum += within(58 + q * 4 / 100 + r.around(12), 0, 100);
+        const Number images_given = r.successes(held * 2, within(p - 600, 0, 10000));
+        const Number minutes_good = r.successes(held, p);
+        const Number target = r.below(4);
+        const Number admitted =
+            target > 0 ? r.successes(target + 1, within(p - 2400, 0, 10000)) : r.below(4) == 0;
+        Number open = r.successes(3, within(3600 - q * 34 / 10, 60, 10000));
+        Number closed = r.successes(6, within(p - 3000, 0, 10000));
+        const Number overdue = open > 0 ? r.successes(open, within(4500 - q * 4, 100, 10000)) : 0;
+        if (kinds[u] < 5) {
+            open += r.successes(4, 1500);
+            closed += r.below(8);
+        }
+        const Number issued = 4 + r.below(9);
+        const Number issued_done = r.successes(issued, p);
+        const Number reports = 12 + r.below(9);
+        const Number reports_on_time = r.successes(reports, p);
+        const Number inspections = 1 + r.below(5);
+        const Number inspections_done = r.successes(inspections, p);
+        const Number complaints = r.below(10) < 2 ? 1 + r.below(3) : 0;
+        const Number solved = r.successes(complaints, p - 800);
+        const Number discipline = r.discipline(within(14 - q / 90, 2, 14));
+        const Number self = within(62 + q * 3 / 100 + r.around(9), 0, 100);
+        const Number superior = within(52 + q * 45 / 1000 + r.around(11), 0, 100);
+        const Number t = q + r.around(160);
+        const Number previous = months < 12 ? 0 : t > 800 ? 4 : t > 480 ? 3 : t > 270 ? 2 : 1;
+        return {
+            months,       held,   thematic_due, thematic_held, quality_sum,     held,        held * 2,
+            images_given, held,   minutes_good, target,        admitted,        open,        closed,
+            overdue,      issued, issued_done,  reports,       reports_on_time, inspections, inspections_done,
+            complaints,   solved, discipline,   self,          superior,        previous,    months};
+    }
+
+    // Calls take(const Member&) for every member in order of number.
+    template <class Take>
+    void each_member(Take&& take) const {
+        Number id = 0;
+        for (std::size_t home = 0; home < cell_sizes_.size(); ++home)
+            for (Number i = 0; i < cell_sizes_[home]; ++i) take(member(id++, home));
+    }
+
+    std::vector<Number> parents;  // -1 for the root
+    std::vector<std::int32_t>
+        kinds;  // 0 nation, 1 province, 2 district, 3 grassroots, 4 part committee, 5 cell
 
 private:
     static Number within(Number x, Number low, Number high) { return std::clamp(x, low, high); }
@@ -116,10 +175,9 @@ private:
     }
 
     Number add_unit(Number parent, std::int32_t kind) {
-        ids.push_back(static_cast<Number>(ids.size()));
         parents.push_back(parent);
         kinds.push_back(kind);
-        return ids.back();
+        return static_cast<Number>(parents.size()) - 1;
     }
 
     std::vector<Number> add_level(std::uint64_t table, const std::vector<Number>& above, Number total,
@@ -132,7 +190,13 @@ private:
     }
 
     void make_tree(const Scale& scale) {
-        const std::vector<Number> provinces{add_unit(-1, 1)};
+        std::vector<Number> provinces;
+        if (scale.provinces == 1) {
+            provinces.push_back(add_unit(-1, 1));
+        } else {
+            const Number nation = add_unit(-1, 0);
+            for (Number i = 0; i < scale.provinces; ++i) provinces.push_back(add_unit(nation, 1));
+        }
         const std::vector<Number> districts = add_level(1, provinces, scale.districts, 2);
         const std::vector<Number> grassroots = add_level(2, districts, scale.grassroots, 3);
         // Twelve cells and more stand below part committees.
@@ -142,7 +206,7 @@ private:
         for (std::size_t g = 0; g < cells.size(); ++g) {
             if (cells[g] < 12) continue;
             parts[g] = 2 + cells[g] / 9;
-            first_part[g] = static_cast<Number>(ids.size());
+            first_part[g] = static_cast<Number>(parents.size());
             for (Number i = 0; i < parts[g]; ++i) add_unit(grassroots[g], 4);
         }
         for (std::size_t g = 0; g < cells.size(); ++g)
@@ -152,7 +216,7 @@ private:
     }
 
     void make_quality() {
-        for (std::size_t u = 0; u < ids.size(); ++u) {
+        for (std::size_t u = 0; u < unit_count(); ++u) {
             Stream stream(seed_, 10, u);
             quality_.push_back(parents[u] < 0
                                    ? 660
@@ -162,93 +226,13 @@ private:
         }
     }
 
-    static void add_row(evaluation::Table& table, const std::vector<Number>& row) {
-        for (std::size_t i = 0; i < row.size(); ++i) table.columns[i].values.push_back(row[i]);
-        table.ids.push_back(static_cast<Number>(table.ids.size()));
-    }
-
-    void make_units() {
-        for (const std::string& name : unit_columns) units.add(name);
-        for (std::size_t u = 0; u < ids.size(); ++u) {
-            Stream r(seed_, 11, u);
-            const Number q = quality_[u];
-            const Number p = within(7600 + q * 26 / 10, 0, 9990);  // chance that something goes well
-            const Number months = r.below(60) == 0 ? r.below(12) : 12;
-            const Number held = r.successes(months, within(p + 500, 0, 9995));
-            const Number thematic_due = months / 3;
-            const Number thematic_held = r.successes(thematic_due, p);
-            Number quality_sum = 0;
-            for (Number i = 0; i < held; ++i) quality_sum += within(58 + q * 4 / 100 + r.around(12), 0, 100);
-            const Number images_given = r.successes(held * 2, within(p - 600, 0, 10000));
-            const Number minutes_good = r.successes(held, p);
-            const Number target = r.below(4);
-            const Number admitted =
-                target > 0 ? r.successes(target + 1, within(p - 2400, 0, 10000)) : r.below(4) == 0;
-            Number open = r.successes(3, within(3600 - q * 34 / 10, 60, 10000));
-            Number closed = r.successes(6, within(p - 3000, 0, 10000));
-            const Number overdue = open > 0 ? r.successes(open, within(4500 - q * 4, 100, 10000)) : 0;
-            if (kinds[u] < 5) {
-                open += r.successes(4, 1500);
-                closed += r.below(8);
-            }
-            const Number issued = 4 + r.below(9);
-            const Number issued_done = r.successes(issued, p);
-            const Number reports = 12 + r.below(9);
-            const Number reports_on_time = r.successes(reports, p);
-            const Number inspections = 1 + r.below(5);
-            const Number inspections_done = r.successes(inspections, p);
-            const Number complaints = r.below(10) < 2 ? 1 + r.below(3) : 0;
-            const Number solved = r.successes(complaints, p - 800);
-            const Number discipline = r.discipline(within(14 - q / 90, 2, 14));
-            const Number self = within(62 + q * 3 / 100 + r.around(9), 0, 100);
-            const Number superior = within(52 + q * 45 / 1000 + r.around(11), 0, 100);
-            const Number t = q + r.around(160);
-            const Number previous = months < 12 ? 0 : t > 800 ? 4 : t > 480 ? 3 : t > 270 ? 2 : 1;
-            add_row(units, {months,
-                            held,
-                            thematic_due,
-                            thematic_held,
-                            quality_sum,
-                            held,
-                            held * 2,
-                            images_given,
-                            held,
-                            minutes_good,
-                            target,
-                            admitted,
-                            open,
-                            closed,
-                            overdue,
-                            issued,
-                            issued_done,
-                            reports,
-                            reports_on_time,
-                            inspections,
-                            inspections_done,
-                            complaints,
-                            solved,
-                            discipline,
-                            self,
-                            superior,
-                            previous,
-                            months});
-        }
-    }
-
-    void make_members(const Scale& scale) {
-        for (const std::string& name : member_columns) members.add(name);
-        const std::vector<Number> sizes =
-            spread(4, scale.cells, scale.members, scale.members / scale.cells >= 6 ? 3 : 1);
-        std::uint64_t row = 0;
-        for (std::size_t c = 0; c < sizes.size(); ++c)
-            for (Number i = 0; i < sizes[c]; ++i) add_member(scale, c, sizes, row++);
-    }
-
-    void add_member(const Scale& scale, std::size_t home, const std::vector<Number>& sizes,
-                    std::uint64_t row) {
-        Stream r(seed_, 20, row);
+    // `home` is where the member stood before any transfer.
+    Member member(Number id, std::size_t home) const {
+        Stream r(seed_, 20, static_cast<std::uint64_t>(id));
         std::size_t c = home;
-        if (r.below(10) == 0) c = static_cast<std::size_t>(r.below(scale.cells));  // transferred elsewhere
+        if (r.below(10) == 0)
+            c = static_cast<std::size_t>(
+                r.below(static_cast<Number>(cells_.size())));  // transferred elsewhere
         const Number cell = cells_[c];
         const Number d = within(
             quality_[static_cast<std::size_t>(cell)] * 55 / 100 + 660 * 45 / 100 + r.around(420), 20, 1000);
@@ -279,7 +263,7 @@ private:
         const Number studied = r.successes(study, p);
         const Number collective = within(60 + d * 35 / 1000 + r.around(9), 0, 100);
         const Number self = within(collective + 4 + r.around(10), 0, 100);
-        const Number votes = within(sizes[c], 3, 200);
+        const Number votes = within(cell_sizes_[c], 3, 200);
         const Number yes = r.successes(votes, within(7000 + d * 29 / 10, 0, 9950));
         const Number commitments = r.below(12) == 0 ? 0 : 1 + r.below(5);
         const Number kept = r.successes(commitments, p);
@@ -298,78 +282,19 @@ private:
         const Number discipline = r.discipline(within(12 - d / 100, 1, 12));
         const Number t = d + r.around(200);
         const Number previous = exempt != 0 || months < 12 ? 0 : t > 820 ? 4 : t > 430 ? 3 : t > 200 ? 2 : 1;
-        cell_of_member.push_back(cell);
-        add_row(
-            members,
+        return {
+            id,
+            cell,
             {months, attended,      excused, tasks,       done,       late,    task_quality,    months,
              paid,   study,         studied, self,        collective, yes,     votes,           commitments,
              kept,   home_feedback, hours,   initiatives, mentees,    reports, reports_on_time, open,
-             closed, discipline,    exempt,  probation,   breach,     months,  previous});
+             closed, discipline,    exempt,  probation,   breach,     months,  previous}};
     }
 
     std::uint64_t seed_;
-    std::vector<Number> cells_;
+    std::vector<Number> cells_;       // the unit of each cell
+    std::vector<Number> cell_sizes_;  // members of each cell before transfers
     std::vector<Number> quality_;
 };
-
-// A world in the order that the engine reads: pre-order positions, unit facts by position.
-struct Ordered {
-    explicit Ordered(const World& world)
-        : built(evaluation::build_tree(world.ids, world.parents, world.kinds)), members(world.members) {
-        for (const std::string& name : unit_columns) units.columns.push_back({name, {}, {}});
-        for (const std::int32_t row : built.row_at_position) {
-            const auto from = static_cast<std::size_t>(row);
-            units.ids.push_back(world.ids[from]);
-            for (std::size_t i = 0; i < units.columns.size(); ++i)
-                units.columns[i].values.push_back(world.units.columns[i].values[from]);
-        }
-        for (const Number cell : world.cell_of_member)
-            member_units.push_back(built.position_of_row[static_cast<std::size_t>(cell)]);
-    }
-    evaluation::Evaluation input() const { return {built.tree, units, members, member_units}; }
-
-    evaluation::TreeBuild built;
-    evaluation::Table units;
-    evaluation::Table members;
-    std::vector<std::int32_t> member_units;
-};
-
-// The checksum of a table of results: row hashes summed, so the order of rows does not matter.
-class Checksum {
-public:
-    void add(const std::vector<Number>& row) {
-        Number hash = row[0] + 1;
-        for (std::size_t i = 1; i < row.size(); ++i) hash = (hash * 1000033 + row[i] + 1) % 2147483647;
-        sum_ += hash;
-        ++rows_;
-    }
-    std::string text() const { return std::to_string(rows_) + " " + std::to_string(sum_); }
-
-private:
-    Number rows_ = 0;
-    Number sum_ = 0;
-};
-
-// The four checksums: members, units, roll-up, weak list.
-inline std::array<std::string, 4> checksums(const Ordered& world, const evaluation::Result& result) {
-    std::array<Checksum, 4> sums;
-    const std::vector<Number>& ids = world.units.ids;
-    for (std::size_t m = 0; m < world.members.rows(); ++m)
-        sums[0].add({world.members.ids[m], ids[static_cast<std::size_t>(world.member_units[m])],
-                     result.members.score[m], result.members.pre_class[m], result.members.final_class[m]});
-    for (std::size_t u = 0; u < ids.size(); ++u) {
-        if (world.built.tree.kind[u] > 0)
-            sums[1].add({ids[u], result.units.score[u], result.units.pre_class[u],
-                         result.units.final_class[u], result.units.weak_bits[u]});
-        std::vector<Number> row{ids[u]};
-        for (const evaluation::Column& column : result.rollup.columns) row.push_back(column.values[u]);
-        sums[2].add(row);
-    }
-    // The list is ranked by kind; the kinds of the job are numbered from the top.
-    Number rank = 0;
-    for (const evaluation::WeakUnit& weak : result.weak)
-        sums[3].add({++rank, ids[static_cast<std::size_t>(weak.position)], weak.score, weak.bits});
-    return {sums[0].text(), sums[1].text(), sums[2].text(), sums[3].text()};
-}
 
 }  // namespace gw::reference_job

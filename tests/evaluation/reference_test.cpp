@@ -4,7 +4,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "evaluation/reference_job.h"
+#include "evaluation/reference_world.h"
 #include "rulebooks/rulebooks.h"
 
 using namespace gw;
@@ -35,6 +35,8 @@ TEST_CASE("the reference job gives the known checksums at every scale and seed")
         const auto* scale = std::find_if(reference_job::scales.begin(), reference_job::scales.end(),
                                          [&](const reference_job::Scale& one) { return one.name == name; });
         REQUIRE(scale != reference_job::scales.end());
+        if (name == "nation")
+            continue;  // `make bench-evaluation` checks it; with sanitizers it takes minutes
         const reference_job::World world(*scale, seed);
         const reference_job::Ordered ordered(world);
         REQUIRE(ordered.built.problems.empty());

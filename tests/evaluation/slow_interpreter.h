@@ -128,7 +128,7 @@ private:
             if (fact.domain != domain) continue;
             const evaluation::Column* column = table.find(fact.key);
             const bool is_given = column != nullptr && (column->given.empty() || column->given[row] != 0);
-            values[fact.key] = is_given ? column->values[row] : fact.when_missing.value_or(0);
+            values[fact.key] = is_given ? column->values[row] : fact.filler();
             values["given " + fact.key] = is_given;
         }
         for (const auto& one : book_.classes) values["class." + one.key] = one.number;
