@@ -12,10 +12,10 @@ NPM := scripts/with_node npm --prefix web
 WEB_SOURCES := $(shell find web messages -type f -not -path 'web/node_modules/*' -not -path 'web/dist/*' 2>/dev/null)
 
 .PHONY: help setup setup-build build server page run demo test test-cpp test-sanitize test-web test-browser fuzz check tidy format \
-        bench describe clean
+        bench bench-evaluation describe clean
 
 help: ## List these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## Install the Debian packages, a new enough Node.js and the web packages
 	@scripts/setup
@@ -77,6 +77,9 @@ format: ## Format the C++ and web sources
 
 bench: build ## Measure the server on the filled province
 	@GROUNDWORK_TEST_POSTGRES_FSYNC=on scripts/with_postgres scripts/bench --postgres
+
+bench-evaluation: server ## Measure the evaluation engine beside DuckDB and Polars; scales=province,nation runs these
+	@scripts/with_node scripts/bench_evaluation $(if $(scales),--scales $(scales))
 
 describe: build ## Write what is generated from the routes: the OpenAPI page and the TypeScript types
 	@scripts/check_generated --fix
