@@ -65,7 +65,7 @@ check: build tidy ## Check format, clang-tidy, layout, pages, generated files an
 	@scripts/check_layout
 	@scripts/check_docs
 	@scripts/check_generated
-	@$(BUILD)/groundwork rulebooks check $$(find rulebooks -name '*.toml')
+	@$(BUILD)/groundwork rulebook check $$(find rulebooks -name '*.toml')
 	@python3 -m unittest discover -s tests/scripts -p '*_test.py'
 
 tidy: $(BUILD)/build.ninja

@@ -13,5 +13,5 @@ pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)     # platform
 pkg_check_modules(LIBZIP REQUIRED IMPORTED_TARGET libzip)        # exchange
 pkg_check_modules(EXPAT REQUIRED IMPORTED_TARGET expat)          # exchange
 pkg_check_modules(TOMLPLUSPLUS REQUIRED IMPORTED_TARGET tomlplusplus)  # rulebooks, platform/config
-find_package(TBB REQUIRED)                         # evaluation
-find_library(LIBCSV csv REQUIRED)                  # exchange
+find_library(LIBCSV csv REQUIRED)                  # exchange, fact_files
+find_package(TBB REQUIRED)                         # evaluation, fact_files

@@ -7,6 +7,7 @@
 
 #include "accounts/accounts.h"
 #include "app.h"
+#include "commands_evaluation.h"
 #include "exchange/exchange.h"
 #include "organisation/founding.h"
 #include "platform/audit/audit.h"
@@ -15,7 +16,6 @@
 #include "platform/json/json.h"
 #include "platform/log/log.h"
 #include "platform/texts/texts.h"
-#include "rulebooks/rulebooks.h"
 #include "sample/sample.h"
 
 namespace gw {
@@ -219,11 +219,8 @@ Commands::Commands(CLI::App& program) {
     add_command->add_option("--unit", unit_code_, "Code of the unit the person comes from")->required();
     add_command->add_option("--role", role_, "Role held there, such as administrator")->required();
 
-    CLI::App* rulebooks_command = program.add_subcommand("rulebooks", "Rulebooks")->require_subcommand(1);
-    command(*rulebooks_command, "check", "Check rulebook files and run their worked cases",
-            [this] { return rulebooks::check(files_, std::cout); })
-        ->add_option("files", files_, "TOML files")
-        ->required();
+    evaluation_ = std::make_unique<EvaluationCommands>(program, chosen_,
+                                                       [this] { return share_folder(config()) + "/messages"; });
 
     CLI::App* import_command = command(
         program, "import", "Import units or members from CSV or XLSX: all of the file or nothing", [this] {
@@ -249,6 +246,8 @@ void Commands::add_setting_options(CLI::App& command) {
 }
 
 Config Commands::config() const { return read_config({config_file_, environment_of_process(), settings_}); }
+
+Commands::~Commands() = default;
 
 int Commands::run() { return chosen_(); }
 

@@ -3,6 +3,7 @@
 #pragma once
 #include <functional>
 #include <map>
+#include <memory>
 #include <string>
 
 #include "platform/config/config.h"
@@ -14,9 +15,12 @@ class App;
 
 namespace gw {
 
+class EvaluationCommands;
+
 class Commands {
 public:
     explicit Commands(CLI::App& program);
+    ~Commands();
     // Runs the command that was named. Returns the exit code.
     int run();
     // A problem as a sentence, in the language of the shell's user.
@@ -31,7 +35,7 @@ private:
     std::map<std::string, std::string> settings_;
     // What the options of the commands fill in.
     std::string file_, subject_, user_name_, full_name_, role_, unit_code_, expected_hash_, folder_;
-    std::vector<std::string> files_;
+    std::unique_ptr<EvaluationCommands> evaluation_;
 };
 
 }  // namespace gw

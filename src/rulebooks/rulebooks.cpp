@@ -27,55 +27,76 @@ std::string path_in_file(const std::string& path) {
     return path;
 }
 
+// A text that was read and compiled; whether its worked cases come out was not asked yet.
+struct Draft {
+    std::map<std::string, std::int64_t> lines;
+    std::shared_ptr<const evaluation::Plan> plan;  // empty when there are mistakes
+    std::vector<FileMistake> mistakes;
+
+    void add(const evaluation::Mistakes& found, const std::string& file) {
+        for (const evaluation::Mistake& mistake : found)
+            mistakes.push_back(
+                {file, line_of(lines, path_in_file(mistake.path)), mistake.path, mistake.message});
+    }
+};
+
+Draft compile_text(std::string_view text, const std::string& file) {
+    ReadText read = read_toml(text, file);
+    Draft draft{std::move(read.lines), nullptr, std::move(read.mistakes)};
+    // What is not well-formed cannot be judged further without inventing mistakes that are not there.
+    if (!draft.mistakes.empty()) return draft;
+    evaluation::Compilation compilation = evaluation::compile(std::move(read.rulebook));
+    draft.add(compilation.mistakes, file);
+    draft.plan = std::move(compilation.plan);
+    return draft;
+}
+
+// The text of a file, or a mistake.
+std::string text_of(const std::string& file, std::vector<FileMistake>& mistakes) {
+    // A rulebook is written by people; a larger file is something else.
+    constexpr std::uintmax_t largest = 4'000'000;
+    std::error_code error;
+    const std::uintmax_t size = std::filesystem::file_size(file, error);
+    if (error) {
+        mistakes.push_back({file, 1, "", "cannot be read: " + error.message()});
+        return {};
+    }
+    if (size > largest) {
+        mistakes.push_back({file, 1, "", "is larger than 4 MB; a rulebook is a text written by people"});
+        return {};
+    }
+    std::ifstream stream(file, std::ios::binary);
+    std::ostringstream text;
+    text << stream.rdbuf();
+    if (!stream) mistakes.push_back({file, 1, "", "cannot be read"});
+    return text.str();
+}
+
+void print(const std::vector<FileMistake>& mistakes, std::ostream& out) {
+    for (const FileMistake& mistake : mistakes)
+        out << mistake.file << ":" << mistake.line << ": " << (mistake.key.empty() ? "" : mistake.key + ": ")
+            << mistake.message << "\n";
+}
+
 }  // namespace
 
 Reading read_text(std::string_view text, const std::string& file) {
     Reading reading;
-    ReadText read = read_toml(text, file);
-    reading.mistakes = std::move(read.mistakes);
-    // What is not well-formed cannot be judged further without inventing mistakes that are not there.
-    if (reading.mistakes.empty()) {
-        evaluation::Compilation compilation = evaluation::compile(std::move(read.rulebook));
-        for (const evaluation::Mistake& mistake : compilation.mistakes)
-            reading.mistakes.push_back(
-                {file, line_of(read.lines, path_in_file(mistake.path)), mistake.path, mistake.message});
-        if (compilation.plan != nullptr) {
-            for (const evaluation::Mistake& mistake : problems_in_cases(*compilation.plan))
-                reading.mistakes.push_back(
-                    {file, line_of(read.lines, mistake.path), mistake.path, mistake.message});
-            if (reading.mistakes.empty())
-                reading.edition = std::make_shared<const Edition>(
-                    Edition{file, checksum_of(text), std::move(compilation.plan), std::string(text)});
-        }
-    }
+    Draft draft = compile_text(text, file);
+    if (draft.plan != nullptr) draft.add(problems_in_cases(*draft.plan), file);
+    reading.mistakes = std::move(draft.mistakes);
+    if (reading.mistakes.empty())
+        reading.edition = std::make_shared<const Edition>(
+            Edition{file, checksum_of(text), std::move(draft.plan), std::string(text)});
     std::stable_sort(reading.mistakes.begin(), reading.mistakes.end(),
                      [](const FileMistake& a, const FileMistake& b) { return a.line < b.line; });
     return reading;
 }
 
 Reading read_file(const std::string& file) {
-    // A rulebook is written by people; a larger file is something else.
-    constexpr std::uintmax_t largest = 4'000'000;
     Reading reading;
-    std::error_code error;
-    const std::uintmax_t size = std::filesystem::file_size(file, error);
-    if (error) {
-        reading.mistakes.push_back({file, 1, "", "cannot be read: " + error.message()});
-        return reading;
-    }
-    if (size > largest) {
-        reading.mistakes.push_back(
-            {file, 1, "", "is larger than 4 MB; a rulebook is a text written by people"});
-        return reading;
-    }
-    std::ifstream stream(file, std::ios::binary);
-    std::ostringstream text;
-    text << stream.rdbuf();
-    if (!stream) {
-        reading.mistakes.push_back({file, 1, "", "cannot be read"});
-        return reading;
-    }
-    return read_text(text.str(), file);
+    const std::string text = text_of(file, reading.mistakes);
+    return reading.mistakes.empty() ? read_text(text, file) : reading;
 }
 
 Library Library::read_folder(const std::string& folder) {
@@ -129,9 +150,7 @@ int check(std::span<const std::string> files, std::ostream& out) {
     int code = 0;
     for (const std::string& file : files) {
         const Reading reading = read_file(file);
-        for (const FileMistake& mistake : reading.mistakes)
-            out << file << ":" << mistake.line << ": " << (mistake.key.empty() ? "" : mistake.key + ": ")
-                << mistake.message << "\n";
+        print(reading.mistakes, out);
         if (reading.edition == nullptr) {
             code = 2;
             continue;
@@ -146,6 +165,36 @@ int check(std::span<const std::string> files, std::ostream& out) {
         out << file << ": good: " << rulebook.id << " " << rulebook.edition << ", "
             << rulebook.subjects.size() << " subjects, " << criteria << " criteria, " << cases
             << " worked cases\n";
+    }
+    return code;
+}
+
+int test(std::span<const std::string> files, std::ostream& out) {
+    int code = 0;
+    for (const std::string& file : files) {
+        std::vector<FileMistake> mistakes;
+        const std::string text = text_of(file, mistakes);
+        Draft draft;
+        if (mistakes.empty()) draft = compile_text(text, file);
+        mistakes.insert(mistakes.end(), draft.mistakes.begin(), draft.mistakes.end());
+        print(mistakes, out);
+        if (draft.plan == nullptr) {
+            code = 2;
+            continue;
+        }
+        std::size_t failed = 0;
+        const std::vector<CaseOutcome> outcomes = run_cases(*draft.plan);
+        for (const CaseOutcome& outcome : outcomes) {
+            const std::string place =
+                file + ":" + std::to_string(line_of(draft.lines, outcome.path)) + ": " + outcome.path;
+            if (outcome.mistakes.empty()) out << place << ": passed\n";
+            for (const evaluation::Mistake& mistake : outcome.mistakes)
+                out << place << ": FAILED: " << mistake.message << "\n";
+            failed += !outcome.mistakes.empty();
+        }
+        out << file << ": " << outcomes.size() - failed << " of " << outcomes.size()
+            << " worked cases passed\n";
+        if (failed > 0) code = std::max(code, 1);
     }
     return code;
 }

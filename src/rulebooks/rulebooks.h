@@ -59,8 +59,12 @@ private:
     std::vector<FileMistake> mistakes_;
 };
 
-// `groundwork rulebooks check FILE...`: prints every mistake as "file:line: key: message", or one line per
+// `groundwork rulebook check FILE...`: prints every mistake as "file:line: key: message", or one line per
 // good file. Returns 0 when all are good, 2 otherwise.
 int check(std::span<const std::string> files, std::ostream& out);
+
+// `groundwork rulebook test FILE...`: prints every worked case as passed or with what came out otherwise.
+// Returns 0 when all pass, 1 when some do not, 2 when a file is no rulebook.
+int test(std::span<const std::string> files, std::ostream& out);
 
 }  // namespace gw::rulebooks

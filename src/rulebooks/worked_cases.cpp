@@ -55,14 +55,24 @@ private:
 
 }  // namespace
 
+std::vector<CaseOutcome> run_cases(const Plan& plan) {
+    std::vector<CaseOutcome> outcomes;
+    for (const Subject& subject : rulebook_of(plan).subjects)
+        for (const WorkedCase& worked : subject.cases) {
+            CaseOutcome outcome{"subject." + subject.key + ".case." + worked.name, {}};
+            CaseCheck(plan, subject, outcome.mistakes).check(worked);
+            outcomes.push_back(std::move(outcome));
+        }
+    return outcomes;
+}
+
 Mistakes problems_in_cases(const Plan& plan) {
     Mistakes mistakes;
-    for (const Subject& subject : rulebook_of(plan).subjects) {
+    for (const Subject& subject : rulebook_of(plan).subjects)
         if (subject.cases.empty())
             mistakes.push_back({"subject." + subject.key, "has no worked case; give at least one"});
-        CaseCheck check(plan, subject, mistakes);
-        for (const WorkedCase& worked : subject.cases) check.check(worked);
-    }
+    for (const CaseOutcome& outcome : run_cases(plan))
+        mistakes.insert(mistakes.end(), outcome.mistakes.begin(), outcome.mistakes.end());
     return mistakes;
 }
 
