@@ -219,8 +219,8 @@ Commands::Commands(CLI::App& program) {
     add_command->add_option("--unit", unit_code_, "Code of the unit the person comes from")->required();
     add_command->add_option("--role", role_, "Role held there, such as administrator")->required();
 
-    evaluation_ = std::make_unique<EvaluationCommands>(program, chosen_,
-                                                       [this] { return share_folder(config()) + "/messages"; });
+    evaluation_ = std::make_unique<EvaluationCommands>(
+        program, chosen_, [this] { return share_folder(config()) + "/messages"; });
 
     CLI::App* import_command = command(
         program, "import", "Import units or members from CSV or XLSX: all of the file or nothing", [this] {
