@@ -99,9 +99,9 @@ int explain(const ExplainOrder& order, const Texts& texts, std::ostream& out, st
         const auto result = judge_or_say(*edition, *year, threads, progress, err);
         if (!result) return 2;
         const auto place = static_cast<std::int64_t>(row);
+        const evaluation::Explainer explainer(*edition->plan, year->input(), *result);
         const evaluation::Explanation explanation =
-            order.member ? evaluation::explain_member(*edition->plan, year->input(), *result, place)
-                         : evaluation::explain_unit(*edition->plan, year->input(), *result, place);
+            order.member ? explainer.member(place) : explainer.unit(place);
         const ExplanationWords words =
             in_words(explanation, edition->rulebook(), *year, texts, order.language);
         progress.end();

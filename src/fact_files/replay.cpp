@@ -18,40 +18,49 @@ using evaluation::Explanation;
 using evaluation::GateReason;
 using evaluation::Rulebook;
 
-struct Side {
-    const rulebooks::Edition& edition;
-    const Year& year;
-    const evaluation::Result& result;
-    const std::string& language;
+// The year as one of the two rulebooks judges it.
+class Side {
+public:
+    Side(const rulebooks::Edition& edition, const Year& year, const evaluation::Result& result,
+         const std::string& language)
+        : rulebook_(edition.rulebook()),
+          result_(result),
+          language_(language),
+          explainer_(*edition.plan, year.input(), result) {}
 
-    const Rulebook& rulebook() const { return edition.rulebook(); }
     std::string class_name(std::int64_t number) const {
-        const evaluation::Named* one = rulebook().find_class(number);
+        const evaluation::Named* one = rulebook_.find_class(number);
         if (one == nullptr) return "-";
-        const std::string& name = one->text.in(language);
+        const std::string& name = one->text.in(language_);
         return name.empty() ? one->key : name;
     }
     const evaluation::Scores& scores(bool is_member) const {
-        return is_member ? result.members : result.units;
+        return is_member ? result_.members : result_.units;
     }
     Explanation explain(bool is_member, std::size_t row) const {
         const auto place = static_cast<std::int64_t>(row);
-        return is_member ? evaluation::explain_member(*edition.plan, year.input(), result, place)
-                         : evaluation::explain_unit(*edition.plan, year.input(), result, place);
+        return is_member ? explainer_.member(place) : explainer_.unit(place);
     }
-    std::string points(std::int64_t number) const { return points_text(number, rulebook().score_scale); }
+    std::string points(std::int64_t number) const { return points_text(number, rulebook_.score_scale); }
+
+private:
+    const Rulebook& rulebook_;
+    const evaluation::Result& result_;
+    const std::string& language_;
+    evaluation::Explainer explainer_;
 };
 
 class Comparison {
 public:
-    Comparison(const Side& before, const Side& after, std::size_t most_shown, std::ostream& out)
-        : before_(before), after_(after), most_shown_(most_shown), out_(out) {}
+    Comparison(const Year& year, const Side& before, const Side& after, std::size_t most_shown,
+               std::ostream& out)
+        : year_(year), before_(before), after_(after), most_shown_(most_shown), out_(out) {}
 
     // Lists who changes class among the members or the units; returns how many there are.
     void compare(bool is_member) {
         const evaluation::Scores& before = before_.scores(is_member);
         const evaluation::Scores& after = after_.scores(is_member);
-        const evaluation::Numbers& ids = is_member ? before_.year.members.ids : before_.year.units.ids;
+        const evaluation::Numbers& ids = is_member ? year_.members.ids : year_.units.ids;
         const char* const what = is_member ? "member" : "unit";
         std::map<std::pair<std::int64_t, std::int64_t>, std::int64_t> transitions;
         std::vector<std::pair<std::int64_t, std::size_t>> changed;
@@ -135,6 +144,7 @@ private:
                std::to_string(cap.allowed) + " places" + (cap.was_lowered ? ", lowered" : "");
     }
 
+    const Year& year_;
     const Side& before_;
     const Side& after_;
     std::size_t most_shown_;
@@ -157,9 +167,9 @@ int replay(const ReplayOrder& order, std::ostream& out, std::ostream& err) {
         const auto before = judge_or_say(*old_edition, *year, threads, progress, err);
         const auto after = judge_or_say(*new_edition, *year, threads, progress, err);
         if (!before || !after) return 2;
-        const Side old_side{*old_edition, *year, *before, order.language};
-        const Side new_side{*new_edition, *year, *after, order.language};
-        Comparison comparison(old_side, new_side, order.most_shown, out);
+        const Side old_side(*old_edition, *year, *before, order.language);
+        const Side new_side(*new_edition, *year, *after, order.language);
+        Comparison comparison(*year, old_side, new_side, order.most_shown, out);
         comparison.compare(true);
         comparison.compare(false);
         return 0;
