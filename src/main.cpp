@@ -1,5 +1,6 @@
 // The program: reads the command line and the settings, runs one command, maps what went wrong to an exit
-// code. 0: done. 1: a fault of ours or of the machine. 2: refused, with what to do about it.
+// code. 0: done. 1: a fault of ours or of the machine, or a worked case that fails its test. 2: refused, with
+// what to do about it.
 #include <CLI/CLI.hpp>
 #include <iostream>
 

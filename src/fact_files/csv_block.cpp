@@ -99,6 +99,10 @@ const char* CsvBlock::read_line(const char* at, std::size_t row) {
     const char separator = header_.separator;
     const char* const line = at;
     const std::size_t fields = header_.wanted_of_field.size();
+    if (*at == '\n' || (*at == '\r' && at[1] == '\n')) {
+        wrong_fields(line, row);
+        return at + (*at == '\n' ? 1 : 2);
+    }
     for (std::size_t field = 0; field < fields; ++field) {
         const std::int32_t wanted = header_.wanted_of_field[field];
         if (wanted < 0) {

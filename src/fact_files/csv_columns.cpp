@@ -132,8 +132,10 @@ private:
         const std::int64_t tail = std::min<std::int64_t>(longest_line, file_.size() - begin_);
         std::string text(static_cast<std::size_t>(tail), '\0');
         file_.read(file_.size() - tail, text.data(), text.size());
-        while (text.ends_with("\n\n")) text.pop_back();
-        while (text.ends_with("\n\r\n")) text.erase(text.size() - 2);
+        while (text.ends_with("\n\n") || text.ends_with("\n\r\n")) {
+            text.pop_back();
+            if (text.back() == '\r') text.pop_back();
+        }
         is_cut_off_ = !text.empty() && text.back() != '\n';
         if (is_cut_off_) {
             const std::size_t last = text.rfind('\n');

@@ -29,6 +29,9 @@ public:
     std::int64_t line() const { return line_; }
 
     void add_cell(std::string_view text) {
+        // An empty line is a mistake only when another row follows; at the end of a file it is nothing.
+        if (blank_line_ != 0) findings_.add({file_, blank_line_, "", "the line is empty"});
+        blank_line_ = 0;
         is_fresh_ = false;
         breaks_in_cells_ += std::count(text.begin(), text.end(), '\n');
         if (!has_header_) names_.emplace_back(trimmed_cell(text));
@@ -84,9 +87,6 @@ private:
             blank_line_ = blank_line_ == 0 ? line_ : blank_line_;
             return;
         }
-        // An empty line is one only when another row follows; at the end of a file it is nothing.
-        if (blank_line_ != 0) findings_.add({file_, blank_line_, "", "the line is empty"});
-        blank_line_ = 0;
         const std::size_t expected = header_.wanted_of_field.size();
         if (cells_ != expected) {
             findings_.add(

