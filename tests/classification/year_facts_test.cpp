@@ -220,7 +220,7 @@ TEST_CASE("everyone of a day is listed once, with the unit of that day") {
             CHECK(members::members_on(call.db, Date{std::chrono::year(2014) / 1 / 1}).empty());
             const auto edition = shipped().find("vn.classification", 2024);
             const auto facts = classification::collect_facts(call, 2024, edition->rulebook());
-            CHECK(facts.members.ids == std::vector<std::int64_t>{a.number});  // candidates are no members yet
+            CHECK(facts.members.ids == evaluation::Numbers{a.number});  // candidates are no members yet
             CHECK(facts.units.ids.size() ==
                   11);  // the front board and the self-management group are not judged
         });
