@@ -61,9 +61,12 @@ void EvaluationCommands::add_evaluate(CLI::App& program) {
     command->add_option("--repeat", evaluate_.repeat, "With --timings: compute so often after a first time")
         ->check(CLI::Range(1, 100000))
         ->needs(timings);
-    command->callback([this, folder, checksum, timings] {
-        if (folder->count() + checksum->count() + timings->count() == 0)
-            throw CLI::RequiredError("--out, --checksum or --timings");
+    CLI::Option* changes = command->add_option("--changes", evaluate_.changes,
+                                               "Then change so many single facts, and print how long classes "
+                                               "took to follow and whether they are right");
+    command->callback([this, folder, checksum, timings, changes] {
+        if (folder->count() + checksum->count() + timings->count() + changes->count() == 0)
+            throw CLI::RequiredError("--out, --checksum, --timings or --changes");
         chosen_ = [this] { return fact_files::evaluate(evaluate_, std::cout, std::cerr); };
     });
 }

@@ -57,6 +57,7 @@ struct Scores {
     Numbers weak_bits;  // reasons that hold, by their bits; units only
     Numbers is_weak;    // 1 or 0; units only
     Problems problems;  // of evaluate_rows; then the columns are empty
+    bool operator==(const Scores&) const = default;
 };
 
 // How one cap group came out, so that a report can print base, rounding and limit.
@@ -76,10 +77,10 @@ struct CapOutcome {
 };
 
 struct WeakUnit {
-    bool operator==(const WeakUnit&) const = default;
     std::int32_t position = 0;
     std::int64_t score = 0;
     std::int64_t bits = 0;
+    bool operator==(const WeakUnit&) const = default;
 };
 
 struct Result {
@@ -90,6 +91,7 @@ struct Result {
     Table rollup;                  // one row per tree position: every Counter
     std::vector<WeakUnit> weak;    // ordered by kind number, score, id
     std::vector<CapOutcome> caps;  // ordered by subject, kind, group
+    bool operator==(const Result&) const = default;
 };
 
 // Evaluates on that many threads; the result does not depend on their number. It is fastest when the members

@@ -21,6 +21,7 @@ struct Problem {
     std::string column;
     std::int64_t row = -1;
     std::string message;
+    bool operator==(const Problem&) const = default;
 };
 using Problems = std::vector<Problem>;
 

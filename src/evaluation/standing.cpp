@@ -34,7 +34,7 @@ Standing::Standing(std::shared_ptr<const Plan> plan, Population population, unsi
     : plan_(std::move(plan)), population_(std::move(population)) {
     tbb::task_arena arena(static_cast<int>(std::max(1U, threads)));
     arena.execute([&] {
-        judgement_ = std::make_unique<Judgement>(*plan_, population_.view(), Judgement::Fit::declared);
+        judgement_ = std::make_unique<Judgement>(*plan_, population_.input(), Judgement::Fit::declared);
         if (judgement_->problems().empty()) caps_ = judge_everyone(*judgement_);
     });
     if (!judgement_->problems().empty()) return;

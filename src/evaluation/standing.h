@@ -27,7 +27,7 @@ struct Population {
     Table members;  // fastest in the order of their units' positions
     std::vector<std::int32_t> member_units;
 
-    Evaluation view() const { return {tree, units, members, member_units}; }
+    Evaluation input() const { return {tree, units, members, member_units}; }
 };
 
 class Standing {

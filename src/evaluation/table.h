@@ -17,6 +17,7 @@ struct Column {
     // 1 where the value is known. Empty means that every value is known.
     // The value beside a 0 is never read.
     std::vector<std::uint8_t> given;
+    bool operator==(const Column&) const = default;
 };
 
 // Columns of one length. `ids` says who each row is; it breaks the last tie in a cap.
@@ -25,6 +26,7 @@ struct Table {
     std::vector<Column> columns;
 
     std::size_t rows() const { return ids.size(); }
+    bool operator==(const Table&) const = default;
 
     // The column of that name, or nullptr. Good until a column is added.
     const Column* find(std::string_view name) const {

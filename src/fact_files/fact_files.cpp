@@ -11,6 +11,7 @@
 
 #include "evaluation/explain.h"
 #include "fact_files/explanation_words.h"
+#include "fact_files/followed_changes.h"
 #include "fact_files/judged_year.h"
 #include "fact_files/result_tables.h"
 #include "platform/json/json.h"
@@ -51,7 +52,7 @@ int evaluate(const EvaluateOrder& order, std::ostream& out, std::ostream& err) {
     tbb::task_arena arena(static_cast<int>(threads));
     return arena.execute([&] {
         const auto start = std::chrono::steady_clock::now();
-        const std::optional<Year> year = read_year_or_say({&edition->rulebook()}, order.files, progress, err);
+        std::optional<Year> year = read_year_or_say({&edition->rulebook()}, order.files, progress, err);
         if (!year) return 2;
         const double load = seconds_since(start);
 
@@ -72,7 +73,12 @@ int evaluate(const EvaluateOrder& order, std::ostream& out, std::ostream& err) {
         progress.end();
         if (order.has_checksum) out << checksum_line(tables) << "\n";
         out << timings;
-        return 0;
+        if (order.changes == 0) return 0;
+        result.reset();
+        const FollowedChanges followed =
+            follow_changes(edition->plan, std::move(*year), order.changes, threads);
+        out << to_line(followed) << "\n";
+        return followed.is_equal ? 0 : 1;
     });
 }
 

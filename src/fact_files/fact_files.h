@@ -22,7 +22,12 @@ struct EvaluateOrder {
     bool has_checksum = false;  // prints the four checksums as one JSON line
     unsigned repeat = 1;
     bool has_timings = false;  // computes `repeat` times after a first, and prints one JSON line of times
+    // Then changes so many single facts, one after the other, and prints one JSON line: how long the classes
+    // took to follow, and whether they equal a full evaluation of the changed facts. What was written is not
+    // changed.
+    std::size_t changes = 0;
 };
+// Returns 1 when classes did not follow changes rightly.
 int evaluate(const EvaluateOrder& order, std::ostream& out, std::ostream& err);
 
 struct ExplainOrder {

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "evaluation/evaluate.h"
+#include "evaluation/standing.h"
 #include "fact_files/findings.h"
 #include "fact_files/progress.h"
 
@@ -17,14 +17,7 @@ struct YearFiles {
 
 // Everything in the order that an evaluation is fastest in: units in pre-order, the members of a unit side by
 // side, in the order of the file within their unit.
-struct Year {
-    evaluation::Tree tree;
-    evaluation::Table units;  // one row per position of the tree
-    evaluation::Table members;
-    std::vector<std::int32_t> member_units;
-
-    evaluation::Evaluation input() const { return {tree, units, members, member_units}; }
-};
+using Year = evaluation::Population;
 
 // Reads the facts that the rulebooks ask for, one of which may be given twice. Adds to `findings` what is
 // wrong in all three files: what cannot be read, unknown and repeated ids, cycles, facts outside their range,

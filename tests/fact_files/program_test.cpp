@@ -134,6 +134,14 @@ TEST_CASE("evaluate writes four files of results") {
     CHECK(std::distance(fs::directory_iterator(out), {}) == 4);
 }
 
+TEST_CASE("changes are followed, measured and compared with a full evaluation") {
+    const JobFiles job("commune", 2);
+    const auto outcome = job.run({"evaluate", "--rulebook", reference, "--changes", "2000"});
+    CHECK(outcome.code == 0);
+    CHECK(outcome.output.starts_with(R"({"changes":2000,"p50_us":)"));
+    CHECK(outcome.output.ends_with("\"equal\":true}\n"));
+}
+
 TEST_CASE("timings are one line of JSON") {
     const JobFiles job("micro", 1);
     const auto outcome = job.run({"evaluate", "--rulebook", reference, "--repeat", "3", "--timings"});
