@@ -1,8 +1,22 @@
 // The desk work: a table with mistakes is corrected and brought in; a person gets an account and a role and signs in.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { ask, sign_in_as, start_server } from './server.mjs';
-import { check_accessibility, check_width, desktop, open_browser, open_page, phone } from './support.mjs';
+import { start_server } from './server.mjs';
+import {
+  ask,
+  check_accessibility,
+  check_width,
+  close_page,
+  desktop,
+  expect_refusal,
+  open_browser,
+  open_page,
+  phone,
+  press,
+  settle,
+  sign_in_as,
+  text_is,
+} from './support.mjs';
 
 let browser;
 let server;
@@ -14,8 +28,6 @@ after(async () => {
   await server?.stop();
 });
 
-const text_is = (selector, text) => `${selector}:has-text("${text}")`;
-const press = (page, text) => page.click(text_is('button', text));
 // So that the tests also run against a server they ran against before.
 const stamp = Date.now().toString(36);
 
@@ -23,11 +35,6 @@ async function open_as(user_name, how = desktop) {
   const page = await open_page(browser, { ...how, language: 'vi', bypassCSP: true });
   await sign_in_as(page, server.url, user_name);
   return page;
-}
-
-async function settle(page) {
-  await page.waitForSelector('#main h1');
-  await page.waitForFunction(() => document.querySelectorAll('.skeleton').length === 0);
 }
 
 // The page as it stands, on a desk, on a phone and on the smallest phone, light and dark.
@@ -41,8 +48,6 @@ async function check_looks(page) {
     if (width === 320) continue;
     for (const theme of ['light', 'dark']) {
       await page.evaluate((theme) => (document.documentElement.dataset.theme = theme), theme);
-      // Colours fade from one theme to the other.
-      await page.waitForTimeout(300);
       await check_accessibility(page);
     }
   }
@@ -148,15 +153,14 @@ describe('a table of members', () => {
     await page.waitForSelector(text_is('li', `Họ và tên: ${name} → ${name} Nghiệm`));
     await press(page, 'Bỏ lần nhập này');
     await page.waitForURL(`${server.url}/import`);
-    assert.deepEqual(page.complaints, []);
-    await page.context().close();
+    await close_page(page);
   });
 
   test('is not offered to a member of a cell', async () => {
     const page = await open_as('dangvien');
     assert.equal(await page.locator('a[href="/import"]').count(), 0);
     assert.equal(await page.locator('a[href="/accounts"]').count(), 0);
-    await page.context().close();
+    await close_page(page);
   });
 });
 
@@ -186,6 +190,7 @@ describe('a person who is to sign in', () => {
     await press(page, 'Thêm người');
     await page.fill('dialog[open] [name=full_name]', full_name);
     await page.fill('dialog[open] [name=user_name]', user_name);
+    expect_refusal(page, 422, /^\/api\/accounts/);
     await page.fill('dialog[open] [name=password]', 'ngan');
     await choose_unit(page, 'home_unit_id', cell_name);
     // The role comes with the account, in the same step.
@@ -222,20 +227,20 @@ describe('a person who is to sign in', () => {
     await page.click(text_is('dialog[open] footer button', 'Khóa tài khoản'));
     await page.waitForSelector(text_is('dialog[open] footer button', 'Mở khóa'));
     const other = await open_page(browser, { ...phone, language: 'vi' });
+    expect_refusal(other, 403, /^\/api\/session$/);
     await other.goto(server.url);
     await other.fill('[name=user_name]', user_name);
     await other.fill('[name=password]', password);
     await other.click('form button[type=submit]');
     await other.waitForSelector('text=Tài khoản này đã bị khóa');
-    await other.context().close();
+    await close_page(other);
 
     await page.goto(`${server.url}/accounts?view=roles`);
     await settle(page);
     await page.click(text_is('summary', `${name_of('secretary')} Không được trao vai trò nào`));
     await page.waitForSelector(text_is('details[open] li', 'Ghi cuộc họp'));
     await check_looks(page);
-    assert.deepEqual(page.complaints, []);
-    await page.context().close();
+    await close_page(page);
   });
 
   test('is appointed by who the administrator says', async () => {
@@ -264,8 +269,7 @@ describe('a person who is to sign in', () => {
       assert.equal((await office()).given_role_keys.includes(commission.key), is_given);
     }
     assert.deepEqual((await office()).given_role_keys, given_role_keys);
-    assert.deepEqual(page.complaints, []);
-    await page.context().close();
+    await close_page(page);
   });
 
   async function sign_in_as_the_person(role) {
@@ -288,12 +292,12 @@ describe('a person who is to sign in', () => {
     await page.waitForSelector(`text=Vì bạn giữ vai trò “${role}” tại ${cell_name}`);
     await check_looks(page);
 
+    expect_refusal(page, 422, /^\/api\/session\/password$/);
     await page.fill('[name=current_password]', 'khong-phai-mat-khau');
     await page.fill('[name=password]', `${password}-2`);
     await page.click(text_is('form button', 'Đổi mật khẩu'));
     await page.waitForSelector('[name=current_password][aria-invalid=true]');
-    assert.deepEqual(page.complaints, []);
-    await page.context().close();
+    await close_page(page);
   }
 
   test('may not be given more than the giver holds', async () => {
@@ -314,11 +318,12 @@ describe('a person who is to sign in', () => {
       const option = document.querySelector('dialog[open] [name=role_key] option[value=leader]');
       option.value = option.__value = 'administrator';
     });
+    expect_refusal(page, 403, /^\/api\/accounts\/[^/]+\/grants$/);
     await page.selectOption('dialog[open] [name=role_key]', 'administrator');
     await choose_unit(page, 'unit_id', 'Đảng bộ xã Khau Tinh');
     await page.click(text_is('dialog[open] form button', 'Trao vai trò'));
     await page.waitForSelector('dialog[open] >> text=nên bạn không thể trao');
-    await page.context().close();
+    await close_page(page);
   });
 
   test('ends a session on another device', async () => {
@@ -331,9 +336,10 @@ describe('a person who is to sign in', () => {
       await here.locator(text_is('li.session button', 'Đăng xuất')).first().click();
       await here.waitForFunction((left) => document.querySelectorAll('li.session').length < left, left);
     }
+    expect_refusal(there, 401, /^\/api\//);
     const status = await there.evaluate(async () => (await fetch('/api/session')).status);
     assert.equal(status, 401);
-    await here.context().close();
-    await there.context().close();
+    await close_page(here);
+    await close_page(there);
   });
 });

@@ -2,8 +2,21 @@
 // the task; the trail leads to the sentence; the score says what the meeting could reach.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { ask, sign_in_as, start_server } from './server.mjs';
-import { desktop, keep_on_device, open_browser, open_page, phone } from './support.mjs';
+import { start_server } from './server.mjs';
+import {
+  ask,
+  close_page,
+  desktop,
+  expect_refusal,
+  keep_on_device,
+  open_browser,
+  open_page,
+  phone,
+  press,
+  sign_in_as,
+  text_is,
+  wait_until_kept,
+} from './support.mjs';
 
 let browser;
 let server;
@@ -15,8 +28,6 @@ after(async () => {
   await server?.stop();
 });
 
-const text_is = (selector, text) => `${selector}:has-text("${text}")`;
-const press = (page, text) => page.click(text_is('button', text));
 const sentence = 'Cầu tạm qua suối đã mục, học sinh đi lại nguy hiểm, phải sửa ngay.';
 const point = 'Sửa cầu tạm qua suối trước mùa lũ.';
 const work = 'Thay mặt cầu tạm bằng gỗ mới';
@@ -70,9 +81,18 @@ describe('a meeting in a village without a network', () => {
     await sign_in_as(page, server.url, 'thuky');
     await keep_on_device(page);
     await page.waitForSelector('text=Tình hình trong năm');
-    // What the road needs is read ahead in the background.
-    await page.waitForTimeout(1_500);
     const account = await ask(page, '/api/session');
+    // What the road needs is read ahead in the background, the planned meetings last.
+    await wait_until_kept(page, ({ readings }) => {
+      const kept = (subject) => readings.find(({ key }) => key.endsWith(` ${subject}`));
+      const subjects = ['unit', 'roll', 'open items', 'open advice', 'groups'];
+      const planned = kept(`planned meetings ${account.home_unit_id}`)?.value.meetings;
+      return (
+        subjects.every((subject) =>
+          kept(`${subject} ${account.home_unit_id}`.concat(subject === 'roll' ? ' ' : '')),
+        ) && planned?.every(({ meeting }) => kept(`meeting ${meeting.id}`))
+      );
+    });
     const member = await member_signed_in_as('dangvien');
     const list = `/api/meetings?unit_id=${account.home_unit_id}&state=held&limit=200`;
     const count_before = (await ask(page, list)).meetings.length;
@@ -80,7 +100,7 @@ describe('a meeting in a village without a network', () => {
     await page.context().setOffline(true);
     await hold(page);
     await write_minutes(page, member.full_name, async () => {
-      await page.waitForTimeout(600);
+      await wait_until_kept(page, ({ drafts }) => JSON.stringify(drafts).includes(sentence));
       await page.reload();
       await page.waitForSelector('textarea[name^=said-]');
     });
@@ -100,13 +120,12 @@ describe('a meeting in a village without a network', () => {
       `/api/resolutions?unit_id=${account.home_unit_id}&meeting_id=${meeting.id}&year=2024`,
     );
     assert.equal(resolutions.length, 1);
-    assert.deepEqual(page.complaints, []);
 
     // The score: 95 and not 100, because there was no thematic part.
     await page.goto(`${server.url}/meetings/${meeting.id}/score`);
     await page.waitForSelector('text=trên 95 điểm');
     await page.waitForSelector('text=tối đa của cuộc họp này là 95, không phải 100');
-    await page.context().close();
+    await close_page(page);
 
     await finish_the_task();
   });
@@ -115,7 +134,7 @@ describe('a meeting in a village without a network', () => {
     const page = await open_page(browser, { ...desktop, language: 'vi' });
     await sign_in_as(page, server.url, user_name);
     const account = await ask(page, '/api/session');
-    await page.context().close();
+    await close_page(page);
     return account;
   }
 
@@ -136,8 +155,7 @@ describe('a meeting in a village without a network', () => {
     await page.waitForSelector('text=Đã xong');
     // One does not check one's own work.
     assert.equal(await page.locator(text_is('button', 'Xác nhận kết quả')).count(), 0);
-    assert.deepEqual(page.complaints, []);
-    await page.context().close();
+    await close_page(page);
   }
 
   test('sent twice is there once', async () => {
@@ -163,7 +181,7 @@ describe('a meeting in a village without a network', () => {
     await page.waitForSelector('text=Đã lưu lên hệ thống');
     const { meetings } = await ask(page, list);
     assert.equal(meetings.filter((line) => line.meeting.subject === 'Họp hai lần gửi').length, 1);
-    await page.context().close();
+    await close_page(page);
   });
 
   test('what the server refuses later is shown with what to do', async () => {
@@ -193,12 +211,13 @@ describe('a meeting in a village without a network', () => {
       return answer.status;
     }, task.id);
     assert.equal(status, 200);
-    await other.context().close();
+    await close_page(other);
+    expect_refusal(page, 409, /^\/api\/tasks\/[^/]+\/progress$/);
     await page.context().setOffline(false);
     await page.waitForSelector('header a.refused', { timeout: 20_000 });
     await page.click('header a.refused');
     await page.waitForSelector('text=Việc này đã kết thúc');
     assert.equal(await page.locator(text_is('a', 'Mở và sửa')).getAttribute('href'), `/tasks/${task.id}`);
-    await page.context().close();
+    await close_page(page);
   });
 });

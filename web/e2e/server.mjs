@@ -58,16 +58,3 @@ export async function start_server() {
 }
 
 export const sample_password = 'nalung-2024-demo';
-
-// Signs in as a sample person.
-export async function sign_in_as(page, url, user_name) {
-  await page.goto(url);
-  await page.fill('[name=user_name]', user_name);
-  await page.fill('[name=password]', sample_password);
-  await page.click('form button[type=submit]');
-  await page.waitForSelector('#main');
-}
-
-// What the server answers to the person signed in on the page.
-export const ask = (page, address) =>
-  page.evaluate(async (address) => (await fetch(address)).json(), address);

@@ -2,8 +2,22 @@
 // is there afterwards.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { ask, sign_in_as, start_server } from './server.mjs';
-import { check_accessibility, check_width, desktop, open_browser, open_page, phone } from './support.mjs';
+import { start_server } from './server.mjs';
+import {
+  ask,
+  check_accessibility,
+  check_width,
+  close_page,
+  desktop,
+  expect_refusal,
+  open_browser,
+  open_page,
+  phone,
+  settle,
+  show_whole,
+  sign_in_as,
+  wait_for_text,
+} from './support.mjs';
 
 let browser;
 let server;
@@ -21,18 +35,13 @@ before(async () => {
   const { path } = await ask(page, `/api/units/${unit_id}`);
   province_id = path[0].id;
   commune_id = path.at(-2).id;
-  await page.context().close();
+  await close_page(page);
 });
 after(async () => {
   await browser?.close();
   await server?.stop();
 });
 
-async function settle(page) {
-  await page.waitForSelector('#main h1');
-  await page.waitForLoadState('networkidle');
-  await page.waitForFunction(() => document.querySelectorAll('.skeleton').length === 0);
-}
 async function open(look, name, address) {
   const page = await open_page(browser, { serviceWorkers: 'block', ...look });
   await sign_in_as(page, server.url, name);
@@ -78,8 +87,7 @@ describe('the pages of units, members and classes', () => {
         await page.goto(server.url + address);
         try {
           await settle(page);
-          const height = await page.evaluate(() => document.documentElement.scrollHeight);
-          await page.setViewportSize({ width: look.viewport.width, height: Math.min(height, 9000) });
+          await show_whole(page, look.viewport.width);
           await check_accessibility(page);
           await check_width(page);
         } catch (error) {
@@ -87,8 +95,7 @@ describe('the pages of units, members and classes', () => {
         }
       }
       assert.deepEqual(told, []);
-      assert.deepEqual(page.complaints, []);
-      await page.context().close();
+      await close_page(page);
     });
   }
 });
@@ -112,7 +119,7 @@ describe('the page of a unit', () => {
       shown.slice(0, 2),
       scored.slice(0, 2).map((entry) => String(entry.score_milli / 1000)),
     );
-    await page.context().close();
+    await close_page(page);
   });
 
   test('prints without the shell, in black on white', async () => {
@@ -123,18 +130,19 @@ describe('the page of a unit', () => {
     assert.equal(await page.locator('.hero .ridge').isVisible(), false);
     const paper = await page.pdf({ format: 'A4' });
     assert.ok(paper.length > 20_000);
-    await page.context().close();
+    await close_page(page);
   });
 
   test('offers a change of the tree only to those who may, and names what is missing', async () => {
     const member = await open(desktop, 'dangvien', `/units/${unit_id}`);
     assert.equal(await member.getByRole('button', { name: 'Thay đổi' }).count(), 0);
-    await member.context().close();
+    await close_page(member);
 
     const page = await open(desktop, 'tinhuy', `/units/${commune_id}`);
     const before = await page.locator('h1').innerText();
     await page.getByRole('button', { name: 'Thay đổi' }).click();
     await page.getByRole('button', { name: 'Đổi tên' }).click();
+    expect_refusal(page, 422, /\/renaming$/);
     await page.fill('dialog[open] [name=name]', '');
     await page.locator('dialog[open] button[type=submit]').click();
     await page.waitForSelector('dialog[open] [role=alert]');
@@ -142,11 +150,11 @@ describe('the page of a unit', () => {
     await page.fill('dialog[open] [name=name]', `${before} mới`);
     await page.fill('dialog[open] [name=decision_number]', '12-QĐ/TU');
     await page.locator('dialog[open] button[type=submit]').click();
-    await page.waitForFunction((name) => document.querySelector('h1')?.innerText === name, `${before} mới`);
+    await wait_for_text(page, 'h1', `${before} mới`);
     const { periods } = await ask(page, `/api/units/${commune_id}/periods`);
     assert.equal(periods.at(-1).name, `${before} mới`);
     assert.ok(periods.length > 1, 'the old name stays in the history');
-    await page.context().close();
+    await close_page(page);
   });
 });
 
@@ -165,7 +173,7 @@ describe('the tree and the table of units', () => {
     await page.waitForSelector(`${line(district_id)}[aria-expanded=false]`);
     await page.keyboard.press('Enter');
     await page.waitForURL(`**/units/${district_id}`);
-    await page.context().close();
+    await close_page(page);
   });
 
   test('the table finds without diacritics, sorts, and is walked by the arrow keys', async () => {
@@ -177,15 +185,15 @@ describe('the tree and the table of units', () => {
     assert.ok(names.length > 0 && names.every((name) => name.includes('Nà Lung')), names.join());
     await page.getByRole('columnheader', { name: 'Cấp dưới' }).getByRole('button').click();
     await page.waitForSelector('[role=columnheader][aria-sort=descending]');
+    await wait_for_text(page, '[data-index="0"] a', 'Chi bộ thôn Nà Lung');
     const first = page.locator('[data-index="0"] a');
-    assert.equal(await first.innerText(), 'Chi bộ thôn Nà Lung');
     await first.focus();
     await page.keyboard.press('ArrowDown');
     assert.equal(
       await page.evaluate(() => document.activeElement.closest('[data-index]').dataset.index),
       '1',
     );
-    await page.context().close();
+    await close_page(page);
   });
 });
 
@@ -198,18 +206,20 @@ describe('members', () => {
     await page.keyboard.press('Control+k');
     await page.fill('dialog[open] input', 'nguyen thi hanh');
     await page.waitForSelector(`dialog[open] :text("Nguyễn Thị Hạnh")`);
-    await page.context().close();
+    await close_page(page);
   });
 
   test('are added and changed; mistakes stand at their fields; a conflict shows both', async () => {
     const page = await open(desktop, 'tinhuy', `/units/${unit_id}/members/add`);
+    expect_refusal(page, 422, /^\/api\/members$/);
+    expect_refusal(page, 409, /^\/api\/members\//);
     await page.locator('form button[type=submit]').click();
     await page.waitForSelector('[role=alert]');
     assert.equal(await page.getAttribute('[name=full_name]', 'aria-invalid'), 'true');
     await page.fill('[name=full_name]', 'Hoàng Thử Nghiệm');
     await page.fill('[name=code]', `THU-${Date.now()}`);
     await page.locator('form button[type=submit]').click();
-    await page.waitForFunction(() => document.querySelector('h1')?.innerText === 'Hoàng Thử Nghiệm');
+    await wait_for_text(page, 'h1', 'Hoàng Thử Nghiệm');
     const id = new URL(page.url()).pathname.split('/').at(-1);
 
     await page.goto(`${server.url}/members/${id}/change`);
@@ -237,7 +247,7 @@ describe('members', () => {
     await page.getByRole('button', { name: 'Lưu bản của tôi' }).click();
     await page.waitForURL(`**/members/${id}`);
     assert.equal((await ask(page, `/api/members/${id}`)).phone, '0922222222');
-    await page.context().close();
+    await close_page(page);
   });
 });
 
@@ -257,7 +267,7 @@ describe('a class with its proof', () => {
     for (const gate of proof.not_met)
       assert.equal(await page.getByText(gate.name, { exact: true }).count(), 1);
     assert.ok((await page.getByText('Của tỉnh mẫu').count()) > 0, 'what is assumed is marked');
-    await page.context().close();
+    await close_page(page);
   });
 
   test('shows members their own proof, and nobody else’s', async () => {
@@ -265,10 +275,11 @@ describe('a class with its proof', () => {
     await page.waitForSelector('[data-sum]');
     const { members } = await ask(page, `/api/members?unit_id=${unit_id}&limit=5`);
     const other = members.find((member) => member.id !== member_id);
+    expect_refusal(page, 403, /\/class\/proof$/);
     await page.goto(`${server.url}/members/${other.id}/class`);
     await settle(page);
     await page.waitForSelector('.empty');
     assert.equal(await page.locator('[data-sum]').count(), 0);
-    await page.context().close();
+    await close_page(page);
   });
 });

@@ -1,8 +1,20 @@
 // Every page of the daily work is accessible, fits the smallest phone and complains about nothing.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { ask, sign_in_as, start_server } from './server.mjs';
-import { check_accessibility, check_width, desktop, open_browser, open_page, phone } from './support.mjs';
+import { start_server } from './server.mjs';
+import {
+  ask,
+  check_accessibility,
+  check_width,
+  close_page,
+  desktop,
+  open_browser,
+  open_page,
+  phone,
+  settle,
+  show_whole,
+  sign_in_as,
+} from './support.mjs';
 
 let browser;
 let server;
@@ -41,23 +53,12 @@ before(async () => {
     `/visits/${visit.visit.id}`,
     `/advice/${visit.advice_items[0].id}`,
   ];
-  await page.context().close();
+  await close_page(page);
 });
 after(async () => {
   await browser?.close();
   await server?.stop();
 });
-
-async function settle(page) {
-  await page.waitForSelector('#main h1');
-  await page.waitForFunction(() => document.querySelectorAll('.skeleton').length === 0);
-}
-
-// As tall as the page, so that the bar at the bottom of a phone covers nothing while it is looked at.
-async function show_whole(page, width) {
-  const height = await page.evaluate(() => document.documentElement.scrollHeight);
-  await page.setViewportSize({ width, height: Math.min(Math.max(height, 640), 9000) });
-}
 
 const smallest = { viewport: { width: 320, height: 640 } };
 const looks = [
@@ -85,8 +86,7 @@ describe('the pages of the daily work', () => {
         }
       }
       assert.deepEqual(told, []);
-      assert.deepEqual(page.complaints, []);
-      await page.context().close();
+      await close_page(page);
     });
   }
 
@@ -97,7 +97,7 @@ describe('the pages of the daily work', () => {
     await settle(page);
     for (const word of ['Công bố biên bản', 'Hủy cuộc họp', 'Sửa lịch họp'])
       assert.equal(await page.locator(`button:has-text("${word}"), a:has-text("${word}")`).count(), 0);
-    await page.context().close();
+    await close_page(page);
   });
 
   test('j, k and Enter walk the list of tasks', async () => {
@@ -111,6 +111,6 @@ describe('the pages of the daily work', () => {
     const first = await page.locator('[data-row]').first().getAttribute('href');
     await page.keyboard.press('Enter');
     await page.waitForURL(`**${first}`);
-    await page.context().close();
+    await close_page(page);
   });
 });

@@ -29,6 +29,7 @@ let shown = $state.raw<Place>({
   is_missing: false,
 });
 let query = $state.raw(new URLSearchParams());
+let going = $state.raw(false);
 
 let routes: { route: Route; expression: RegExp; names: string[] }[] = [];
 let leave_question: (() => boolean) | undefined;
@@ -36,6 +37,8 @@ let turn = 0;
 
 export const current_place = (): Place => shown;
 export const current_query = (): URLSearchParams => query;
+// The address has changed and its page is still on its way; the one before it is shown meanwhile.
+export const is_going = (): boolean => going;
 
 export function use_routes(list: Route[]): void {
   routes = list.map((route) => {
@@ -68,6 +71,7 @@ async function show(url: URL): Promise<void> {
     path: url.pathname,
     is_missing: false,
   };
+  going = true;
   if (found) {
     try {
       next.page = (await found.route.page()).default;
@@ -78,6 +82,7 @@ async function show(url: URL): Promise<void> {
   if (mine !== turn) return;
   query = url.searchParams;
   shown = next;
+  going = false;
 }
 
 const scroll_now = () => ({ scroll: window.scrollY });

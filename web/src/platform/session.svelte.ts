@@ -91,10 +91,11 @@ async function leave(): Promise<void> {
 // The caller has asked the person first when unsent work would be lost.
 export async function sign_out(reach: 'here' | 'everywhere'): Promise<void> {
   await answer(reach === 'here' ? api.DELETE('/api/session') : api.DELETE('/api/sessions'));
-  await wipe_store();
   session.state = 'signed_out';
   session.ended = false;
   set_account(undefined);
+  // Only now: an answer that comes late finds nobody for whom to keep it.
+  await wipe_store();
   await send_as(undefined);
   channel?.postMessage('changed');
 }
