@@ -4,9 +4,11 @@ import { ask_unit, unit_key } from '../platform/unit_reach.svelte';
 import * as asking from './asking';
 
 export async function read_ahead_for_recording(unit_id: string): Promise<void> {
+  const unit = await read_ahead(unit_key(unit_id), () => ask_unit(unit_id));
+  // Those above the cells hold no meetings of members.
+  if (!unit?.has_members) return;
   const [planned] = await Promise.all([
     read_ahead(asking.planned_key(unit_id), () => asking.ask_planned(unit_id)),
-    read_ahead(unit_key(unit_id), () => ask_unit(unit_id)),
     read_ahead(asking.roll_key(unit_id, undefined), () => asking.ask_roll(unit_id, undefined)),
     read_ahead(asking.open_items_key(unit_id), () => asking.ask_open_items(unit_id)),
     read_ahead(asking.open_advice_key(unit_id), () => asking.ask_open_advice(unit_id)),
