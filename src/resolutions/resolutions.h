@@ -234,8 +234,8 @@ struct StoryLink {
 };
 BOOST_DESCRIBE_STRUCT(StoryLink, (), (kind, id))
 
-// One thing that happened. A task appears on the day it was done, a resolution item on the day it was closed,
-// an open item on the day it was adopted.
+// One thing that happened, or is to happen. A task appears on the day it was done, an open task on the day it
+// is due; a resolution item on the day it was closed, an open item on the day it was adopted.
 struct StoryEntry {
     Date day{};
     StoryKind kind = StoryKind::meeting;

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include "organisation/tree.h"
 #include "platform/checks.h"
@@ -101,8 +102,37 @@ void add_meetings_to(std::vector<StoryEntry>& entries, const Call& call, UnitId 
                            {}});
 }
 
+StoryEntry entry_of(const Call& call, const tasks::Task& task) {
+    StoryEntry entry{task.done_on.value_or(task.due_on),
+                     StoryKind::task,
+                     link(task.id),
+                     task.title,
+                     task.result,
+                     tasks::owner_name(call, task),
+                     std::nullopt,
+                     std::nullopt,
+                     task.is_exceeded ? "exceeded" : to_text(task.state),
+                     {}};
+    if (task.origin == tasks::Origin::resolution_item && task.origin_id)
+        entry.because.push_back({StoryKind::resolution_item, LinkId{task.origin_id->number}});
+    return entry;
+}
+
+void add_tasks_to(std::vector<StoryEntry>& entries, const Call& call, UnitId unit_id, Days days,
+                  const std::set<std::int64_t>& item_ids) {
+    for (const tasks::Task& task : tasks::tasks_done(call.db, unit_id, days.from, days.until))
+        entries.push_back(entry_of(call, task));
+    // What this year decided may be due in the next; it belongs to this year's story while it is open.
+    for (const tasks::Task& task : tasks::open_tasks_due_from(call.db, unit_id, days.from)) {
+        const bool is_from_this_year = task.origin == tasks::Origin::resolution_item && task.origin_id &&
+                                       item_ids.contains(task.origin_id->number);
+        if (task.due_on <= days.until || is_from_this_year) entries.push_back(entry_of(call, task));
+    }
+}
+
 void add_resolutions_to(std::vector<StoryEntry>& entries, const Call& call, UnitId unit_id, Days days,
                         bool with_tasks) {
+    std::set<std::int64_t> item_ids;
     for (const Resolution& resolution : resolutions_of(call.db, unit_id, days.from, days.until)) {
         entries.push_back({resolution.adopted_on,
                            StoryKind::resolution,
@@ -117,6 +147,7 @@ void add_resolutions_to(std::vector<StoryEntry>& entries, const Call& call, Unit
         const std::vector<KeptResolutionItem> kept = items_of(call.db, resolution.id);
         const std::vector<ResolutionItem> items = as_they_stand(call.db, kept);
         for (const ResolutionItem& item : items) {
+            item_ids.insert(item.id.number);
             StoryEntry entry{item.closed_on.value_or(resolution.adopted_on),
                              StoryKind::resolution_item,
                              link(item.id),
@@ -133,22 +164,7 @@ void add_resolutions_to(std::vector<StoryEntry>& entries, const Call& call, Unit
             entries.push_back(std::move(entry));
         }
     }
-    if (!with_tasks) return;
-    for (const tasks::Task& task : tasks::tasks_done(call.db, unit_id, days.from, days.until)) {
-        StoryEntry entry{*task.done_on,
-                         StoryKind::task,
-                         link(task.id),
-                         task.title,
-                         task.result,
-                         tasks::owner_name(call, task),
-                         std::nullopt,
-                         std::nullopt,
-                         task.is_exceeded ? "exceeded" : to_text(task.state),
-                         {}};
-        if (task.origin == tasks::Origin::resolution_item && task.origin_id)
-            entry.because.push_back({StoryKind::resolution_item, LinkId{task.origin_id->number}});
-        entries.push_back(std::move(entry));
-    }
+    if (with_tasks) add_tasks_to(entries, call, unit_id, days, item_ids);
 }
 
 }  // namespace

@@ -185,6 +185,8 @@ std::vector<Task> tasks_from(Db& db, Origin origin, std::span<const OriginId> or
 std::vector<OriginId> origins_with_open_tasks(Db& db, UnitId unit_id, Origin origin);
 // Tasks of a unit done within [from, until], by day.
 std::vector<Task> tasks_done(Db& db, UnitId unit_id, Date from, Date until);
+// Open tasks of a unit due on `from` or later, by day.
+std::vector<Task> open_tasks_due_from(Db& db, UnitId unit_id, Date from);
 bool is_late(const Task& task, Date today);
 // Names of the owners, as TaskLine shows them.
 std::string owner_name(const Call& call, const Task& task);

@@ -59,6 +59,13 @@ std::vector<Task> tasks_done(Db& db, UnitId unit_id, Date from, Date until) {
         {{"unit_id", unit_id}, {"from_on", from}, {"until_on", until}});
 }
 
+std::vector<Task> open_tasks_due_from(Db& db, UnitId unit_id, Date from) {
+    return db.list<Task>(
+        "SELECT * FROM tasks WHERE unit_id = :unit_id AND state = 'open' AND due_on >= :from_on "
+        "ORDER BY due_on, id",
+        {{"unit_id", unit_id}, {"from_on", from}});
+}
+
 std::vector<Task> list_tasks(Db& db, const ListTasks& wanted, const std::optional<std::string>& unit_ids,
                              Date today, const std::optional<Task>& after, std::size_t count) {
     const bool newest = wanted.sort == Sort::newest;

@@ -1,5 +1,7 @@
 #include "resolutions/resolutions.h"
 
+#include <algorithm>
+
 #include "support/people.h"
 #include "support/store_for_test.h"
 
@@ -371,8 +373,21 @@ TEST_CASE("trail, outcome and story are for readers of the unit") {
             const Story all =
                 story(call, {cell.world.na_lung, 2024},
                       {[&](const Call&, UnitId, std::int64_t) { return std::vector{of_the_year}; }});
-            CHECK(all.entries.size() == 5);
-            CHECK(all.entries.back().kind == StoryKind::unit_class);
+            CHECK(std::ranges::count(all.entries, StoryKind::unit_class, &StoryEntry::kind) == 1);
+            // Both tasks are open: each stands on the day it is due and says so.
+            CHECK(all.entries.size() == 7);
+            for (const tasks::TaskLine& given : kept.items[0].tasks) {
+                const auto entry = std::ranges::find_if(all.entries, [&](const StoryEntry& each) {
+                    return each.kind == StoryKind::task && each.id.number == given.task.id.number;
+                });
+                REQUIRE(entry != all.entries.end());
+                CHECK(entry->day == given.task.due_on);
+                CHECK(entry->state == "open");
+                REQUIRE(entry->because.size() == 1);
+                CHECK(entry->because[0].id.number == kept.items[0].item.id.number);
+            }
+            const Story next = story(call, {cell.world.na_lung, 2025}, {});
+            CHECK(std::ranges::count(next.entries, StoryKind::task, &StoryEntry::kind) == 0);
             CHECK(refuses(
                 [&] {
                     story(call, {cell.world.na_lung, 99999}, {});
