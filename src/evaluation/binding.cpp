@@ -83,6 +83,8 @@ bool Binding::refresh(std::size_t place, const Column& column) {
     if (mask != nullptr) range = {std::min(range.lowest, filler), std::max(range.highest, filler)};
     // Values that are not given may stand outside: they are never read.
     range = {std::max(range.lowest, fact.lowest), std::min(range.highest, fact.highest)};
+    // A column without rows says 0, which the fact may not allow.
+    if (range.lowest > range.highest) range = {filler, filler};
     if (is_declared_) range = {fact.lowest, fact.highest};
     const Source before = sources_[place];
     sources_[place] = {column.values.view(), mask, filler, range};

@@ -34,16 +34,15 @@ public:
     }
 
     std::vector<SingleChange> search() {
-        for (const std::size_t place : subject_plan_.used) {
-            const Fact& fact = plan_.rulebook.facts[environment_.facts[place]];
-            try_column(environment_.fact(place), fact.key, {fact.lowest, fact.highest});
-        }
-        for (const Program::Load& load : subject_plan_.scores.loads) {
-            const std::int64_t place = load.column - environment_.aggregate(0);
-            if (place < 0) continue;
-            const std::size_t of = environment_.aggregates[static_cast<std::size_t>(place)];
-            try_column(load.column, plan_.rulebook.aggregates[of].key, plan_.aggregate_ranges[of]);
-        }
+        // An exempt subject may lack facts. Made judgeable by a change it still could not be judged, unless
+        // the one that it lacks becomes known.
+        std::vector<std::size_t> lacking;
+        for (const std::size_t place : subject_plan_.required)
+            if (!binding_.is_given(place, row_)) lacking.push_back(place);
+        if (lacking.size() > 1) return {};
+        for (const std::size_t place : subject_plan_.used)
+            if (lacking.empty() || lacking[0] == place) try_fact(place);
+        if (lacking.empty()) try_aggregates();
         std::stable_sort(changes_.begin(), changes_.end(), [&](const SingleChange& a, const SingleChange& b) {
             const bool a_up = a.class_number > final_class_;
             const bool b_up = b.class_number > final_class_;
@@ -54,6 +53,26 @@ public:
     }
 
 private:
+    // A fact that is changed is known by that.
+    void try_fact(std::size_t place) {
+        const Fact& fact = plan_.rulebook.facts[environment_.facts[place]];
+        Source& given = columns_[static_cast<std::size_t>(environment_.given(place))];
+        const Source before = given;
+        given.filler = 1;
+        given.range = {1, 1};
+        try_column(environment_.fact(place), fact.key, {fact.lowest, fact.highest});
+        given = before;
+    }
+
+    void try_aggregates() {
+        for (const Program::Load& load : subject_plan_.scores.loads) {
+            const std::int64_t place = load.column - environment_.aggregate(0);
+            if (place < 0) continue;
+            const std::size_t of = environment_.aggregates[static_cast<std::size_t>(place)];
+            try_column(load.column, plan_.rulebook.aggregates[of].key, plan_.aggregate_ranges[of]);
+        }
+    }
+
     static std::uint64_t distance(std::int64_t a, std::int64_t b) {
         return a < b ? static_cast<std::uint64_t>(b) - static_cast<std::uint64_t>(a)
                      : static_cast<std::uint64_t>(a) - static_cast<std::uint64_t>(b);
@@ -143,9 +162,6 @@ private:
 std::vector<SingleChange> find_changes(const Plan& plan, const SubjectPlan& subject, const Binding& binding,
                                        std::size_t row, std::int64_t final_class, const Rivals* rivals,
                                        const Ranking* ranking) {
-    // An exempt subject may lack facts; made judgeable by a change, it still could not be judged.
-    for (const std::size_t fact : subject.required)
-        if (!binding.is_given(fact, row)) return {};
     return ChangeSearch(plan, subject, binding, row, final_class, rivals, ranking).search();
 }
 

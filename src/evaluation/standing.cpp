@@ -147,10 +147,18 @@ void Standing::open(std::int32_t unit) {
 
 // Those above first: what they count for depends on the units below them.
 void Standing::open_with_all_above(std::int32_t unit) {
-    const std::int32_t parent = population_.tree.parent[static_cast<std::size_t>(unit)];
-    if (parent >= 0 && is_open_[static_cast<std::size_t>(parent)] == 0) open_with_all_above(parent);
-    if (parent >= 0) waiting_.emplace(judgement_->stages().stage_of(parent), parent);
-    open(unit);
+    above_.clear();
+    for (std::int32_t at = unit; at >= 0;) {
+        above_.push_back(at);
+        at = population_.tree.parent[static_cast<std::size_t>(at)];
+        if (at < 0) break;
+        waiting_.emplace(judgement_->stages().stage_of(at), at);
+        if (is_open_[static_cast<std::size_t>(at)] != 0) break;
+    }
+    while (!above_.empty()) {
+        open(above_.back());
+        above_.pop_back();
+    }
 }
 
 void Standing::score_again(std::int32_t unit) {

@@ -85,6 +85,7 @@ private:
     std::set<std::pair<std::size_t, std::int32_t>> waiting_;  // stage and unit to be scored again
     std::vector<std::int32_t> late_;  // units scored again whose cap reaches beyond their siblings
     std::vector<std::int32_t> siblings_;
+    std::vector<std::int32_t> above_;
     std::vector<std::int64_t> classes_before_;
 };
 

@@ -235,9 +235,13 @@ private:
     }
 
     void note_facts() {
+        // Whether a fact is known counts as the fact.
+        const std::size_t facts_there = environment_.facts.size();
+        std::set<std::size_t> used;
         for (const Program::Load& load : plan_.scores.loads)
-            if (load.column < static_cast<std::int64_t>(environment_.facts.size()))
-                plan_.used.push_back(static_cast<std::size_t>(load.column));
+            if (const auto column = static_cast<std::size_t>(load.column); column < 2 * facts_there)
+                used.insert(column < facts_there ? column : column - facts_there);
+        plan_.used.assign(used.begin(), used.end());
         // What must be known follows from what is written, not from what the compiler could leave out.
         std::set<std::size_t> facts;
         for (const Criterion& criterion : subject_.criteria) gather_facts(criterion, facts);

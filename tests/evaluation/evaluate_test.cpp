@@ -237,3 +237,43 @@ TEST_CASE("nobody and nothing is an answer too") {
     CHECK(result.members.score.empty());
     CHECK(evaluate_rows(levels(), "no such subject", none).problems.size() == 1);
 }
+
+TEST_CASE("a table without rows is evaluated, also when its fact may never be 0") {
+    Rulebook rulebook;
+    rulebook.id = "test";
+    rulebook.edition = "1";
+    rulebook.classes = {{"bad", 1, {}}, {"good", 2, {}}};
+    rulebook.kinds = {{"cell", 1, {}}};
+    Fact months;
+    months.key = "months";
+    months.lowest = 1;
+    months.highest = 12;
+    months.origin = {"sample", ""};
+    rulebook.facts.push_back(months);
+    Subject member;
+    member.key = "member";
+    Criterion share;
+    share.key = "share";
+    share.input = {"div(60, months)", read_formula("div(60, months)").expression};
+    share.maximum = member.maximum = 60;
+    share.origin = {"sample", ""};
+    member.criteria.push_back(share);
+    member.thresholds.push_back({2, 30, {}, {"sample", ""}});
+    rulebook.subjects.push_back(member);
+    const Compilation compiled = compile(rulebook);
+    REQUIRE(compiled.mistakes.empty());
+    Table members, units;
+    members.columns.push_back({"months", {}, {}});
+    const Result none = evaluate(*compiled.plan, {Tree{}, units, members, {}});
+    CHECK(none.problems.empty());
+    CHECK(none.members.score.empty());
+
+    const Tree cell{{-1}, {1}, {1}};
+    units.ids = {1};
+    members.ids = {1, 2};
+    members.columns[0].values = {2, 12};
+    const std::vector<std::int32_t> of{0, 0};
+    const Result two = evaluate(*compiled.plan, {cell, units, members, of});
+    CHECK(two.members.score == Numbers{30, 5});
+    CHECK(two.members.final_class == Numbers{2, 1});
+}

@@ -1,14 +1,21 @@
 // Random rulebooks, trees and facts for property tests: small, full of ties, gaps, empty units and chains.
 #pragma once
+#include <limits>
 #include <random>
 
 #include "evaluation/evaluate.h"
 
 namespace gw::slow {
 
+// How a tree is drawn; `any` draws one of the others too.
+enum class Shape { any, chain, star, roots, no_units, no_members, one_cell };
+
 class RandomWorld {
 public:
-    explicit RandomWorld(std::uint64_t seed) : random_(seed) {
+    explicit RandomWorld(std::uint64_t seed) : RandomWorld(seed, 25, 70) {}
+    // At most that many units and members.
+    RandomWorld(std::uint64_t seed, std::int64_t most_units, std::int64_t most_members)
+        : most_units_(most_units), most_members_(most_members), random_(seed) {
         // A condition drawn blindly may always hold, which a rulebook is refused for; then another is drawn.
         for (;;) {
             make_rulebook();
@@ -19,8 +26,24 @@ public:
             }
             ++refused;
         }
-        make_tree();
-        make_facts();
+        populate();
+    }
+    // Draws another tree and other facts for the same rulebook.
+    void populate() {
+        const Number draw = below(16);
+        populate(draw < 7 ? static_cast<Shape>(draw) : Shape::any, 1 + below(most_units_),
+                 below(most_members_));
+    }
+    void populate(Shape shape, std::int64_t unit_count, std::int64_t member_count) {
+        make_tree(shape, shape == Shape::no_units ? 0 : unit_count);
+        make_facts(shape == Shape::no_members ? 0 : member_count);
+    }
+    // A kind that is capped over more than siblings may not stand below itself.
+    bool may_nest() const {
+        for (const auto& s : book.subjects)
+            if (s.domain == evaluation::Domain::unit && s.cap && s.cap->group >= evaluation::CapGroup::whole)
+                return false;
+        return true;
     }
     evaluation::Evaluation input() const { return {tree, units, members, member_units}; }
 
@@ -30,6 +53,7 @@ public:
     evaluation::Table units, members;
     std::vector<std::int32_t> member_units;
     int refused = 0;
+    bool is_in_tree_order = false;
 
 private:
     using Number = std::int64_t;
@@ -48,6 +72,7 @@ private:
     }
 
     std::string value(const std::vector<std::string>& names, int depth) {
+        if (chance(6)) return "max(" + str(below(20) - 9) + ", min(" + str(20 + below(20)) + ", w))";
         if (depth == 0 || chance(25)) return chance(80) ? any(names) : str(below(30));
         const auto a = [&] { return value(names, depth - 1); };
         switch (below(11)) {
@@ -72,7 +97,20 @@ private:
             return "(" + condition(names, depth - 1) + (chance(50) ? " and " : " or ") +
                    condition(names, depth - 1) + ")";
         if (depth > 0 && chance(10)) return "not (" + condition(names, depth - 1) + ")";
+        if (chance(8)) return "w " + any(signs) + " " + str(edge_);
+        if (chance(8)) return "given(" + std::string(1, static_cast<char>('p' + below(4))) + ")";
         return any(names) + " " + any(signs) + " " + str(1 + below(8));
+    }
+
+    evaluation::Fact fact(std::string key, evaluation::Domain domain, evaluation::Range range) {
+        evaluation::Fact made;
+        made.key = std::move(key);
+        made.domain = domain;
+        made.lowest = range.lowest;
+        made.highest = range.highest;
+        if (chance(40)) made.when_missing = std::clamp<Number>(below(5), range.lowest, range.highest);
+        made.origin = {"sample", ""};
+        return made;
     }
 
     void make_rulebook() {
@@ -87,18 +125,21 @@ private:
         for (int i = 0; i < 4; ++i) {
             const std::string key(1, static_cast<char>('p' + i));
             for (const auto domain : {evaluation::Domain::member, evaluation::Domain::unit}) {
-                evaluation::Fact fact;
-                fact.key = key;
-                fact.domain = domain;
-                fact.lowest = chance(25) ? -5 : 0;
-                fact.highest = 9 + below(20);
-                if (chance(40)) fact.when_missing = below(5);
-                fact.origin = origin;
-                book.facts.push_back(fact);
+                const Number lowest = chance(20) ? -5 : chance(10) ? 2 : 0;
+                book.facts.push_back(fact(key, domain, {lowest, 9 + below(20)}));
             }
             member_names.push_back(key);
             unit_names.push_back(key);
         }
+        // A fact that fills its type to the edge, or is one too wide for it.
+        const evaluation::Range edges[] = {
+            {0, 255},        {0, 256},        {-1, 255},        {-32768, 32767},
+            {-32769, 32768}, {-i32, i32 - 1}, {-i32 - 1, i32},  {-9, Number{1} << 40},
+            {-i64 - 1, i64}, {-i64 - 1, 0},   {i64 - 500, i64}, {-20, -3}};
+        const evaluation::Range wide = edges[below(static_cast<Number>(std::size(edges)))];
+        edge_ = chance(50) ? wide.highest - 1 : std::max(wide.lowest + 1, -i64);
+        for (const auto domain : {evaluation::Domain::member, evaluation::Domain::unit})
+            book.facts.push_back(fact("w", domain, wide));
         std::vector<std::string> of_members = member_names, of_units = unit_names;
         for (const std::string name : {"score", "final_class", "pre_class"}) {
             of_members.push_back(name);
@@ -238,25 +279,37 @@ private:
         cap.rounding = static_cast<evaluation::Rounding>(below(3));
         cap.origin = {"sample", ""};
         if (chance(80)) cap.tie_breaks.push_back({"score", chance(80)});
+        if (chance(30)) cap.tie_breaks.push_back({"w", chance(50)});
         if (chance(40)) cap.tie_breaks.push_back({"p", chance(50)});
         if (chance(40)) cap.tie_breaks.push_back({"id", chance(50)});
         s.cap = cap;
     }
 
-    void make_tree() {
-        bool may_nest = true;
-        for (const auto& s : book.subjects)
-            if (s.cap && s.cap->group >= evaluation::CapGroup::whole) may_nest = false;
-        const Number size = below(25);
+    Number parent_in(Shape shape, Number i) {
+        if (i == 0) return -1;
+        switch (shape) {
+            case Shape::chain: return i - 1;
+            case Shape::star: return 0;
+            case Shape::roots: return chance(60) ? -1 : below(i);
+            default: return chance(6) ? -1 : chance(30) ? i - 1 : below(i);
+        }
+    }
+
+    void make_tree(Shape shape, Number size) {
+        if (shape == Shape::one_cell) size = 1;
+        const bool nests = may_nest();
         std::vector<Number> ids, parents;
         std::vector<std::int32_t> kinds;
         for (Number i = 0; i < size; ++i) {
-            Number parent = i == 0 || chance(6) ? -1 : chance(30) ? i - 1 : below(i);
+            Number parent = parent_in(shape, i);
             std::int32_t kind = static_cast<std::int32_t>(1 + below(3));
+            if (shape == Shape::chain && nests) kind = chance(97) ? 1 : 3;
+            if (shape == Shape::star && i == 0) kind = 1;
+            if (shape == Shape::one_cell) kind = 3;
             if (parent >= 0) {
                 const std::int32_t above = kinds[static_cast<std::size_t>(parent)];
                 if (kind < above) kind = above;
-                if (kind == above && !may_nest) ++kind;
+                if (kind == above && !nests) ++kind;
                 if (kind > 3) {
                     parent = -1;
                     kind = 3;
@@ -272,16 +325,26 @@ private:
     void fill(evaluation::Table& table, evaluation::Domain domain, std::size_t rows) {
         table.columns.clear();
         table.ids = {};
-        for (std::size_t i = 0; i < rows; ++i) table.ids.push_back(static_cast<Number>(i) * 7 % 1009);
+        const Number way = below(6);
+        for (std::size_t i = 0; i < rows; ++i) {
+            const auto row = static_cast<Number>(i);
+            table.ids.push_back(way == 0   ? static_cast<Number>(i * 0x9E3779B97F4A7C15ULL)  // the widest
+                                : way == 1 ? -row
+                                           : row * 7 % 100'003);
+        }
         for (const auto& fact : book.facts) {
             if (fact.domain != domain || chance(4)) continue;  // sometimes a column is not there at all
             evaluation::Column column;
             column.name = fact.key;
             const bool has_gaps = chance(30);
-            const Number variety = chance(50) ? 3 : fact.highest - fact.lowest + 1;  // few values make ties
+            // Few values make ties, and a column that is narrower than its fact may be.
+            const Number variety = chance(50) || fact.key == "w" ? 3 : fact.highest - fact.lowest + 1;
+            const bool is_narrow = chance(30);
             for (std::size_t i = 0; i < rows; ++i) {
-                column.values.push_back(
-                    std::min(fact.highest, fact.lowest + below(variety) + (chance(30) ? 4 : 0)));
+                Number value = fact.lowest + below(variety) + (chance(30) ? 4 : 0);
+                if (fact.key == "w" && is_narrow) value = fact.filler() + below(3);
+                else if (fact.key == "w" && chance(50)) value = fact.highest - below(3);
+                column.values.push_back(std::clamp(value, fact.lowest, fact.highest));
                 if (has_gaps) column.given.push_back(!chance(10));
                 if (has_gaps && column.given.back() == 0)
                     column.values.set(i, 1'000'000'007);  // must not be read
@@ -290,14 +353,21 @@ private:
         }
     }
 
-    void make_facts() {
-        const std::size_t member_count = tree.size() == 0 ? 0 : static_cast<std::size_t>(below(70));
+    void make_facts(Number members_wanted) {
+        const std::size_t member_count = tree.size() == 0 ? 0 : static_cast<std::size_t>(members_wanted);
         fill(units, evaluation::Domain::unit, tree.size());
         fill(members, evaluation::Domain::member, member_count);
+        member_units.clear();
         for (std::size_t i = 0; i < member_count; ++i)
             member_units.push_back(static_cast<std::int32_t>(below(static_cast<Number>(tree.size()))));
+        is_in_tree_order = chance(50);
+        if (is_in_tree_order) std::sort(member_units.begin(), member_units.end());
     }
 
+    static constexpr Number i32 = Number{1} << 31;
+    static constexpr Number i64 = std::numeric_limits<Number>::max();
+    Number most_units_, most_members_;
+    Number edge_ = 0;  // a number beside the end of the widest fact's range
     std::mt19937_64 random_;
 };
 

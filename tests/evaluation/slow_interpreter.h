@@ -1,97 +1,49 @@
-// The same evaluation, slow and obvious: one row at a time, formulas walked as trees, groups and subtrees
-// found by asking everybody. It shares the rulebook's structs with the engine and nothing else.
+// The same evaluation, slow and obvious: one row at a time, formulas walked as trees, subtrees as lists of
+// who is in them, groups found by asking everybody. It shares the rulebook's structs with the engine and
+// nothing else. It also counts the difficult things that it met.
 #pragma once
 #include <algorithm>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
-#include "evaluation/evaluate.h"
+#include "evaluation/slow_formula.h"
 
 namespace gw::slow {
 
-using evaluation::Expression;
-using evaluation::Operation;
-using evaluation::State;
-using Number = std::int64_t;
-using Values = std::map<std::string, Number>;
-
-inline Number compute(const Expression& e, const Values& values) {
-    const auto at = [&](std::size_t i) { return compute(e.operands[i], values); };
-    switch (e.operation) {
-        case Operation::constant: return e.value;
-        case Operation::name: return values.at(e.name);
-        case Operation::given: return values.at("given " + e.name);
-        case Operation::add: return at(0) + at(1);
-        case Operation::subtract: return at(0) - at(1);
-        case Operation::multiply: return at(0) * at(1);
-        case Operation::negate: return -at(0);
-        case Operation::less: return at(0) < at(1);
-        case Operation::less_equal: return at(0) <= at(1);
-        case Operation::greater: return at(0) > at(1);
-        case Operation::greater_equal: return at(0) >= at(1);
-        case Operation::equal: return at(0) == at(1);
-        case Operation::not_equal: return at(0) != at(1);
-        case Operation::all_of: return at(0) != 0 && at(1) != 0;
-        case Operation::any_of: return at(0) != 0 || at(1) != 0;
-        case Operation::negation: return at(0) == 0;
-        case Operation::absolute: return at(0) < 0 ? -at(0) : at(0);
-        case Operation::choose: return at(0) != 0 ? at(1) : at(2);
-        case Operation::divide: return at(0) / at(1);
-        case Operation::ratio: return at(1) > 0 ? std::min<Number>(10000, at(0) * 10000 / at(1)) : at(2);
-        case Operation::mean: return at(1) > 0 ? at(0) * at(2) / at(1) : at(3);
-        case Operation::minimum:
-        case Operation::maximum: {
-            Number best = at(0);
-            for (std::size_t i = 1; i < e.operands.size(); ++i)
-                best = e.operation == Operation::minimum ? std::min(best, at(i)) : std::max(best, at(i));
-            return best;
-        }
-    }
-    return 0;
-}
-
-inline Number score_by(evaluation::Scoring scoring, const std::vector<evaluation::Point>& p, Number otherwise,
-                       Number maximum, Number x) {
-    switch (scoring) {
-        case evaluation::Scoring::direct: return std::max<Number>(0, std::min(maximum, x));
-        case evaluation::Scoring::yes_no: return x != 0 ? maximum : otherwise;
-        case evaluation::Scoring::level:
-            for (const auto& level : p)
-                if (level.x == x) return level.y;
-            return otherwise;
-        case evaluation::Scoring::steps:
-            for (const auto& step : p)
-                if (x <= step.x) return step.y;
-            return otherwise;
-        case evaluation::Scoring::piecewise:
-            if (x <= p.front().x) return p.front().y;
-            for (std::size_t i = 1; i < p.size(); ++i) {
-                if (x > p[i].x) continue;
-                const Number run = p[i].x - p[i - 1].x;
-                const Number rise = p[i].y - p[i - 1].y;
-                if (rise >= 0) return p[i - 1].y + (x - p[i - 1].x) * rise / run;
-                return p[i - 1].y - (x - p[i - 1].x) * -rise / run;
-            }
-            return p.back().y;
-        case evaluation::Scoring::choice: break;
-    }
-    return 0;
-}
+// How a cap group came out: who earned the class, in order, and where the line is.
+struct Line {
+    Number base = 0, allowed = 0;
+    std::vector<Number> ids;
+};
 
 struct Row {
     Number score = 0, maximum = 0, pre = 0, cls = 0, bits = 0, weak = 0;
     State state = State::no_subject;
     bool has_pre = false, is_final = false;
+    Number by_thresholds = 0;
     Values values;  // facts and constants, later aggregates, inputs, results
+    std::shared_ptr<const Line> line;
 };
 
 class Interpreter {
 public:
     Interpreter(const evaluation::Rulebook& rulebook, const evaluation::Evaluation& input)
         : book_(rulebook), in_(input), members(input.members.rows()), units(input.tree.size()) {
+        direct_.resize(units.size());
+        below_.resize(units.size());
+        members_of_.resize(units.size());
+        for (std::size_t i = 0; i < members.size(); ++i)
+            members_of_[static_cast<std::size_t>(in_.member_units[i])].push_back(i);
+        for (std::size_t i = 0; i < units.size(); ++i) {
+            int above = in_.tree.parent[i];
+            if (above >= 0) direct_[static_cast<std::size_t>(above)].push_back(i);
+            for (; above >= 0; above = in_.tree.parent[static_cast<std::size_t>(above)])
+                below_[static_cast<std::size_t>(above)].push_back(i);
+        }
         for (std::size_t i = 0; i < members.size(); ++i)
             members[i].values = facts(evaluation::Domain::member, in_.members, i);
         for (std::size_t i = 0; i < units.size(); ++i) {
@@ -110,18 +62,68 @@ public:
             for (const auto& counter : book_.counters) counts[counter.key] = count(counter, u);
             rollup.push_back(std::move(counts));
         }
+        std::sort(caps.begin(), caps.end());
+        for (const auto* rows : {&members, &units})
+            for (const Row& row : *rows) ++seen.states[static_cast<std::size_t>(row.state)];
+        for (const auto& subject : book_.subjects)
+            for (const auto& c : subject.criteria) ++seen.scorings[static_cast<std::size_t>(c.scoring)];
+    }
+
+    // The class of a row that had this value for a fact or aggregate, everybody else as they are.
+    Number class_with(bool is_member, std::size_t row, const std::string& name, Number value) const {
+        const evaluation::Subject* s = is_member ? member_subject() : subject_of(row);
+        Row changed;
+        changed.values = (is_member ? members : units)[row].values;
+        changed.values[name] = value;
+        changed.values["given " + name] = 1;
+        score(*s, changed);
+        if (!s->cap || changed.pre == 0) return changed.cls;
+        const std::vector<std::size_t> group = is_member ? member_group(row, *s) : group_of(row, *s);
+        std::vector<Row> others;
+        for (const std::size_t other : group)
+            others.push_back(other == row ? changed : copy_for_cap((is_member ? members : units)[other]));
+        std::vector<std::pair<Row*, Number>> ranked;
+        std::size_t own = 0;
+        for (std::size_t i = 0; i < group.size(); ++i) {
+            if (group[i] == row) own = i;
+            ranked.push_back({&others[i], (is_member ? in_.members : in_.units).ids[group[i]]});
+        }
+        const Seen before = seen;
+        cap(*s, ranked);
+        seen = before;
+        return others[own].cls;
+    }
+
+    const evaluation::Subject* member_subject() const {
+        for (const auto& subject : book_.subjects)
+            if (subject.domain == evaluation::Domain::member) return &subject;
+        return nullptr;
+    }
+    const evaluation::Subject* subject_of(std::size_t unit) const {
+        for (const auto& s : book_.subjects)
+            for (const Number kind : s.kinds)
+                if (kind == in_.tree.kind[unit]) return &s;
+        return nullptr;
     }
 
 private:
     const evaluation::Rulebook& book_;
     const evaluation::Evaluation& in_;
+    std::vector<std::vector<std::size_t>> direct_, below_, members_of_;  // by unit
 
 public:
     std::vector<Row> members;
     std::vector<Row> units;
     std::vector<Values> rollup;
+    std::vector<evaluation::CapOutcome> caps;
 
 private:
+    static Row copy_for_cap(const Row& row) {
+        Row copy = row;
+        copy.cls = copy.pre;
+        return copy;
+    }
+
     Values facts(evaluation::Domain domain, const evaluation::Table& table, std::size_t row) const {
         Values values;
         for (const auto& fact : book_.facts) {
@@ -137,6 +139,7 @@ private:
         return values;
     }
 
+public:
     // Whether every required fact behind a formula is known.
     bool is_known(const evaluation::Subject& s, const Expression& e, const Row& row) const {
         for (const Expression& operand : e.operands)
@@ -151,6 +154,8 @@ private:
                 return row.values.at("given " + fact.key) != 0;
         return true;
     }
+
+private:
     bool is_known(const evaluation::Subject& s, const evaluation::Criterion& c, const Row& row) const {
         bool known = is_known(s, c.input.expression, row) && is_known(s, c.applies_when.expression, row);
         for (const auto& choice : c.choices) known = known && is_known(s, choice.when.expression, row);
@@ -212,6 +217,7 @@ private:
             }
             if (reached) best = std::max(best, t.class_number);
         }
+        row.by_thresholds = best;
         for (const auto& gate : s.at_most) {
             known = known && is_known(s, gate.when.expression, row);
             if (holds(gate.when)) best = std::min(best, gate.class_number);
@@ -238,7 +244,8 @@ private:
     }
 
     // Sorts those who earned the class and lowers all beyond the limit.
-    void cap(const evaluation::Subject& s, std::vector<std::pair<Row*, Number>> group) const {
+    evaluation::CapOutcome cap(const evaluation::Subject& s,
+                               std::vector<std::pair<Row*, Number>> group) const {
         const evaluation::Cap& c = *s.cap;
         Number below = 0;
         for (const auto& one : book_.classes)
@@ -251,21 +258,47 @@ private:
         Number allowed = base * c.percent / 100;
         if (c.rounding == evaluation::Rounding::ceil && base * c.percent % 100 > 0) ++allowed;
         if (c.rounding == evaluation::Rounding::half_up && base * c.percent % 100 >= 50) ++allowed;
+        const std::vector<std::pair<Row*, Number>> everybody = group;
         std::erase_if(group, [&](const auto& one) { return one.first->pre != c.class_number; });
+        const auto value = [](const evaluation::TieBreak& tie, const auto& one) {
+            return tie.column == "id"      ? one.second
+                   : tie.column == "score" ? one.first->score
+                                           : one.first->values.at(tie.column);
+        };
         std::sort(group.begin(), group.end(), [&](const auto& a, const auto& b) {
-            for (const auto& tie : c.tie_breaks) {
-                const auto value = [&](const auto& one) {
-                    return tie.column == "id"      ? one.second
-                           : tie.column == "score" ? one.first->score
-                                                   : one.first->values.at(tie.column);
-                };
-                if (value(a) != value(b))
-                    return tie.is_descending ? value(a) > value(b) : value(a) < value(b);
-            }
+            for (const auto& tie : c.tie_breaks)
+                if (value(tie, a) != value(tie, b))
+                    return tie.is_descending ? value(tie, a) > value(tie, b) : value(tie, a) < value(tie, b);
             return a.second < b.second;
         });
         for (std::size_t i = static_cast<std::size_t>(allowed); i < group.size(); ++i)
             group[i].first->cls = below;
+        Line line{base, allowed, {}};
+        for (const auto& one : group) line.ids.push_back(one.second);
+        const auto shared = std::make_shared<const Line>(std::move(line));
+        for (const auto& one : everybody) one.first->line = shared;
+        if (allowed < static_cast<Number>(group.size())) {
+            const bool is_unit = s.domain == evaluation::Domain::unit;
+            ++seen.lowered[is_unit ? 1 : 0][static_cast<std::size_t>(c.group)];
+            ++seen.bases[static_cast<std::size_t>(c.base)];
+            ++seen.roundings[static_cast<std::size_t>(c.rounding)];
+        }
+        if (allowed > 0 && allowed < static_cast<Number>(group.size())) {
+            const auto at = static_cast<std::size_t>(allowed);
+            std::string decided = "id";
+            for (std::size_t i = c.tie_breaks.size(); i-- > 0;)
+                if (value(c.tie_breaks[i], group[at - 1]) != value(c.tie_breaks[i], group[at]))
+                    decided = c.tie_breaks[i].column;
+            ++(decided == "id"      ? seen.decided_by_id
+               : decided == "score" ? seen.decided_by_score
+                                    : seen.decided_by_tie_column);
+        }
+        evaluation::CapOutcome outcome;
+        outcome.subject = static_cast<std::size_t>(&s - book_.subjects.data());
+        outcome.base_count = base;
+        outcome.allowed = allowed;
+        outcome.candidates = static_cast<Number>(group.size());
+        return outcome;
     }
 
     int nearest(int unit, Number kind) const {
@@ -283,20 +316,23 @@ private:
             if (s.cap->group == evaluation::CapGroup::ancestor) key = nearest(key, s.cap->ancestor_kind);
             groups[key].push_back({&members[m], in_.members.ids[m]});
         }
-        for (auto& [key, group] : groups) cap(s, group);
+        for (auto& [key, group] : groups) {
+            caps.push_back(cap(s, group));
+            caps.back().group = key;
+        }
     }
 
-    const evaluation::Subject* subject_of(std::size_t unit) const {
-        for (const auto& s : book_.subjects)
-            for (const Number kind : s.kinds)
-                if (kind == in_.tree.kind[unit]) return &s;
-        return nullptr;
-    }
-
-    bool is_below(std::size_t unit, std::size_t ancestor) const {
-        for (int at = in_.tree.parent[unit]; at >= 0; at = in_.tree.parent[static_cast<std::size_t>(at)])
-            if (static_cast<std::size_t>(at) == ancestor) return true;
-        return false;
+    std::vector<std::size_t> member_group(std::size_t row, const evaluation::Subject& s) const {
+        std::vector<std::size_t> group;
+        const auto key = [&](std::size_t member) {
+            const int unit = in_.member_units[member];
+            if (s.cap->group == evaluation::CapGroup::whole) return -1;
+            return s.cap->group == evaluation::CapGroup::ancestor ? nearest(unit, s.cap->ancestor_kind)
+                                                                  : unit;
+        };
+        for (std::size_t other = 0; other < members.size(); ++other)
+            if (key(other) == key(row)) group.push_back(other);
+        return group;
     }
 
     void finish(Row& row, const evaluation::Subject* s) {
@@ -325,9 +361,7 @@ private:
         for (std::size_t u = 0; u < units.size(); ++u) {
             if (units[u].has_pre) continue;
             bool is_ready = true;
-            for (std::size_t other = 0; other < units.size(); ++other)
-                if (in_.tree.parent[other] == static_cast<int>(u))
-                    is_ready = is_ready && units[other].is_final;
+            for (const std::size_t child : direct_[u]) is_ready = is_ready && units[child].is_final;
             if (!is_ready) continue;
             for (const auto& aggregate : book_.aggregates) units[u].values[aggregate.key] = sum(aggregate, u);
             if (const auto* s = subject_of(u)) score(*s, units[u]);
@@ -345,7 +379,12 @@ private:
             if (s != nullptr && s->cap) {
                 std::vector<std::pair<Row*, Number>> rows;
                 for (const std::size_t other : group) rows.push_back({&units[other], in_.units.ids[other]});
-                cap(*s, rows);
+                caps.push_back(cap(*s, rows));
+                caps.back().kind = s->cap->group == evaluation::CapGroup::parent ? 0 : in_.tree.kind[u];
+                caps.back().group = s->cap->group == evaluation::CapGroup::whole ? -1
+                                    : s->cap->group == evaluation::CapGroup::ancestor
+                                        ? nearest(static_cast<int>(u), s->cap->ancestor_kind)
+                                        : in_.tree.parent[u];
             }
             for (const std::size_t other : group) finish(units[other], s);
             moved = true;
@@ -373,41 +412,53 @@ private:
         return group;
     }
 
-    static Number value_of(const evaluation::Formula& of, const evaluation::Formula& where, const Values& v) {
-        if (!where.is_empty() && compute(where.expression, v) == 0) return 0;
-        return of.is_empty() ? 1 : compute(of.expression, v);
+    // What final rows count for, found once for every aggregate and counter.
+    using Shares = std::vector<std::optional<Number>>;
+    static Number share(const evaluation::Formula& of, const evaluation::Formula& where,
+                        const std::vector<Row>& rows, std::size_t row, Shares& known) {
+        known.resize(rows.size());
+        if (!known[row]) {
+            const Values& v = rows[row].values;
+            const bool counts = where.is_empty() || compute(where.expression, v) != 0;
+            known[row] = !counts ? 0 : of.is_empty() ? 1 : compute(of.expression, v);
+        }
+        return *known[row];
     }
 
-    Number sum(const evaluation::Aggregate& a, std::size_t u) const {
+    Number sum(const evaluation::Aggregate& a, std::size_t u) {
+        Shares& known = shares_[a.key];
         Number total = 0;
+        const bool is_subtree =
+            a.over == evaluation::Over::subtree || a.over == evaluation::Over::subtree_members;
         if (a.over == evaluation::Over::members || a.over == evaluation::Over::subtree_members) {
-            for (std::size_t m = 0; m < members.size(); ++m) {
-                const auto unit = static_cast<std::size_t>(in_.member_units[m]);
-                if (unit == u || (a.over == evaluation::Over::subtree_members && is_below(unit, u)))
-                    total += value_of(a.of, a.where, members[m].values);
-            }
+            const auto add = [&](std::size_t unit) {
+                for (const std::size_t m : members_of_[unit])
+                    total += share(a.of, a.where, members, m, known);
+            };
+            add(u);
+            if (is_subtree)
+                for (const std::size_t unit : below_[u]) add(unit);
             return total;
         }
-        for (std::size_t other = 0; other < units.size(); ++other)
-            if (in_.tree.parent[other] == static_cast<int>(u) ||
-                (a.over == evaluation::Over::subtree && is_below(other, u)))
-                total += value_of(a.of, a.where, units[other].values);
+        for (const std::size_t other : is_subtree ? below_[u] : direct_[u])
+            total += share(a.of, a.where, units, other, known);
         return total;
     }
 
-    Number count(const evaluation::Counter& c, std::size_t u) const {
+    Number count(const evaluation::Counter& c, std::size_t u) {
+        Shares& known = shares_["counter " + c.key];
         Number total = 0;
-        if (c.domain == evaluation::Domain::member) {
-            for (std::size_t m = 0; m < members.size(); ++m) {
-                const auto unit = static_cast<std::size_t>(in_.member_units[m]);
-                if (unit == u || is_below(unit, u)) total += value_of(c.of, c.when, members[m].values);
-            }
-            return total;
-        }
-        for (std::size_t other = 0; other < units.size(); ++other)
-            if (other == u || is_below(other, u)) total += value_of(c.of, c.when, units[other].values);
+        const auto add = [&](std::size_t unit) {
+            if (c.domain == evaluation::Domain::unit) total += share(c.of, c.when, units, unit, known);
+            else
+                for (const std::size_t m : members_of_[unit]) total += share(c.of, c.when, members, m, known);
+        };
+        add(u);
+        for (const std::size_t unit : below_[u]) add(unit);
         return total;
     }
+
+    std::map<std::string, Shares> shares_;
 };
 
 }  // namespace gw::slow
