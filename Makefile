@@ -42,7 +42,7 @@ run: build ## Serve the data in DATA (data) on PORT (8080)
 demo: setup-build build ## Fill a sample province and serve it on PORT (8080)
 	$(BUILD)/groundwork demo --data $(DEMO_DATA) --port $(PORT)
 
-test: setup ## Run everything that CI runs: checks, C++ on both databases, sanitizers, fuzzers, web, browser
+test: setup ## Run everything that CI runs: checks, C++ on both databases, sanitizers, clang, fuzzers, web, browser
 	@scripts/run_tests
 
 test-cpp: ## Run the C++ tests on SQLite and PostgreSQL; only=meetings runs one folder

@@ -5,14 +5,16 @@
 
 namespace gw::slow {
 
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool is_sanitized = true;
+#else
+constexpr bool is_sanitized = false;
+#endif
+
 // GROUNDWORK_RANDOM_CASES is a percentage; without it 100, or 10 under a sanitizer.
 inline int percent_of_cases() {
-    if (const char* given = std::getenv("GROUNDWORK_RANDOM_CASES")) return std::stoi(given);
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-    return 10;
-#else
-    return 100;
-#endif
+    const char* given = std::getenv("GROUNDWORK_RANDOM_CASES");
+    return given != nullptr ? std::stoi(given) : is_sanitized ? 10 : 100;
 }
 
 inline int share_of_cases(int all) {
