@@ -147,11 +147,16 @@ void Judgement::check() {
     if (static_cast<std::int64_t>(units) > most_units ||
         static_cast<std::int64_t>(input_.members.rows()) > most_members)
         say("tree", "", -1, "is larger than the engine's sums are made for");
-    const auto outside =
-        std::find_if(input_.member_units.begin(), input_.member_units.end(),
-                     [&](std::int32_t unit) { return unit < 0 || unit >= static_cast<std::int32_t>(units); });
-    if (outside != input_.member_units.end())
+    // Taken as unsigned, a negative position is a large one; a maximum is found many rows at a time.
+    std::uint32_t last = 0;
+    for (const std::int32_t unit : input_.member_units)
+        last = std::max(last, static_cast<std::uint32_t>(unit));
+    if (!input_.member_units.empty() && last >= units) {
+        const auto outside =
+            std::find_if(input_.member_units.begin(), input_.member_units.end(),
+                         [&](std::int32_t unit) { return static_cast<std::uint32_t>(unit) >= units; });
         say("member", "unit", outside - input_.member_units.begin(), "belongs to no unit of the tree");
+    }
     for (const Binding* binding : {&member_binding_, &unit_binding_})
         problems_.insert(problems_.end(), binding->problems().begin(), binding->problems().end());
     stages_ = std::make_unique<Stages>(plan_, input_.tree, problems_);

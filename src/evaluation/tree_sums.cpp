@@ -38,9 +38,15 @@ TreeSums::TreeSums(const Plan& plan, const Tree& tree) : plan_(plan), tree_(tree
     aggregates_.ids = Numbers(tree.size());
     rollup_.ids = Numbers(tree.size());
     for (const Aggregate& aggregate : plan.rulebook.aggregates)
-        aggregates_.columns.push_back({aggregate.key, Numbers(tree.size(), any_number), {}});
+        aggregates_.columns.push_back({aggregate.key, Numbers::unwritten(tree.size(), any_number), {}});
     for (const Counter& counter : plan.rulebook.counters)
-        rollup_.columns.push_back({counter.key, Numbers(tree.size(), any_number), {}});
+        rollup_.columns.push_back({counter.key, Numbers::unwritten(tree.size(), any_number), {}});
+    // For a nation this is memory that takes longer to be had than to be filled, so the threads share it.
+    const std::size_t aggregates = aggregates_.columns.size();
+    tbb::parallel_for(std::size_t{0}, aggregates + rollup_.columns.size(), [&](std::size_t k) {
+        const Sums sums = k < aggregates ? aggregate(k) : counter(k - aggregates);
+        std::fill(sums.begin(), sums.end(), 0);
+    });
 }
 
 TreeSums::Sums TreeSums::of_members(std::size_t output) {
