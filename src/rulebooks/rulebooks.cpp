@@ -40,14 +40,66 @@ struct Draft {
     }
 };
 
+bool is_within(const std::string& path, const std::string& table) {
+    return path == table || (path.starts_with(table) && path[table.size()] == '.');
+}
+
+std::string table_of(const std::string& path) {
+    const std::size_t dot = path.rfind('.');
+    return dot == std::string::npos ? "" : path.substr(0, dot);
+}
+
+// What could not be read, and what may look wrong only because of it.
+class Unread {
+public:
+    explicit Unread(const std::vector<FileMistake>& mistakes) {
+        for (const FileMistake& mistake : mistakes) add(mistake.key);
+    }
+    // Everything else is made of facts, aggregates and the lists of names.
+    bool is_at_the_root() const { return is_at_the_root_; }
+    bool explains(const std::string& path) const {
+        return std::find(subjects_.begin(), subjects_.end(), path) != subjects_.end() ||
+               std::any_of(tables_.begin(), tables_.end(),
+                           [&](const std::string& table) { return is_within(path, table); });
+    }
+
+private:
+    void add(const std::string& path) {
+        for (const std::string part :
+             {"fact", "aggregate", "class", "level", "kind", "languages", "subject", "sources"})
+            is_at_the_root_ =
+                is_at_the_root_ || (is_within(path, part) && (part != "subject" || path == part));
+        tables_.push_back(path);
+        if (!path.starts_with("subject.")) return;
+        const std::string subject = path.substr(0, path.find('.', std::string("subject.").size()));
+        // Other parts are made of these.
+        if (is_within(path, subject + ".derived") || path.ends_with(".input") || path.ends_with(".key"))
+            tables_.push_back(subject);
+        if (is_within(path, subject + ".criterion") || is_within(path, subject + ".deduction"))
+            tables_.push_back(table_of(path));
+        if (path.ends_with(".maximum") || path.ends_with(".group"))
+            for (const char* part : {".maximum", ".group", ".threshold"}) tables_.push_back(subject + part);
+        if (is_within(path, subject + ".threshold")) tables_.push_back(subject + ".threshold");
+        subjects_.push_back(subject);
+    }
+
+    bool is_at_the_root_ = false;
+    std::vector<std::string> tables_;
+    std::vector<std::string> subjects_;  // with a mistake somewhere; by itself no path below them
+};
+
 Draft compile_text(std::string_view text, const std::string& file) {
     ReadText read = read_toml(text, file);
     Draft draft{std::move(read.lines), nullptr, std::move(read.mistakes)};
-    // What is not well-formed cannot be judged further without inventing mistakes that are not there.
-    if (!draft.mistakes.empty()) return draft;
+    // What is not well-formed is not judged further: mistakes would be invented that are not there.
+    const Unread unread(draft.mistakes);
+    if (draft.lines.empty() || unread.is_at_the_root()) return draft;
+    const bool is_well_formed = draft.mistakes.empty();
     evaluation::Compilation compilation = evaluation::compile(std::move(read.rulebook));
+    std::erase_if(compilation.mistakes,
+                  [&](const evaluation::Mistake& mistake) { return unread.explains(mistake.path); });
     draft.add(compilation.mistakes, file);
-    draft.plan = std::move(compilation.plan);
+    if (is_well_formed) draft.plan = std::move(compilation.plan);
     return draft;
 }
 

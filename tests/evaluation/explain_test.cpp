@@ -147,7 +147,7 @@ void check_changes(const Case& c, Count& count) {
     }
     if (c.e.row % 5 != 0) return;
     for (const Fact& fact : c.world.book.facts) {
-        if (fact.domain != c.subject().domain || fact.highest - fact.lowest > 60 || fact.key == "w") continue;
+        if (fact.domain != c.subject().domain || fact.key == "w") continue;
         CAPTURE(fact.key);
         for (const bool up : {true, false}) {
             std::optional<std::int64_t> nearest;
@@ -250,7 +250,7 @@ TEST_CASE("every explanation adds up, and every promised change keeps its promis
 
 TEST_CASE("an explanation reads its own row, its group and its children, and nobody else") {
     int explained = 0;
-    for (std::uint64_t seed = 7001; explained < 40; ++seed) {
+    for (std::uint64_t seed = 7001; explained < slow::share_of_cases(40); ++seed) {
         CAPTURE(seed);
         slow::RandomWorld world(seed);
         world.populate(slow::Shape::any, 12, 120);

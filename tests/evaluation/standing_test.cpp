@@ -152,7 +152,7 @@ TEST_CASE("many changes by the reference job leave what a full evaluation gives"
 
 TEST_CASE("changes in a deep chain reach the top") {
     int tried = 0;
-    for (std::uint64_t seed = 40'001; tried < 3; ++seed) {
+    for (std::uint64_t seed = 40'001; tried < slow::share_of_cases(3); ++seed) {
         CAPTURE(seed);
         slow::RandomWorld world(seed);
         if (!world.may_nest()) continue;

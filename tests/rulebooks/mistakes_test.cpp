@@ -324,3 +324,64 @@ TEST_CASE("a subject without a worked case is refused") {
     REQUIRE(reading.mistakes.size() == 1);
     CHECK(reading.mistakes[0].message.find("no worked case") != std::string::npos);
 }
+
+TEST_CASE("a file with every kind of mistake is answered with all of them, each at its line and key") {
+    struct Planted {
+        const char* from;
+        const char* to;
+        const char* on_line_of;  // the line that must be named
+        const char* key;
+        const char* message;  // part of it
+    };
+    const Planted planted[] = {
+        {"valid_from = 2024", "valid_from = 2024\nvalid_form = 1", "valid_form", "valid_form",
+         "not a key known here"},
+        {"when_missing = 0", "when_missing = 101", "when_missing", "fact.member.due.when_missing",
+         "outside the range"},
+        {"where = \"final_class > 0\"", "where = \"last_class > 0\"", "last_class", "aggregate.count.where",
+         "there is no \"last_class\" here"},
+        {"sum = \"count\"", "sum = \"below + count\"", "[[aggregate]]\nkey = \"below\"", "aggregate.below",
+         "is made from itself"},
+        {"maximum = 16\ntext = { en = \"Member\" }", "maximum = 17\ntext = { en = \"Member\" }",
+         "maximum = 17", "subject.member.maximum", "sum to 16, not to 17"},
+        {"ratio(held, due, 10000)", "ratio(hold, due, 10000)", "hold", "subject.member.derived.share.formula",
+         "did you mean \"held\"?"},
+        {"line = [[5000, 0], [10000, 5]]", "line = [[5000, 0], [4000, 5]]", "line = [[",
+         "subject.member.criterion.line.line", "overlap"},
+        {"{ from = 4, to = 9, points = 4 }", "{ from = 5, to = 9, points = 4 }", "steps = [",
+         "subject.member.criterion.step.steps", "gap: nothing is said about 4 to 4"},
+        {"if(held > 5, level.high, level.low)", "held * 9000000000000000000", "9000000000000000000",
+         "subject.member.criterion.level.input", "could leave 64 bits"},
+        {"when = \"due = 0\"", "when = \"due > 100\"", "due > 100",
+         "subject.member.not_classified.nothing_due.when", "can never hold"},
+        {"minimum = 10", "minimum = 18", "[[subject.threshold]]", "subject.member.threshold.good",
+         "cannot be reached"},
+        {"[subject.cap]\nclass = \"good\"", "[subject.cap]\nclass = \"best\"", "class = \"best\"",
+         "subject.member.cap.class", "no class \"best\""},
+        {"\"-held\"", "\"-halved\"", "-halved", "subject.member.cap.tie_break",
+         "neither score, id nor a fact"},
+        {"when = \"is_evaluated\"", "when = \"is_evaluate\"", "is_evaluate\"", "counter.judged.when",
+         "there is no"}};
+    std::string text = good;
+    for (const Planted& one : planted) {
+        const std::size_t at = text.find(one.from);
+        REQUIRE_MESSAGE(at != std::string::npos, one.from);
+        text.replace(at, std::string(one.from).size(), one.to);
+    }
+    const Reading reading = read_text(text, "bad.toml");
+    CHECK(reading.edition == nullptr);
+    std::string all;
+    for (const FileMistake& one : reading.mistakes)
+        all += std::to_string(one.line) + ": " + one.key + ": " + one.message + "\n";
+    CAPTURE(all);
+    for (const Planted& one : planted) {
+        CAPTURE(std::string(one.to));
+        const auto found =
+            std::find_if(reading.mistakes.begin(), reading.mistakes.end(), [&](const FileMistake& m) {
+                return m.message.find(one.message) != std::string::npos && m.key == one.key;
+            });
+        REQUIRE(found != reading.mistakes.end());
+        CHECK(found->line == line_with(text, one.on_line_of));
+        CHECK(found->file == "bad.toml");
+    }
+}
