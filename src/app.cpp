@@ -115,7 +115,10 @@ struct App::Parts {
         openapi = router.openapi();
     }
 
-    void add_jobs() { exchange::add_jobs(jobs); }
+    void add_jobs() {
+        exchange::add_jobs(jobs);
+        classification::add_jobs(jobs, rulebooks);
+    }
 
     // Runs `work` as the person behind an account, or as the program when it is 0.
     void open_call(AccountId account_id, const std::function<void(const Call&)>& work) {

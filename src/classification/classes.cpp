@@ -90,8 +90,9 @@ void add_mixes(const Call& call, const KeptReview& kept, std::int32_t position, 
     }
 }
 
-std::shared_ptr<const KeptReview> get_review(const Call& call, std::int64_t year, Setting& setting) {
-    auto kept = setting.reviews.find(call.db, year);
+std::shared_ptr<const KeptReview> get_classes(const Call& call, std::int64_t year,
+                                              const std::optional<Basis>& basis, Setting& setting) {
+    auto kept = find_classes(call, year, basis, setting);
     if (!kept)
         throw Refusal(Reason::not_found,
                       Problem{"year", "classification.not_reviewed", {{"year", std::to_string(year)}}});
@@ -150,7 +151,15 @@ std::int64_t year_asked(const Call& call, const std::optional<std::int64_t>& yea
     return *year;
 }
 
-UnitClassPage unit_class(const Call& call, const UnitYear& request, Setting& setting) {
+std::shared_ptr<const KeptReview> find_classes(const Call& call, std::int64_t year,
+                                               const std::optional<Basis>& basis, Setting& setting) {
+    if (basis != Basis::today) return setting.reviews.find(call.db, year);
+    if (year != static_cast<int>(call.today.year()))
+        throw Refusal(Reason::invalid, Problem{"year", "classification.not_this_year"});
+    return setting.todays_classes.find(call);
+}
+
+UnitClassPage unit_class(const Call& call, const AskUnitClass& request, Setting& setting) {
     const int in_tree = call.tree->get(request.unit_id);
     call.require("classification.read", request.unit_id);
     UnitClassPage page;
@@ -161,7 +170,7 @@ UnitClassPage unit_class(const Call& call, const UnitYear& request, Setting& set
     page.has_rulebook = setting.library.find("vn.classification", page.year) != nullptr;
     page.self_levels =
         self_lines(call, SubjectKind::unit, request.unit_id.number, page.year, setting.library);
-    const auto kept = setting.reviews.find(call.db, page.year);
+    const auto kept = find_classes(call, page.year, request.basis, setting);
     if (!kept) return page;
     page.review = head_of(*kept, call.language);
     const auto position = kept->find_unit(request.unit_id);
@@ -187,7 +196,7 @@ UnitClassList list_classes(const Call& call, const ListClasses& request, Setting
         throw Refusal(Reason::invalid, Problem{"kind", "platform.not_valid"});
     UnitClassList list;
     list.year = year_asked(call, request.year);
-    const auto kept = setting.reviews.find(call.db, list.year);
+    const auto kept = find_classes(call, list.year, request.basis, setting);
     const evaluation::Column* self_level = kept ? self_level_column(*kept) : nullptr;
     std::vector<UnitClassLine> lines;
     for (int position = above + 1; position < call.tree->at(above).end; ++position) {
@@ -208,11 +217,11 @@ UnitClassList list_classes(const Call& call, const ListClasses& request, Setting
     return list;
 }
 
-MemberClassList member_classes(const Call& call, const UnitYear& request, Setting& setting) {
+MemberClassList member_classes(const Call& call, const AskUnitClass& request, Setting& setting) {
     call.tree->get(request.unit_id);
     call.require("classification.read", request.unit_id);
     MemberClassList list{request.unit_id, year_asked(call, request.year), {}};
-    const auto kept = setting.reviews.find(call.db, list.year);
+    const auto kept = find_classes(call, list.year, request.basis, setting);
     const auto position = kept ? kept->find_unit(request.unit_id) : std::nullopt;
     if (!position) return list;
     std::unordered_map<MemberId, std::string> names;
@@ -238,7 +247,7 @@ MemberClassList member_classes(const Call& call, const UnitYear& request, Settin
     return list;
 }
 
-MemberClassPage member_class(const Call& call, const MemberYear& request, Setting& setting) {
+MemberClassPage member_class(const Call& call, const AskMemberClass& request, Setting& setting) {
     const members::Member member = members::get_member(call.db, request.member_id);
     if (!is_own(call, member.id)) call.require("classification.read", member.unit_id);
     MemberClassPage page;
@@ -246,7 +255,7 @@ MemberClassPage member_class(const Call& call, const MemberYear& request, Settin
     page.year = year_asked(call, request.year);
     page.has_rulebook = setting.library.find("vn.classification", page.year) != nullptr;
     page.self_levels = self_lines(call, SubjectKind::member, member.id.number, page.year, setting.library);
-    const auto kept = setting.reviews.find(call.db, page.year);
+    const auto kept = find_classes(call, page.year, request.basis, setting);
     if (!kept) return page;
     page.review = head_of(*kept, call.language);
     if (const auto row = kept->find_member(member.id))
@@ -254,20 +263,20 @@ MemberClassPage member_class(const Call& call, const MemberYear& request, Settin
     return page;
 }
 
-Proof unit_proof(const Call& call, const UnitYear& request, Setting& setting) {
+Proof unit_proof(const Call& call, const AskUnitClass& request, Setting& setting) {
     call.tree->get(request.unit_id);
     call.require("classification.read", request.unit_id);
-    const auto kept = get_review(call, year_asked(call, request.year), setting);
+    const auto kept = get_classes(call, year_asked(call, request.year), request.basis, setting);
     const auto position = kept->find_unit(request.unit_id);
     if (!position || !is_judged(*kept, *position))
         throw Refusal(Reason::not_found, Problem{"unit_id", "classification.not_in_review"});
     return prove_unit(call, *kept, *position);
 }
 
-Proof member_proof(const Call& call, const MemberYear& request, Setting& setting) {
+Proof member_proof(const Call& call, const AskMemberClass& request, Setting& setting) {
     const members::Member member = members::get_member(call.db, request.member_id);
     if (!is_own(call, member.id)) call.require("members.read_file", member.unit_id);
-    const auto kept = get_review(call, year_asked(call, request.year), setting);
+    const auto kept = get_classes(call, year_asked(call, request.year), request.basis, setting);
     const auto row = kept->find_member(member.id);
     if (!row) throw Refusal(Reason::not_found, Problem{"member_id", "classification.not_in_review"});
     if (!is_own(call, member.id) && call.actor.account_id)

@@ -1,6 +1,7 @@
 // What the routes of classification ask and answer.
 #pragma once
 #include "classification/proof.h"
+#include "classification/todays_classes.h"
 
 namespace gw::classification {
 
@@ -14,6 +15,21 @@ struct MemberYear {
     std::optional<std::int64_t> year;
 };
 BOOST_DESCRIBE_STRUCT(MemberYear, (), (member_id, year))
+
+// What a class is read from: the last review of the year, or the records of this year as they are now.
+BOOST_DEFINE_ENUM_CLASS(Basis, review, today)
+struct AskUnitClass {
+    UnitId unit_id;
+    std::optional<std::int64_t> year;
+    std::optional<Basis> basis = {};  // review when absent
+};
+BOOST_DESCRIBE_STRUCT(AskUnitClass, (), (unit_id, year, basis))
+struct AskMemberClass {
+    MemberId member_id;
+    std::optional<std::int64_t> year;
+    std::optional<Basis> basis = {};
+};
+BOOST_DESCRIBE_STRUCT(AskMemberClass, (), (member_id, year, basis))
 
 // The proposal for one subject.
 struct ClassLine {
@@ -111,8 +127,9 @@ struct ListClasses {
     std::optional<ClassSort> sort;      // place in the tree when absent
     std::optional<std::int64_t> after;  // how many lines to leave out
     std::optional<std::int64_t> limit;  // 1 to 200, 50 when absent
+    std::optional<Basis> basis = {};
 };
-BOOST_DESCRIBE_STRUCT(ListClasses, (), (unit_id, year, kind, class_number, weak, sort, after, limit))
+BOOST_DESCRIBE_STRUCT(ListClasses, (), (unit_id, year, kind, class_number, weak, sort, after, limit, basis))
 struct UnitClassLine {
     UnitId unit_id;
     std::string code;
@@ -191,19 +208,31 @@ struct Setting {
     const rulebooks::Library& library;
     members::Readings& readings;
     Reviews reviews;
+    TodaysClasses todays_classes;
+
+    Setting(const rulebooks::Library& its_library, members::Readings& its_readings)
+        : library(its_library), readings(its_readings), reviews(its_library), todays_classes(its_library) {}
 };
 
+// Null when the year was not reviewed, or no rulebook is in force. Refused: invalid when `today` is asked for
+// another year than this; conflict as review() says.
+std::shared_ptr<const KeptReview> find_classes(const Call& call, std::int64_t year,
+                                               const std::optional<Basis>& basis, Setting& setting);
+// The edition by which a review of the year is made. Refused as review() says before it begins.
+std::shared_ptr<const rulebooks::Edition> edition_to_review_by(const Call& call, std::int64_t year,
+                                                               const rulebooks::Library& library);
+
 // Refused: not_found for units that do not stand; forbidden without classification.read over the unit.
-UnitClassPage unit_class(const Call& call, const UnitYear& request, Setting& setting);
+UnitClassPage unit_class(const Call& call, const AskUnitClass& request, Setting& setting);
 UnitClassList list_classes(const Call& call, const ListClasses& request, Setting& setting);
-MemberClassList member_classes(const Call& call, const UnitYear& request, Setting& setting);
+MemberClassList member_classes(const Call& call, const AskUnitClass& request, Setting& setting);
 // Refused: forbidden without classification.read over the member's unit, unless it is the reader's own class.
-MemberClassPage member_class(const Call& call, const MemberYear& request, Setting& setting);
+MemberClassPage member_class(const Call& call, const AskMemberClass& request, Setting& setting);
 // Refused also: not_found when the year was not reviewed, or the unit was no part of the review.
-Proof unit_proof(const Call& call, const UnitYear& request, Setting& setting);
+Proof unit_proof(const Call& call, const AskUnitClass& request, Setting& setting);
 // Refused as unit_proof, and forbidden without members.read_file over the member's unit, unless it is the
 // reader's own proof. Reading another's is noted.
-Proof member_proof(const Call& call, const MemberYear& request, Setting& setting);
+Proof member_proof(const Call& call, const AskMemberClass& request, Setting& setting);
 
 // Refused: forbidden without classification.self_assess over the unit (a member: of oneself without any);
 // not_found when no rulebook is in force that year; invalid when nothing is said, a key is not one the

@@ -12,11 +12,13 @@
 // classification.propose (a review of the whole store). Members read their own proof and assess themselves
 // without any.
 #pragma once
+#include <functional>
 #include <memory>
 #include <span>
 
 #include "members/members.h"
 #include "platform/call.h"
+#include "platform/jobs/jobs.h"
 #include "resolutions/resolutions.h"
 #include "rulebooks/rulebooks.h"
 
@@ -107,11 +109,17 @@ BOOST_DESCRIBE_STRUCT(ReviewReport, (),
 // today's tree has them. Refused: forbidden without classification.propose over the root; not_found when no
 // rulebook is in force that year; invalid when the year has not begun; conflict when the rulebook asks for a
 // fact that no record gives, knows a kind of unit that is judged not, or when a fact lies outside its range.
-ReviewReport review(const Call& call, std::int64_t year, const rulebooks::Library& library);
+// `progress` is told how many of the steps are done.
+ReviewReport review(const Call& call, std::int64_t year, const rulebooks::Library& library,
+                    const std::function<void(std::int64_t done, std::int64_t total)>& progress = {});
 
 // GET /api/units/{unit_id}/class and, below it, proof; GET /api/units/{unit_id}/classes and member_classes;
-// GET /api/members/{member_id}/class and, below it, proof; GET and POST self_levels below a unit or a member;
-// GET and POST /api/reviews (slow). The library and the readings must outlive the router.
+// GET /api/members/{member_id}/class and, below it, proof: of the last review of a year, or as this year
+// stands today (basis=today). GET and POST /api/units/{unit_id}/what_if; GET and POST self_levels below a
+// unit or a member; GET /api/reviews, and POST, which begins a job. The library and the readings must outlive
+// the router.
 void add_routes(Router& router, const rulebooks::Library& library, members::Readings& readings);
+// Makes the reviews that were asked for. The library must outlive the jobs.
+void add_jobs(jobs::Jobs& jobs, const rulebooks::Library& library);
 
 }  // namespace gw::classification

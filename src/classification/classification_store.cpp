@@ -207,6 +207,14 @@ void add_self_levels(const Call& call, std::span<const SelfLevel> levels) {
 
 std::int64_t last_audit_position(Db& db) { return db.count("SELECT MAX(position) FROM audit_entries"); }
 
+std::vector<TrailEntry> trail_since(Db& db, std::int64_t position, std::int64_t limit) {
+    return db.list<TrailEntry>(
+        "SELECT position, action, COALESCE(subject_id, 0) AS subject_id, COALESCE(unit_id, 0) AS unit_id "
+        "FROM "
+        "audit_entries WHERE position > :position ORDER BY position LIMIT :limit",
+        {{"position", position}, {"limit", limit}});
+}
+
 LaterChanges changes_since(Db& db, std::int64_t audit_position, std::span<const UnitId> units,
                            std::span<const UnitId> above) {
     LaterChanges changes;

@@ -48,6 +48,15 @@ void each_self_level(
 void put_self_level(const Call& call, const SelfLevel& level);
 
 std::int64_t last_audit_position(Db& db);
+// What a later entry of the audit trail says of where to look.
+struct TrailEntry {
+    std::int64_t position = 0;
+    std::string action;
+    std::int64_t subject_id = 0;
+    UnitId unit_id;
+};
+BOOST_DESCRIBE_STRUCT(TrailEntry, (), (position, action, subject_id, unit_id))
+std::vector<TrailEntry> trail_since(Db& db, std::int64_t position, std::int64_t limit);
 // Changes of records since an entry of the audit trail: those of the units named, and imports into units
 // above.
 struct LaterChanges {

@@ -202,7 +202,8 @@ ReviewHead head_of(const KeptReview& kept, std::string_view language) {
             review.edition,
             kept.rulebook().title.in(language),
             kept.rulebook().note.in(language),
-            review.checksum};
+            review.checksum,
+            kept.is_kept()};
 }
 
 std::string name_of_unit(const Call& call, UnitId unit_id) {

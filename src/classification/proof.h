@@ -137,9 +137,11 @@ struct ReviewHead {
     std::string title;  // of the rulebook
     std::string note;   // what the rulebook says of itself
     std::string checksum;
+    bool is_kept = true;  // false: nobody made a review, the year as it stands today; without id and maker
 };
 BOOST_DESCRIBE_STRUCT(ReviewHead, (),
-                      (id, year, as_of, made_at, made_by_name, rulebook_id, edition, title, note, checksum))
+                      (id, year, as_of, made_at, made_by_name, rulebook_id, edition, title, note, checksum,
+                       is_kept))
 
 struct Proof {
     ReviewHead review;

@@ -57,41 +57,35 @@ std::vector<MemberClass> member_classes(const KeptReview& kept) {
     return classes;
 }
 
-// Facts that the engine refuses, as sentences with the row named so that somebody can put it right.
-Problems problems_of(const evaluation::Problems& found, const YearFacts& facts) {
-    Problems problems;
-    for (const evaluation::Problem& one : found) {
-        const auto& ids = one.table == "member" ? facts.members.ids : facts.units.ids;
-        const bool has_row = one.row >= 0 && static_cast<std::size_t>(one.row) < ids.size();
-        problems.push_back(
-            {"year",
-             "classification.wrong_fact",
-             {{"table", one.table},
-              {"fact", one.column},
-              {"what", one.message},
-              {"subject_id", has_row ? base32_text(ids[static_cast<std::size_t>(one.row)]) : ""}}});
-    }
-    return problems;
-}
-
 }  // namespace
 
-ReviewReport review(const Call& call, std::int64_t year, const rulebooks::Library& library) {
+std::shared_ptr<const rulebooks::Edition> edition_to_review_by(const Call& call, std::int64_t year,
+                                                               const rulebooks::Library& library) {
     if (call.tree->size() == 0) refuse_unknown("year");
-    const UnitId root = call.tree->at(0).id;
-    call.require("classification.propose", root);
-    const auto edition = library.find("vn.classification", year);
+    call.require("classification.propose", call.tree->at(0).id);
+    auto edition = library.find("vn.classification", year);
     if (!edition)
         throw Refusal(Reason::not_found,
                       Problem{"year", "classification.no_rulebook", {{"year", std::to_string(year)}}});
     if (year > static_cast<int>(call.today.year()))
         throw Refusal(Reason::invalid, Problem{"year", "classification.year_not_begun"});
+    return edition;
+}
 
+ReviewReport review(const Call& call, std::int64_t year, const rulebooks::Library& library,
+                    const Progress& progress) {
+    const auto edition = edition_to_review_by(call, year, library);
+    const UnitId root = call.tree->at(0).id;
+    // Reading every table, evaluating, keeping.
+    const std::int64_t steps = YearRecords::tables + 2;
+    const auto done = [&](std::int64_t step, std::int64_t) {
+        if (progress) progress(step, steps);
+    };
     ReviewReport report;
     Watch watch;
     Review review;
     review.audit_position = last_audit_position(call.db);
-    YearFacts facts = collect_facts(call, year, edition->rulebook());
+    YearFacts facts = collect_facts(call, year, edition->rulebook(), done);
     report.collect_milliseconds = watch.lap();
     evaluation::Result result = evaluation::evaluate(*edition->plan, facts.input());
     if (!result.problems.empty()) throw Refusal(Reason::conflict, problems_of(result.problems, facts));
@@ -114,6 +108,7 @@ ReviewReport review(const Call& call, std::int64_t year, const rulebooks::Librar
     review.unit_count = static_cast<std::int64_t>(of_units.size());
     review.member_count = static_cast<std::int64_t>(of_members.size());
     report.evaluate_milliseconds = watch.lap();
+    done(YearRecords::tables + 1, steps);
 
     call.write([&](const Call& inner) {
         keep_review(inner.db, review, edition->text, kept.facts(), of_units, of_members);
@@ -128,6 +123,7 @@ ReviewReport review(const Call& call, std::int64_t year, const rulebooks::Librar
     report.weak_count = review.weak_count;
     report.members_left_out = review.members_left_out;
     report.keep_milliseconds = watch.lap();
+    done(steps, steps);
     return report;
 }
 

@@ -77,6 +77,22 @@ std::int64_t milli(std::int64_t score, const evaluation::Rulebook& rulebook) {
     return score * 1000 / rulebook.score_scale;
 }
 
+Problems problems_of(const evaluation::Problems& found, const YearFacts& facts) {
+    Problems problems;
+    for (const evaluation::Problem& one : found) {
+        const auto& ids = one.table == "member" ? facts.members.ids : facts.units.ids;
+        const bool has_row = one.row >= 0 && static_cast<std::size_t>(one.row) < ids.size();
+        problems.push_back(
+            {"year",
+             "classification.wrong_fact",
+             {{"table", one.table},
+              {"fact", one.column},
+              {"what", one.message},
+              {"subject_id", has_row ? base32_text(ids[static_cast<std::size_t>(one.row)]) : ""}}});
+    }
+    return problems;
+}
+
 KeptReview::KeptReview(Review review, std::shared_ptr<const evaluation::Plan> plan, YearFacts facts,
                        evaluation::Result result)
     : review_(std::move(review)),

@@ -40,6 +40,10 @@ std::string word_of(evaluation::Rounding rounding);
 EvaluationState state_of(std::int64_t engine_state);
 std::int64_t milli(std::int64_t score, const evaluation::Rulebook& rulebook);
 
+// Facts that the engine refuses, as sentences with the row named so that somebody can put it right.
+Problems problems_of(const evaluation::Problems& found, const YearFacts& facts);
+
+// One review, or a year as it stands today, whole: facts, result, reasons.
 class KeptReview {
 public:
     // The result is that of evaluating the facts by the plan.
@@ -47,6 +51,8 @@ public:
                evaluation::Result result);
 
     const Review& review() const { return review_; }
+    // False for a year as it stands today, which nobody made and nothing keeps: it has no id.
+    bool is_kept() const { return review_.id != ReviewId{}; }
     const evaluation::Plan& plan() const { return *plan_; }
     const evaluation::Rulebook& rulebook() const { return evaluation::rulebook_of(*plan_); }
     const YearFacts& facts() const { return facts_; }

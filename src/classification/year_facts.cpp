@@ -1,6 +1,7 @@
 #include "classification/year_facts.h"
 
 #include <algorithm>
+#include <set>
 #include <unordered_map>
 
 #include "classification/classification_store.h"
@@ -82,33 +83,101 @@ struct Stretches {
     }
 };
 
-class Collector {
+struct SelfSaid {
+    std::int64_t subject_id = 0;
+    std::string key;
+    std::int64_t level = 0;
+};
+
+// Puts freshly read rows in the place of those of the same units.
+template <class Rows>
+void replace(Rows& rows, Rows&& fresh, const std::set<UnitId>& units) {
+    std::erase_if(rows, [&](const auto& row) { return units.contains(row.unit_id); });
+    rows.insert(rows.end(), fresh.begin(), fresh.end());
+}
+
+}  // namespace
+
+class YearRecords::Reading {
 public:
-    Collector(const Call& call, std::int64_t year, const Rulebook& rulebook)
-        : call_(call),
-          year_(year),
-          rulebook_(rulebook),
-          from_(std::chrono::year(static_cast<int>(year)) / 1 / 1) {
+    Reading(const Call& call, std::int64_t year, const Rulebook& rulebook, const Progress& progress)
+        : year_(year), rulebook_(rulebook), from_(std::chrono::year(static_cast<int>(year)) / 1 / 1) {
         const Date last_day = from_.year() / std::chrono::December / 31;
         facts_.as_of = std::min(call.today, last_day);
+        std::int64_t done = 0;
+        const auto step = [&] {
+            if (progress) progress(++done, tables);
+        };
+        established_ = organisation::establishment_days(call.db);
+        place_units(call);
+        step();
+        place_members(call);
+        step();
+        meetings_ = meetings::count_by_unit(call.db, from_, facts_.as_of);
+        step();
+        attendances_ = meetings::count_by_member(call.db, from_, facts_.as_of);
+        step();
+        speakers_ = meetings::count_contributions(call.db, from_, facts_.as_of);
+        step();
+        tasks_ = tasks::count_by_owner(call.db, from_, facts_.as_of, call.today);
+        step();
+        visits_ = visits::count_by_unit(call.db, from_, facts_.as_of, call.today);
+        step();
+        resolutions_ = resolutions::count_by_unit(call.db, from_, facts_.as_of);
+        step();
+        for (const SubjectKind subject_kind : {SubjectKind::unit, SubjectKind::member})
+            each_self_level(call.db, subject_kind, year_,
+                            [&](std::int64_t subject_id, const std::string& key, std::int64_t level) {
+                                said_by(subject_kind).push_back({subject_id, key, level});
+                            });
+        step();
+        count();
     }
 
-    YearFacts collect() {
-        place_units();
-        place_members();
-        read_units();
-        read_meetings();
-        read_tasks();
-        read_visits();
-        read_resolutions();
-        fill(facts_.units, unit_records_, Domain::unit, SubjectKind::unit);
-        fill(facts_.members, member_records_, Domain::member, SubjectKind::member);
-        return std::move(facts_);
+    void read_again(const Call& call, std::span<const UnitId> units, std::span<const std::int64_t> subjects) {
+        if (!units.empty()) {
+            const std::set<UnitId> changed(units.begin(), units.end());
+            replace(meetings_, meetings::count_by_unit(call.db, from_, facts_.as_of, units), changed);
+            replace(attendances_, meetings::count_by_member(call.db, from_, facts_.as_of, units), changed);
+            replace(speakers_, meetings::count_contributions(call.db, from_, facts_.as_of, units), changed);
+            replace(tasks_, tasks::count_by_owner(call.db, from_, facts_.as_of, call.today, units), changed);
+            replace(visits_, visits::count_by_unit(call.db, from_, facts_.as_of, call.today, units), changed);
+            replace(resolutions_, resolutions::count_by_unit(call.db, from_, facts_.as_of, units), changed);
+        }
+        for (const SubjectKind subject_kind : {SubjectKind::unit, SubjectKind::member}) {
+            const std::set<std::int64_t> changed(subjects.begin(), subjects.end());
+            auto& said = said_by(subject_kind);
+            std::erase_if(said, [&](const SelfSaid& one) { return changed.contains(one.subject_id); });
+            for (const std::int64_t subject_id : changed)
+                for (const SelfLevel& level : self_levels_of(call.db, subject_kind, subject_id, year_))
+                    said.push_back({subject_id, level.key, level.level});
+        }
+        count();
+    }
+
+    void place_again(const Call& call) {
+        established_ = organisation::establishment_days(call.db);
+        YearFacts facts;
+        facts.as_of = facts_.as_of;
+        facts_ = std::move(facts);
+        unit_rows_.clear();
+        placed_units_.clear();
+        placed_members_.clear();
+        place_units(call);
+        place_members(call);
+        count();
+    }
+
+    YearFacts facts() const {
+        YearFacts facts = facts_;
+        fill(facts.units, unit_records_, Domain::unit, SubjectKind::unit);
+        fill(facts.members, member_records_, Domain::member, SubjectKind::member);
+        return facts;
     }
 
 private:
-    void place_units() {
-        const organisation::Tree& tree = *call_.tree;
+    void place_units(const Call& call) {
+        const organisation::Tree& tree = *call.tree;
         std::vector<std::int32_t> position_of_kind;
         for (const auto& kind : tree.kinds()) {
             const evaluation::Named* found = rulebook_.find_kind(kind.key);
@@ -141,7 +210,7 @@ private:
             if (tree.kind_of(position).has_members)
                 records.meetings_due = records.meetings_held = records.thematic_due = records.thematic_held =
                     records.meeting_score_sum = records.meeting_score_count = records.leader_discipline = 0;
-            unit_records_.push_back(records);
+            placed_units_.push_back(records);
         }
         // One past the last judged unit below: the units judged before the end of the tree's own range.
         std::vector<std::int32_t> judged_before(static_cast<std::size_t>(tree.size()) + 1, 0);
@@ -152,8 +221,8 @@ private:
         for (const int end : ends) facts_.tree.end.push_back(judged_before[static_cast<std::size_t>(end)]);
     }
 
-    void place_members() {
-        for (const members::Member& member : members::members_on(call_.db, facts_.as_of)) {
+    void place_members(const Call& call) {
+        for (const members::Member& member : members::members_on(call.db, facts_.as_of)) {
             if (member.stage == members::Stage::candidate) continue;
             const auto unit = unit_rows_.find(member.unit_id);
             if (unit == unit_rows_.end()) {
@@ -169,10 +238,39 @@ private:
             records.is_leader = member.office != members::Office::none;
             if (member.stage != members::Stage::full) records.months_official = 0;
             else if (member.full_on) records.months_official = full_months(*member.full_on, facts_.as_of);
-            member_records_.push_back(records);
-            UnitRecords& of_unit = unit_records_[static_cast<std::size_t>(unit->second)];
+            placed_members_.push_back(records);
+            UnitRecords& of_unit = placed_units_[static_cast<std::size_t>(unit->second)];
             if (records.is_leader)
                 of_unit.leader_discipline = std::max(of_unit.leader_discipline, member.discipline);
+        }
+    }
+
+    // What the records of all tables give together.
+    void count() {
+        unit_records_ = placed_units_;
+        member_records_ = placed_members_;
+        count_what_is_due();
+        count_meetings();
+        for (const tasks::OwnerCounts& row : tasks_) {
+            add(find(row.unit_id), row.counts);
+            if (row.owner_id) add(find(*row.owner_id), row.counts);
+        }
+        for (const visits::UnitCounts& counts : visits_) {
+            UnitRecords* records = find(counts.unit_id);
+            if (!records) continue;
+            records->findings_open = counts.findings_open;
+            records->findings_closed = counts.findings - counts.findings_open;
+            records->findings_overdue = counts.findings_late;
+            records->advice_open = counts.advice_given - counts.advice_answered;
+            records->advice_answered = counts.advice_answered;
+            records->advice_confirmed = counts.advice_confirmed;
+        }
+        for (const resolutions::UnitCounts& counts : resolutions_) {
+            UnitRecords* records = find(counts.unit_id);
+            if (!records) continue;
+            records->resolution_items = counts.items_due;
+            records->resolution_items_done = counts.items_done;
+            records->resolution_items_done_on_time = counts.items_done_on_time;
         }
     }
 
@@ -186,13 +284,12 @@ private:
         return row ? &member_records_[*row] : nullptr;
     }
 
-    void read_units() {
-        const auto established = organisation::establishment_days(call_.db);
+    void count_what_is_due() {
         const Stretches months{from_.year(), 1, facts_.as_of};
         const Stretches quarters{from_.year(), 3, facts_.as_of};
         for (const auto& [unit_id, row] : unit_rows_) {
             UnitRecords& records = unit_records_[static_cast<std::size_t>(row)];
-            const Date since = established.at(unit_id);
+            const Date since = established_.at(unit_id);
             const bool is_of_this_year = since.year() == from_.year();
             records.months_active = since.year() > from_.year() ? 0
                                     : is_of_this_year           ? 13 - static_cast<unsigned>(since.month())
@@ -201,82 +298,50 @@ private:
             records.meetings_due = months.ended_since(since);
             records.thematic_due = quarters.ended_since(since);
         }
-        // What the running month and quarter have met already is due in them, and nothing more.
-        if (const auto first_day = months.running())
-            for (const auto& counts : meetings::count_by_unit(call_.db, *first_day, facts_.as_of))
-                if (UnitRecords* records = find(counts.unit_id);
-                    records && records->meetings_due != not_known)
-                    records->meetings_due += counts.months_met;
-        if (const auto first_day = quarters.running())
-            for (const auto& counts : meetings::count_by_unit(call_.db, *first_day, facts_.as_of))
-                if (UnitRecords* records = find(counts.unit_id);
-                    records && records->thematic_due != not_known)
-                    records->thematic_due += counts.thematic_quarters;
     }
 
-    void read_meetings() {
-        for (const auto& counts : meetings::count_by_unit(call_.db, from_, facts_.as_of)) {
+    void count_meetings() {
+        const auto month = Stretches{from_.year(), 1, facts_.as_of}.running();
+        const auto quarter = Stretches{from_.year(), 3, facts_.as_of}.running();
+        for (const meetings::UnitCounts& counts : meetings_) {
             UnitRecords* records = find(counts.unit_id);
             if (!records || records->meetings_held == not_known) continue;
             records->meetings_held = counts.months_met;
             records->thematic_held = counts.thematic_quarters;
             records->meeting_score_sum = counts.score_sum_milli;
             records->meeting_score_count = counts.scored;
+            // What the running month and quarter have met already is due in them, and nothing more.
+            if (month && counts.last_regular_on >= month) ++records->meetings_due;
+            if (quarter && counts.last_thematic_on >= quarter) ++records->thematic_due;
         }
-        for (const auto& counts : meetings::count_by_member(call_.db, from_, facts_.as_of))
+        for (const meetings::MemberCounts& counts : attendances_)
             if (MemberRecords* records = find(counts.member_id)) {
-                records->meetings_due = counts.expected;
-                records->meetings_attended = counts.present;
-                records->meetings_excused = counts.excused;
+                records->meetings_due += counts.expected;
+                records->meetings_attended += counts.present;
+                records->meetings_excused += counts.excused;
             }
-        for (const auto& counts : meetings::count_contributions(call_.db, from_, facts_.as_of))
+        for (const meetings::SpeakerCounts& counts : speakers_)
             if (MemberRecords* records = find(counts.member_id))
-                records->contributions = counts.contributions;
+                records->contributions += counts.contributions;
     }
 
     template <class Records>
-    static void put(Records* records, const tasks::Counts& counts) {
+    static void add(Records* records, const tasks::Counts& counts) {
         if (!records) return;
-        records->tasks_assigned = counts.assigned;
-        records->tasks_done = counts.done;
-        records->tasks_done_on_time = counts.done - counts.done_late;
-        records->tasks_exceeded = counts.exceeded;
+        records->tasks_assigned += counts.assigned;
+        records->tasks_done += counts.done;
+        records->tasks_done_on_time += counts.done - counts.done_late;
+        records->tasks_exceeded += counts.exceeded;
     }
 
-    void read_tasks() {
-        for (const auto& row : tasks::count_by_unit(call_.db, from_, facts_.as_of, call_.today))
-            put(find(row.unit_id), row.counts);
-        for (const auto& row : tasks::count_by_member(call_.db, from_, facts_.as_of, call_.today))
-            put(find(row.member_id), row.counts);
-    }
-
-    void read_visits() {
-        for (const auto& counts : visits::count_by_unit(call_.db, from_, facts_.as_of, call_.today)) {
-            UnitRecords* records = find(counts.unit_id);
-            if (!records) continue;
-            records->findings_open = counts.findings_open;
-            records->findings_closed = counts.findings - counts.findings_open;
-            records->findings_overdue = counts.findings_late;
-            records->advice_open = counts.advice_given - counts.advice_answered;
-            records->advice_answered = counts.advice_answered;
-            records->advice_confirmed = counts.advice_confirmed;
-        }
-    }
-
-    void read_resolutions() {
-        for (const auto& counts : resolutions::count_by_unit(call_.db, from_, facts_.as_of)) {
-            UnitRecords* records = find(counts.unit_id);
-            if (!records) continue;
-            records->resolution_items = counts.items_due;
-            records->resolution_items_done = counts.items_done;
-            records->resolution_items_done_on_time = counts.items_done_on_time;
-        }
+    std::vector<SelfSaid>& said_by(SubjectKind subject_kind) {
+        return subject_kind == SubjectKind::unit ? said_by_units_ : said_by_members_;
     }
 
     // One column for every fact the rulebook declares for a domain.
     template <class Records>
     void fill(evaluation::Table& table, const std::vector<Records>& records, Domain domain,
-              SubjectKind subject_kind) {
+              SubjectKind subject_kind) const {
         std::unordered_map<std::string, std::size_t> column_of_self_key;
         for (const evaluation::Fact& fact : rulebook_.facts) {
             if (fact.domain != domain) continue;
@@ -292,14 +357,13 @@ private:
                             "classification.unknown_fact",
                             {{"fact", fact.key}, {"rulebook", rulebook_.id + " " + rulebook_.edition}}});
         }
-        each_self_level(call_.db, subject_kind, year_,
-                        [&](std::int64_t subject_id, const std::string& key, std::int64_t level) {
-                            const auto column = column_of_self_key.find(key);
-                            const std::size_t row = row_of(table, subject_kind, subject_id);
-                            if (column == column_of_self_key.end() || row == nowhere) return;
-                            table.columns[column->second].values.set(row, level);
-                            table.columns[column->second].given[row] = 1;
-                        });
+        for (const SelfSaid& said : subject_kind == SubjectKind::unit ? said_by_units_ : said_by_members_) {
+            const auto column = column_of_self_key.find(said.key);
+            const std::size_t row = row_of(table, subject_kind, said.subject_id);
+            if (column == column_of_self_key.end() || row == nowhere) continue;
+            table.columns[column->second].values.set(row, said.level);
+            table.columns[column->second].given[row] = 1;
+        }
     }
 
     template <class Records>
@@ -327,20 +391,42 @@ private:
         return table.ids.find_in_rising(subject_id).value_or(nowhere);
     }
 
-    const Call& call_;
     std::int64_t year_;
     const Rulebook& rulebook_;
     Date from_;
-    YearFacts facts_;
+    YearFacts facts_;  // without columns
     std::unordered_map<UnitId, std::int32_t> unit_rows_;
-    std::vector<UnitRecords> unit_records_;
-    std::vector<MemberRecords> member_records_;
+    std::vector<UnitRecords> placed_units_, unit_records_;        // without and with what was counted
+    std::vector<MemberRecords> placed_members_, member_records_;  // the same
+    std::unordered_map<UnitId, Date> established_;
+    std::vector<meetings::UnitCounts> meetings_;
+    std::vector<meetings::MemberCounts> attendances_;
+    std::vector<meetings::SpeakerCounts> speakers_;
+    std::vector<tasks::OwnerCounts> tasks_;
+    std::vector<visits::UnitCounts> visits_;
+    std::vector<resolutions::UnitCounts> resolutions_;
+    std::vector<SelfSaid> said_by_units_, said_by_members_;
 };
 
-}  // namespace
+YearRecords::YearRecords(const Call& call, std::int64_t year, const Rulebook& rulebook,
+                         const Progress& progress)
+    : reading_(std::make_unique<Reading>(call, year, rulebook, progress)) {}
 
-YearFacts collect_facts(const Call& call, std::int64_t year, const Rulebook& rulebook) {
-    return Collector(call, year, rulebook).collect();
+YearRecords::~YearRecords() = default;
+YearRecords::YearRecords(YearRecords&&) noexcept = default;
+
+void YearRecords::read_again(const Call& call, std::span<const UnitId> units,
+                             std::span<const std::int64_t> subjects) {
+    reading_->read_again(call, units, subjects);
+}
+
+void YearRecords::place_again(const Call& call) { reading_->place_again(call); }
+
+YearFacts YearRecords::facts() const { return reading_->facts(); }
+
+YearFacts collect_facts(const Call& call, std::int64_t year, const Rulebook& rulebook,
+                        const Progress& progress) {
+    return YearRecords(call, year, rulebook, progress).facts();
 }
 
 }  // namespace gw::classification

@@ -1,6 +1,8 @@
 // The facts of a year as columns, gathered from the records of all capabilities by the names a rulebook asks
 // for.
 #pragma once
+#include <functional>
+
 #include "classification/classification.h"
 #include "evaluation/evaluate.h"
 
@@ -19,11 +21,38 @@ struct YearFacts {
     evaluation::Evaluation input() const { return {tree, units, members, member_units}; }
 };
 
+// Says how much of the work is done.
+using Progress = std::function<void(std::int64_t done, std::int64_t total)>;
+
+// The records of a year as they were read, table by table, each once: by the unit whose records they are, so
+// that what a few units changed can be read again alone.
+//
 // What counts, and until when: everything from the first of January to `as_of`. Meetings are due once in each
 // whole month, and one with a thematic part once in each whole quarter, in which the unit stood; a month or
 // quarter that has not ended counts when it was met already. Tasks count that were due by `as_of`, visits
 // that were made by then. A unit's months run to the end of the year, a member's months to `as_of`. Refused
 // as review() says.
-YearFacts collect_facts(const Call& call, std::int64_t year, const evaluation::Rulebook& rulebook);
+class YearRecords {
+public:
+    static constexpr std::int64_t tables = 9;  // that reading them all reports as its progress
+
+    YearRecords(const Call& call, std::int64_t year, const evaluation::Rulebook& rulebook,
+                const Progress& progress = {});
+    ~YearRecords();
+    YearRecords(YearRecords&&) noexcept;
+
+    // Meetings, tasks, visits and resolutions of some units, and what some subjects say of themselves.
+    void read_again(const Call& call, std::span<const UnitId> units, std::span<const std::int64_t> subjects);
+    // The units, who is in them, and the files of these members.
+    void place_again(const Call& call);
+    YearFacts facts() const;
+
+private:
+    class Reading;
+    std::unique_ptr<Reading> reading_;
+};
+
+YearFacts collect_facts(const Call& call, std::int64_t year, const evaluation::Rulebook& rulebook,
+                        const Progress& progress = {});
 
 }  // namespace gw::classification

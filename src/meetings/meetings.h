@@ -426,21 +426,26 @@ struct UnitCounts {
     std::int64_t present = 0;
     std::int64_t unexcused = 0;
     std::int64_t published_in_time = 0;  // within two days
+    std::optional<Date> last_regular_on = {}, last_thematic_on = {};
 };
-std::vector<UnitCounts> count_by_unit(Db& db, Date from, Date until);
+// Of all units, or of those named.
+std::vector<UnitCounts> count_by_unit(Db& db, Date from, Date until, std::span<const UnitId> only = {});
 struct MemberCounts {
     MemberId member_id;
     std::int64_t expected = 0, present = 0, excused = 0, unexcused = 0;
+    UnitId unit_id = {};  // whose meetings these were
 };
-// By member id; reads every attendance of the stretch.
-std::vector<MemberCounts> count_by_member(Db& db, Date from, Date until);
+// By unit that met, then member id; reads every attendance of the stretch.
+std::vector<MemberCounts> count_by_member(Db& db, Date from, Date until, std::span<const UnitId> only = {});
 MemberCounts count_of_member(Db& db, MemberId member_id, UnitId unit_id, Date from, Date until);
 struct SpeakerCounts {
     MemberId member_id;
     std::int64_t contributions = 0;
+    UnitId unit_id;  // in whose meetings
 };
-// Contributions in held meetings of the stretch, by member id; who never spoke is not in it.
-std::vector<SpeakerCounts> count_contributions(Db& db, Date from, Date until);
+// Contributions in held meetings of the stretch, by unit, then member id; who never spoke is not in it.
+std::vector<SpeakerCounts> count_contributions(Db& db, Date from, Date until,
+                                               std::span<const UnitId> only = {});
 
 // For the sample: many at once, already checked; the caller writes the audit entry.
 void add_meetings(const Call& call, std::span<const Meeting> meetings);

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "meetings/meetings_rules.h"
+#include "platform/db/dialect.h"
 
 namespace gw::meetings {
 
@@ -149,7 +150,7 @@ std::vector<Meeting> list_meetings(Db& db, const ListMeetings& wanted,
                                   {"count", static_cast<std::int64_t>(count)}});
 }
 
-std::vector<UnitCounts> count_by_unit(Db& db, Date from, Date until) {
+std::vector<UnitCounts> count_by_unit(Db& db, Date from, Date until, std::span<const UnitId> only) {
     std::vector<UnitCounts> units;
     std::set<std::chrono::year_month> months;
     std::set<std::pair<int, unsigned>> quarters;
@@ -158,8 +159,9 @@ std::vector<UnitCounts> count_by_unit(Db& db, Date from, Date until) {
         "members_present, "
         "unexcused_count, published_on FROM meetings WHERE state = 'held' AND meets_on >= :from_on AND "
         "meets_on <= :until_on "
-        "AND kind IN ('regular', 'thematic') ORDER BY unit_id, meets_on",
-        {{"from_on", from}, {"until_on", until}}, [&](const Row& row) {
+        "AND kind IN ('regular', 'thematic') " +
+            and_within(db.dialect(), "unit_id", "units", only) + "ORDER BY unit_id, meets_on",
+        {{"from_on", from}, {"until_on", until}, {"units", id_list_text(only)}}, [&](const Row& row) {
             const auto unit_id = row.get<UnitId>(0);
             if (units.empty() || units.back().unit_id != unit_id) {
                 units.push_back({unit_id});
@@ -170,9 +172,11 @@ std::vector<UnitCounts> count_by_unit(Db& db, Date from, Date until) {
             const auto day = row.get<Date>(1);
             const bool is_regular = row.get<Kind>(2) == Kind::regular;
             ++counts.meetings;
+            if (is_regular) counts.last_regular_on = day;
             if (is_regular && months.insert(day.year() / day.month()).second) ++counts.months_met;
             if (row.get<bool>(3)) {
                 ++counts.thematic;
+                counts.last_thematic_on = day;
                 const unsigned quarter = (static_cast<unsigned>(day.month()) + 2) / 3;
                 if (quarters.insert({static_cast<int>(day.year()), quarter}).second)
                     ++counts.thematic_quarters;
@@ -192,25 +196,28 @@ std::vector<UnitCounts> count_by_unit(Db& db, Date from, Date until) {
     return units;
 }
 
-std::vector<MemberCounts> count_by_member(Db& db, Date from, Date until) {
+std::vector<MemberCounts> count_by_member(Db& db, Date from, Date until, std::span<const UnitId> only) {
     std::vector<MemberCounts> rows;
-    db.each(
-        "SELECT a.member_id, " + std::string(attendance_counts) + "GROUP BY a.member_id ORDER BY a.member_id",
-        {{"from_on", from}, {"until_on", until}}, [&](const Row& row) {
-            rows.push_back({row.get<MemberId>(0), row.get<std::int64_t>(1), row.get<std::int64_t>(2),
-                            row.get<std::int64_t>(3), row.get<std::int64_t>(4)});
-        });
+    db.each("SELECT m.unit_id, a.member_id, " + std::string(attendance_counts) +
+                and_within(db.dialect(), "m.unit_id", "units", only) +
+                "GROUP BY m.unit_id, a.member_id ORDER BY m.unit_id, a.member_id",
+            {{"from_on", from}, {"until_on", until}, {"units", id_list_text(only)}}, [&](const Row& row) {
+                rows.push_back({row.get<MemberId>(1), row.get<std::int64_t>(2), row.get<std::int64_t>(3),
+                                row.get<std::int64_t>(4), row.get<std::int64_t>(5), row.get<UnitId>(0)});
+            });
     return rows;
 }
 
-std::vector<SpeakerCounts> count_contributions(Db& db, Date from, Date until) {
+std::vector<SpeakerCounts> count_contributions(Db& db, Date from, Date until, std::span<const UnitId> only) {
     std::vector<SpeakerCounts> rows;
     db.each(
-        "SELECT c.member_id, COUNT(*) FROM contributions c JOIN meetings m ON m.id = c.meeting_id WHERE "
-        "m.state = 'held' AND m.kind IN ('regular', 'thematic') AND m.meets_on >= :from_on AND m.meets_on <= "
-        ":until_on GROUP BY c.member_id ORDER BY c.member_id",
-        {{"from_on", from}, {"until_on", until}}, [&](const Row& row) {
-            rows.push_back({row.get<MemberId>(0), row.get<std::int64_t>(1)});
+        "SELECT m.unit_id, c.member_id, COUNT(*) FROM contributions c JOIN meetings m ON m.id = c.meeting_id "
+        "WHERE m.state = 'held' AND m.kind IN ('regular', 'thematic') AND m.meets_on >= :from_on AND "
+        "m.meets_on <= :until_on " +
+            and_within(db.dialect(), "m.unit_id", "units", only) +
+            "GROUP BY m.unit_id, c.member_id ORDER BY m.unit_id, c.member_id",
+        {{"from_on", from}, {"until_on", until}, {"units", id_list_text(only)}}, [&](const Row& row) {
+            rows.push_back({row.get<MemberId>(1), row.get<std::int64_t>(2), row.get<UnitId>(0)});
         });
     return rows;
 }

@@ -310,7 +310,10 @@ struct UnitCounts {
     std::int64_t items_done = 0;          // of those due
     std::int64_t items_done_on_time = 0;  // of those done
 };
-std::vector<UnitCounts> count_by_unit(Db& db, Date from, Date until);
+std::vector<UnitCounts> count_by_unit(Db& db, Date from, Date until, std::span<const UnitId> only = {});
+
+// Whose resolution an item stands in.
+std::optional<UnitId> unit_of_item(Db& db, ResolutionItemId item_id);
 
 // For the sample: many at once, already checked; the caller writes the audit entry.
 void add_resolutions(const Call& call, std::span<const Resolution> resolutions);

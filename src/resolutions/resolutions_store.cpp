@@ -2,6 +2,8 @@
 
 #include <map>
 
+#include "platform/db/dialect.h"
+
 namespace gw::resolutions {
 
 std::optional<Resolution> find_resolution(Db& db, ResolutionId resolution_id) {
@@ -90,33 +92,59 @@ void add_item(UnitCounts& counts, ItemState closed_as, bool was_carried_over,
 
 }  // namespace
 
-std::vector<UnitCounts> count_by_unit(Db& db, Date from, Date until) {
+std::optional<UnitId> unit_of_item(Db& db, ResolutionItemId item_id) {
+    return db.one<UnitId>(
+        "SELECT r.unit_id FROM resolution_items i JOIN resolutions r ON r.id = i.resolution_id WHERE i.id = "
+        ":id",
+        {{"id", item_id}});
+}
+
+std::vector<UnitCounts> count_by_unit(Db& db, Date from, Date until, std::span<const UnitId> only) {
+    const std::string units_text = id_list_text(only);
     std::map<UnitId, UnitCounts> units;
     db.each(
-        "SELECT unit_id, COUNT(*) FROM resolutions WHERE adopted_on >= :from_on AND adopted_on <= :until_on "
-        "GROUP BY unit_id",
-        {{"from_on", from}, {"until_on", until}}, [&](const Row& row) {
+        "SELECT unit_id, COUNT(*) FROM resolutions WHERE adopted_on >= :from_on AND adopted_on <= "
+        ":until_on " +
+            and_within(db.dialect(), "unit_id", "units", only) + "GROUP BY unit_id",
+        {{"from_on", from}, {"until_on", until}, {"units", units_text}}, [&](const Row& row) {
             const auto unit_id = row.get<UnitId>(0);
             units[unit_id] = {unit_id, row.get<std::int64_t>(1), 0};
         });
-    // Both lists come by item id, so one walk brings them together.
-    const auto tasks = tasks::count_by_origin(db, tasks::Origin::resolution_item, from);
-    auto next_task = tasks.begin();
+    struct Item {
+        std::int64_t id;
+        UnitId unit_id;
+        bool was_carried_over;
+        ItemState closed_as;
+    };
+    std::vector<Item> items;
     db.each(
         "SELECT i.id, r.unit_id, i.carried_over, i.closed_as FROM resolution_items i JOIN resolutions r ON "
-        "r.id = "
-        "i.resolution_id WHERE r.adopted_on >= :from_on AND r.adopted_on <= :until_on ORDER BY i.id",
-        {{"from_on", from}, {"until_on", until}}, [&](const Row& row) {
-            const std::int64_t id = row.number(0);
-            while (next_task != tasks.end() && next_task->origin_id.number < id) ++next_task;
-            const bool has_tasks = next_task != tasks.end() && next_task->origin_id.number == id;
-            UnitCounts& counts = units[row.get<UnitId>(1)];
-            ++counts.items;
-            add_item(counts, row.get<ItemState>(3), row.number(2) > 0,
-                     has_tasks ? *next_task : tasks::OriginCounts{}, until);
+        "r.id = i.resolution_id WHERE r.adopted_on >= :from_on AND r.adopted_on <= :until_on " +
+            and_within(db.dialect(), "r.unit_id", "units", only) + "ORDER BY i.id",
+        {{"from_on", from}, {"until_on", until}, {"units", units_text}}, [&](const Row& row) {
+            items.push_back({row.number(0), row.get<UnitId>(1), row.number(2) > 0, row.get<ItemState>(3)});
         });
+    std::vector<tasks::OriginId> origins;
+    if (!only.empty())
+        for (const Item& item : items) origins.push_back(tasks::OriginId{item.id});
+    // Without items of the units named there is nothing to ask for, and an empty list would ask for all.
+    if (!only.empty() && items.empty()) origins.push_back({});
+    // Both lists come by item id, so one walk brings them together.
+    const auto tasks = tasks::count_by_origin(db, tasks::Origin::resolution_item, from, origins);
+    auto next_task = tasks.begin();
+    for (const Item& item : items) {
+        while (next_task != tasks.end() && next_task->origin_id.number < item.id) ++next_task;
+        const bool has_tasks = next_task != tasks.end() && next_task->origin_id.number == item.id;
+        UnitCounts& counts = units[item.unit_id];
+        ++counts.items;
+        add_item(counts, item.closed_as, item.was_carried_over,
+                 has_tasks ? *next_task : tasks::OriginCounts{}, until);
+    }
     std::vector<UnitCounts> rows;
-    for (const auto& [unit_id, counts] : units) rows.push_back(counts);
+    for (const auto& [unit_id, counts] : units) {
+        rows.push_back(counts);
+        rows.back().unit_id = unit_id;
+    }
     return rows;
 }
 

@@ -200,17 +200,14 @@ struct Counts {
     std::int64_t overdue = 0;  // open and due before `today`
     std::int64_t checked = 0;
 };
-struct UnitCounts {
-    UnitId unit_id;
+struct OwnerCounts {
+    UnitId unit_id;                    // that the tasks answer to
+    std::optional<MemberId> owner_id;  // none: tasks that a unit owns
     Counts counts;
 };
-struct MemberCounts {
-    MemberId member_id;
-    Counts counts;
-};
-// For facts of a year: one row for each unit a task answers to, by unit id, or owning member, by member id.
-std::vector<UnitCounts> count_by_unit(Db& db, Date from, Date until, Date today);
-std::vector<MemberCounts> count_by_member(Db& db, Date from, Date until, Date today);
+// For facts of a year: one row for each unit and owner, of all units or of those named, by unit id.
+std::vector<OwnerCounts> count_by_owner(Db& db, Date from, Date until, Date today,
+                                        std::span<const UnitId> only = {});
 
 // How the tasks of one origin (a resolution item, an advice item, a finding) stand.
 struct OriginCounts {
@@ -221,8 +218,9 @@ struct OriginCounts {
     std::int64_t dropped = 0;
     std::optional<Date> last_due_on;  // of those not dropped
 };
-// Of every origin of a kind whose tasks are due on `from` or later, by origin id.
-std::vector<OriginCounts> count_by_origin(Db& db, Origin origin, Date from);
+// Of every origin of a kind, or of those named, whose tasks are due on `from` or later, by origin id.
+std::vector<OriginCounts> count_by_origin(Db& db, Origin origin, Date from,
+                                          std::span<const OriginId> only = {});
 
 // For the sample: many tasks at once, already checked; the caller writes the audit entry.
 void add_tasks(const Call& call, std::span<const Task> tasks);

@@ -1,5 +1,7 @@
 #include "tasks/tasks_store.h"
 
+#include "platform/db/dialect.h"
+
 namespace gw::tasks {
 
 namespace {
@@ -16,8 +18,8 @@ constexpr const char* counted =
     "FROM tasks WHERE state <> 'dropped' AND due_on >= :from_on AND due_on <= :until_on ";
 
 Counts counts_in(const Row& row) {
-    return {row.get<std::int64_t>(1), row.get<std::int64_t>(2), row.get<std::int64_t>(3),
-            row.get<std::int64_t>(4), row.get<std::int64_t>(5), row.get<std::int64_t>(6)};
+    return {row.get<std::int64_t>(2), row.get<std::int64_t>(3), row.get<std::int64_t>(4),
+            row.get<std::int64_t>(5), row.get<std::int64_t>(6), row.get<std::int64_t>(7)};
 }
 
 }  // namespace
@@ -92,16 +94,20 @@ std::vector<Task> list_tasks(Db& db, const ListTasks& wanted, const std::optiona
                                {"count", static_cast<std::int64_t>(count)}});
 }
 
-std::vector<UnitCounts> count_by_unit(Db& db, Date from, Date until, Date today) {
-    std::vector<UnitCounts> rows;
-    db.each("SELECT unit_id, " + std::string(counted) + "GROUP BY unit_id ORDER BY unit_id",
-            {{"from_on", from}, {"until_on", until}, {"today", today}}, [&](const Row& row) {
-                rows.push_back({row.get<UnitId>(0), counts_in(row)});
+std::vector<OwnerCounts> count_by_owner(Db& db, Date from, Date until, Date today,
+                                        std::span<const UnitId> only) {
+    std::vector<OwnerCounts> rows;
+    db.each("SELECT unit_id, owner_member_id, " + std::string(counted) +
+                and_within(db.dialect(), "unit_id", "units", only) +
+                "GROUP BY unit_id, owner_member_id ORDER BY unit_id, owner_member_id",
+            {{"from_on", from}, {"until_on", until}, {"today", today}, {"units", id_list_text(only)}},
+            [&](const Row& row) {
+                rows.push_back({row.get<UnitId>(0), row.get<std::optional<MemberId>>(1), counts_in(row)});
             });
     return rows;
 }
 
-std::vector<OriginCounts> count_by_origin(Db& db, Origin origin, Date from) {
+std::vector<OriginCounts> count_by_origin(Db& db, Origin origin, Date from, std::span<const OriginId> only) {
     std::vector<OriginCounts> rows;
     db.each(
         "SELECT origin_id, SUM(CASE WHEN state = 'open' THEN 1 ELSE 0 END), "
@@ -109,23 +115,13 @@ std::vector<OriginCounts> count_by_origin(Db& db, Origin origin, Date from) {
         "SUM(CASE WHEN state = 'done' AND done_on > due_on THEN 1 ELSE 0 END), "
         "SUM(CASE WHEN state = 'dropped' THEN 1 ELSE 0 END), "
         "MAX(CASE WHEN state <> 'dropped' THEN due_on END) "
-        "FROM tasks WHERE origin = :origin AND origin_id IS NOT NULL AND due_on >= :from_on "
-        "GROUP BY origin_id ORDER BY origin_id",
-        {{"origin", origin}, {"from_on", from}}, [&](const Row& row) {
+        "FROM tasks WHERE origin = :origin AND origin_id IS NOT NULL AND due_on >= :from_on " +
+            and_within(db.dialect(), "origin_id", "origins", only) + "GROUP BY origin_id ORDER BY origin_id",
+        {{"origin", origin}, {"from_on", from}, {"origins", id_list_text(only)}}, [&](const Row& row) {
             rows.push_back({row.get<OriginId>(0), row.get<std::int64_t>(1), row.get<std::int64_t>(2),
                             row.get<std::int64_t>(3), row.get<std::int64_t>(4),
                             row.get<std::optional<Date>>(5)});
         });
-    return rows;
-}
-
-std::vector<MemberCounts> count_by_member(Db& db, Date from, Date until, Date today) {
-    std::vector<MemberCounts> rows;
-    db.each("SELECT owner_member_id, " + std::string(counted) +
-                "AND owner_member_id IS NOT NULL GROUP BY owner_member_id ORDER BY owner_member_id",
-            {{"from_on", from}, {"until_on", until}, {"today", today}}, [&](const Row& row) {
-                rows.push_back({row.get<MemberId>(0), counts_in(row)});
-            });
     return rows;
 }
 

@@ -267,7 +267,8 @@ struct UnitCounts {
     std::int64_t findings_serious_open = 0;
     std::int64_t findings_late = 0;  // open and due before `today`
 };
-std::vector<UnitCounts> count_by_unit(Db& db, Date from, Date until, Date today);
+std::vector<UnitCounts> count_by_unit(Db& db, Date from, Date until, Date today,
+                                      std::span<const UnitId> only = {});
 
 // For the sample: many at once, already checked; the caller writes the audit entry.
 void add_visits(const Call& call, std::span<const Visit> visits);

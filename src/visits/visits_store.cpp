@@ -2,6 +2,8 @@
 
 #include <map>
 
+#include "platform/db/dialect.h"
+
 namespace gw::visits {
 
 std::optional<Visit> find_visit(Db& db, VisitId visit_id) {
@@ -87,25 +89,26 @@ std::vector<Finding> list_findings(Db& db, const std::optional<std::string>& uni
                                   {"count", static_cast<std::int64_t>(count)}});
 }
 
-std::vector<UnitCounts> count_by_unit(Db& db, Date from, Date until, Date today) {
+std::vector<UnitCounts> count_by_unit(Db& db, Date from, Date until, Date today,
+                                      std::span<const UnitId> only) {
+    const std::string units_text = id_list_text(only);
     std::map<UnitId, UnitCounts> units;
     const auto at = [&](const Row& row) -> UnitCounts& {
         UnitCounts& counts = units[row.get<UnitId>(0)];
         counts.unit_id = row.get<UnitId>(0);
         return counts;
     };
-    db.each(
-        "SELECT unit_id, COUNT(*) FROM visits WHERE visited_on >= :from_on AND visited_on <= :until_on GROUP "
-        "BY unit_id",
-        {{"from_on", from}, {"until_on", until}},
-        [&](const Row& row) { at(row).visits = row.get<std::int64_t>(1); });
+    db.each("SELECT unit_id, COUNT(*) FROM visits WHERE visited_on >= :from_on AND visited_on <= :until_on " +
+                and_within(db.dialect(), "unit_id", "units", only) + "GROUP BY unit_id",
+            {{"from_on", from}, {"until_on", until}, {"units", units_text}},
+            [&](const Row& row) { at(row).visits = row.get<std::int64_t>(1); });
     db.each(
         "SELECT a.unit_id, COUNT(*), SUM(CASE WHEN a.state IN ('answered', 'confirmed') THEN 1 ELSE 0 END), "
         "SUM(CASE WHEN a.state = 'confirmed' THEN 1 ELSE 0 END) FROM advice_items a JOIN visits v ON v.id = "
         "a.visit_id "
-        "WHERE a.state <> 'withdrawn' AND v.visited_on >= :from_on AND v.visited_on <= :until_on GROUP BY "
-        "a.unit_id",
-        {{"from_on", from}, {"until_on", until}}, [&](const Row& row) {
+        "WHERE a.state <> 'withdrawn' AND v.visited_on >= :from_on AND v.visited_on <= :until_on " +
+            and_within(db.dialect(), "a.unit_id", "units", only) + "GROUP BY a.unit_id",
+        {{"from_on", from}, {"until_on", until}, {"units", units_text}}, [&](const Row& row) {
             UnitCounts& counts = at(row);
             counts.advice_given = row.get<std::int64_t>(1);
             counts.advice_answered = row.get<std::int64_t>(2);
@@ -116,8 +119,10 @@ std::vector<UnitCounts> count_by_unit(Db& db, Date from, Date until, Date today)
         "SUM(CASE WHEN f.state <> 'closed' AND f.gravity = 'serious' THEN 1 ELSE 0 END), "
         "SUM(CASE WHEN f.state = 'open' AND f.due_on < :today THEN 1 ELSE 0 END) "
         "FROM findings f JOIN visits v ON v.id = f.visit_id "
-        "WHERE v.visited_on >= :from_on AND v.visited_on <= :until_on GROUP BY f.unit_id",
-        {{"from_on", from}, {"until_on", until}, {"today", today}}, [&](const Row& row) {
+        "WHERE v.visited_on >= :from_on AND v.visited_on <= :until_on " +
+            and_within(db.dialect(), "f.unit_id", "units", only) + "GROUP BY f.unit_id",
+        {{"from_on", from}, {"until_on", until}, {"today", today}, {"units", units_text}},
+        [&](const Row& row) {
             UnitCounts& counts = at(row);
             counts.findings = row.get<std::int64_t>(1);
             counts.findings_open = row.get<std::int64_t>(2);

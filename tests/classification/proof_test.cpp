@@ -87,7 +87,6 @@ TEST_CASE("a proof shows what the review had, and says that records changed sinc
         });
         year.world.now = {year.world.now.milliseconds + 60'000};
         year.add_task(year.world.na_lung, id, on(4, 1), std::nullopt);
-        year.world.write([&](const Call& call) { call.record("task.assigned", id, year.world.na_lung); });
         year.world.read([&](const Call& call) {
             const auto proof = classification::member_proof(call, {id, 2024}, year.setting);
             CHECK(to_json(proof.criteria) + to_json(proof.final_class) == before);
@@ -370,29 +369,52 @@ TEST_CASE("classes are listed by place, class and weakness, page by page") {
     });
 }
 
-TEST_CASE("every route of classification is there, and a review runs outside the writer") {
+TEST_CASE("every route of classification is there, and a review runs as a job that says how far it is") {
     for_each_store([](Store& store) {
         YearForTest year(store);
         Router router;
         classification::add_routes(router, shipped(), year.readings);
-        CHECK(router.routes().size() == 12);
+        CHECK(router.routes().size() == 14);
         Values path_values;
         int status = 0;
         const Route* route = router.find("POST", "/api/reviews", path_values, status);
         REQUIRE(route);
-        CHECK(route->way == Way::slow);
         for (const auto& one : router.routes()) CHECK_FALSE(one->is_open);
         CHECK(router.openapi().find("classification.Proof") != std::string::npos);
+        const Route* what_if = router.find("POST", "/api/units/" + to_text(year.world.na_lung) + "/what_if",
+                                           path_values, status);
+        REQUIRE(what_if);
+        CHECK(what_if->way == Way::slow);  // it reads and never writes
         const Actor nobody_here = year.world.person({}, year.world.na_lung);
         http::Response response;
-        const classification::MakeReview request{2024};
+        const classification::MakeReview request{2024}, too_early{2031};
         CHECK(refuses(
             [&] {
-                year.world.read(nobody_here, [&](const Call& call) { route->run(call, &request, response); });
+                year.world.write(nobody_here,
+                                 [&](const Call& call) { route->run(call, &request, response); });
             },
             Reason::forbidden, "platform.forbidden"));
-        year.world.read([&](const Call& call) { route->run(call, &request, response); });
-        CHECK(response.body.find("\"unit_count\":11") != std::string::npos);
+        CHECK(refuses(
+            [&] { year.world.write([&](const Call& call) { route->run(call, &too_early, response); }); },
+            Reason::invalid, "classification.year_not_begun"));
+        year.world.write([&](const Call& call) { route->run(call, &request, response); });
+        CHECK(response.body.find("job_id") != std::string::npos);
+        jobs::Jobs jobs(
+            {.store = store,
+             .announcements = year.world.announcements,
+             .open_call = [&](AccountId,
+                              const std::function<void(const Call&)>& work) { year.world.read(work); },
+             .clock = [&] { return year.world.now; }});
+        classification::add_jobs(jobs, shipped());
+        jobs.run_all_due();
+        year.world.read([&](const Call& call) {
+            CHECK(classification::find_last_review(call.db, 2024));
+            CHECK(
+                call.db.count("SELECT COUNT(*) FROM jobs WHERE state = 'done' AND progress = total AND total "
+                              "= 11") == 1);
+            CHECK(call.db.one<std::string>("SELECT answer FROM jobs")->find("\"unit_count\":11") !=
+                  std::string::npos);
+        });
         const Route* list = router.find("GET", "/api/reviews", path_values, status);
         REQUIRE(list);
         const Nothing nothing;

@@ -1,6 +1,7 @@
 // A small year of records in the sample world: two cells with members who met, worked and were visited.
 #pragma once
 #include "classification/classes.h"
+#include "classification/what_if.h"
 #include "meetings/meetings.h"
 #include "support/store_for_test.h"
 #include "support/world.h"
@@ -22,8 +23,7 @@ inline const rulebooks::Library& shipped() {
 }
 
 struct YearForTest {
-    explicit YearForTest(Store& store)
-        : world(store), readings(store), setting{shipped(), readings, classification::Reviews(shipped())} {
+    explicit YearForTest(Store& store) : world(store), readings(store), setting(shipped(), readings) {
         world.go_to(on(12, 31));
     }
 
@@ -38,7 +38,10 @@ struct YearForTest {
         member.joined_on = Date{std::chrono::year(2015) / 1 / 1};
         member.full_on = member.joined_on;
         if (shape) shape(member);
-        world.write([&](const Call& call) { members::add_members(call, std::span(&member, 1)); });
+        world.write([&](const Call& call) {
+            members::add_members(call, std::span(&member, 1));
+            call.record("member.added", member.id, unit_id);
+        });
         return member.id;
     }
 
@@ -72,6 +75,7 @@ struct YearForTest {
         world.write([&](const Call& call) {
             meetings::add_meetings(call, std::span(&meeting, 1));
             meetings::add_attendances(call, attendances);
+            call.record("meeting.held", meeting.id, unit_id);
         });
         return meeting.id;
     }
@@ -85,8 +89,8 @@ struct YearForTest {
             add_meeting(unit_id, on(month, 3), roll, score_milli, month % 3 == 0);
     }
 
-    void add_task(UnitId unit_id, std::optional<MemberId> owner, Date due_on, std::optional<Date> done_on,
-                  bool is_exceeded = false) {
+    TaskId add_task(UnitId unit_id, std::optional<MemberId> owner, Date due_on, std::optional<Date> done_on,
+                    bool is_exceeded = false) {
         tasks::Task task;
         task.id = TaskId{world.ids.next(world.now)};
         task.unit_id = unit_id;
@@ -101,7 +105,11 @@ struct YearForTest {
             task.done_on = done_on;
             task.is_exceeded = is_exceeded;
         }
-        world.write([&](const Call& call) { tasks::add_tasks(call, std::span(&task, 1)); });
+        world.write([&](const Call& call) {
+            tasks::add_tasks(call, std::span(&task, 1));
+            call.record("task.assigned", task.id, unit_id);
+        });
+        return task.id;
     }
 
     classification::ReviewReport review(std::int64_t year = 2024) {

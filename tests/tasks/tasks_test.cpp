@@ -324,20 +324,22 @@ TEST_CASE("counts of a year leave out what was dropped") {
             drop(call, {given[2].id, "thôi"});
         });
         cell.world.read([&](const Call& call) {
-            const auto units = count_by_unit(call.db, day("2024-01-01"), day("2024-12-31"), call.today);
-            REQUIRE(units.size() == 1);
-            const Counts& counts = units[0].counts;
+            const auto owners = count_by_owner(call.db, day("2024-01-01"), day("2024-12-31"), call.today);
+            REQUIRE(owners.size() == 1);
+            CHECK(owners[0].unit_id == cell.world.na_lung);
+            CHECK(owners[0].owner_id == cell.people[2]);
+            const Counts& counts = owners[0].counts;
             CHECK(counts.assigned == 3);
             CHECK(counts.done == 2);
             CHECK(counts.done_late == 1);
             CHECK(counts.exceeded == 1);
             CHECK(counts.overdue == 1);
-            const auto of_members =
-                count_by_member(call.db, day("2024-01-01"), day("2024-12-31"), call.today);
-            REQUIRE(of_members.size() == 1);
-            CHECK(of_members[0].member_id == cell.people[2]);
-            CHECK(of_members[0].counts.done == 2);
-            CHECK(count_by_unit(call.db, day("2023-01-01"), day("2023-12-31"), call.today).empty());
+            CHECK(count_by_owner(call.db, day("2023-01-01"), day("2023-12-31"), call.today).empty());
+            const UnitId here[] = {cell.world.na_lung}, elsewhere[] = {cell.world.ban_lang};
+            CHECK(count_by_owner(call.db, day("2024-01-01"), day("2024-12-31"), call.today, here).size() ==
+                  1);
+            CHECK(
+                count_by_owner(call.db, day("2024-01-01"), day("2024-12-31"), call.today, elsewhere).empty());
             CHECK(tasks_done(call.db, cell.world.na_lung, day("2024-05-01"), day("2024-05-15")).size() == 1);
         });
     });
@@ -351,9 +353,8 @@ TEST_CASE("many tasks go in at once") {
         for (Task& task : many) task.id = TaskId{cell.world.ids.next(cell.world.now)};
         cell.world.write([&](const Call& call) { add_tasks(call, many); });
         cell.world.read([&](const Call& call) {
-            CHECK(
-                count_by_unit(call.db, day("2024-01-01"), day("2024-12-31"), call.today)[0].counts.assigned ==
-                1001);
+            CHECK(count_by_owner(call.db, day("2024-01-01"), day("2024-12-31"), call.today)[0]
+                      .counts.assigned == 1001);
         });
     });
 }

@@ -25,6 +25,14 @@ std::string id_list_text(const std::vector<Id<Thing>>& ids) {
     return id_list_text(std::span<const Id<Thing>>(ids));
 }
 
+// A condition "AND column IN :ids" when there are ids, and nothing when all are wanted.
+template <class Thing>
+std::string and_within(Dialect dialect, std::string_view column, std::string_view parameter_name,
+                       std::span<const Id<Thing>> ids) {
+    if (ids.empty()) return "";
+    return "AND " + std::string(column) + " IN " + id_list(dialect, parameter_name) + " ";
+}
+
 // The texts of a group joined by a separator, in no promised order.
 std::string joined_texts(Dialect dialect, std::string_view expression, std::string_view separator);
 // The larger and the smaller of two expressions that are not NULL.

@@ -721,7 +721,7 @@ export interface paths {
         /** Lists the reviews that were made, the newest first */
         get: operations["get_reviews"];
         put?: never;
-        /** Proposes the classes of a year from the records of all units */
+        /** Begins to propose the classes of a year from the records of all units */
         post: operations["post_reviews"];
         delete?: never;
         options?: never;
@@ -1399,6 +1399,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/units/{unit_id}/what_if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the numbers of the rulebook in force that may be tried */
+        get: operations["get_units_by_unit_id_what_if"];
+        put?: never;
+        /** Shows whose class would be another by other numbers; nothing is kept */
+        post: operations["post_units_by_unit_id_what_if"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/visits/{visit_id}": {
         parameters: {
             query?: never;
@@ -1595,6 +1613,13 @@ export interface components {
             subject_id: string;
             detail: string;
         };
+        "classification.AskWhatIf": {
+            caps?: components["schemas"]["classification.TriedCap"][] | null;
+            thresholds?: components["schemas"]["classification.TriedThreshold"][] | null;
+            maximums?: components["schemas"]["classification.TriedMaximum"][] | null;
+            after?: number | null;
+            limit?: number | null;
+        };
         "classification.AssessMember": {
             year?: number | null;
             levels?: components["schemas"]["classification.GivenLevel"][];
@@ -1618,6 +1643,11 @@ export interface components {
             candidates: number;
             lowered: number;
         };
+        "classification.CapToTry": {
+            of_class: components["schemas"]["classification.NumberedClass"];
+            name: string;
+            percent: number;
+        };
         "classification.ClassLine": {
             /** @enum {string} */
             state: "evaluated" | "exempt" | "not_evaluated";
@@ -1633,9 +1663,22 @@ export interface components {
             evaluated: number;
             classes: components["schemas"]["classification.ClassShare"][];
         };
+        "classification.ClassMove": {
+            /** @enum {string} */
+            subject_kind: "member" | "unit";
+            judged_as_name: string;
+            from_class: components["schemas"]["classification.NumberedClass"];
+            to_class: components["schemas"]["classification.NumberedClass"];
+            count: number;
+        };
         "classification.ClassShare": {
             of_class: components["schemas"]["classification.NumberedClass"];
             count: number;
+        };
+        "classification.CriterionToTry": {
+            key: string;
+            name: string;
+            maximum_milli: number;
         };
         "classification.GivenLevel": {
             key: string;
@@ -1670,6 +1713,18 @@ export interface components {
             review: components["schemas"]["classification.ReviewHead"] | null;
             outcome: components["schemas"]["classification.ClassLine"] | null;
             self_levels: components["schemas"]["classification.SelfLine"][];
+        };
+        "classification.MovedSubject": {
+            /** @enum {string} */
+            subject_kind: "member" | "unit";
+            subject_id: string | null;
+            name: string;
+            unit_id: string;
+            unit_name: string;
+            from_class: components["schemas"]["classification.NumberedClass"];
+            to_class: components["schemas"]["classification.NumberedClass"];
+            from_score_milli: number;
+            to_score_milli: number;
         };
         "classification.NumberedClass": {
             number: number;
@@ -1833,22 +1888,10 @@ export interface components {
             title: string;
             note: string;
             checksum: string;
+            is_kept: boolean;
         };
         "classification.ReviewList": {
             reviews: components["schemas"]["classification.Review"][];
-        };
-        "classification.ReviewReport": {
-            review_id: string;
-            year: number;
-            /** Format: date */
-            as_of: string;
-            member_count: number;
-            unit_count: number;
-            weak_count: number;
-            members_left_out: number;
-            collect_milliseconds: number;
-            evaluate_milliseconds: number;
-            keep_milliseconds: number;
         };
         "classification.RuleOrigin": {
             basis: string;
@@ -1863,6 +1906,41 @@ export interface components {
             name: string;
             level: number | null;
             level_name: string;
+        };
+        "classification.SettingsToTry": {
+            year: number;
+            edition: string;
+            title: string;
+            subjects: components["schemas"]["classification.SubjectToTry"][];
+        };
+        "classification.StartedReview": {
+            job_id: string;
+        };
+        "classification.SubjectToTry": {
+            key: string;
+            name: string;
+            maximum_milli: number;
+            cap: components["schemas"]["classification.CapToTry"] | null;
+            thresholds: components["schemas"]["classification.ThresholdToTry"][];
+            criteria: components["schemas"]["classification.CriterionToTry"][];
+        };
+        "classification.ThresholdToTry": {
+            of_class: components["schemas"]["classification.NumberedClass"];
+            minimum_milli: number | null;
+        };
+        "classification.TriedCap": {
+            subject: string;
+            percent: number;
+        };
+        "classification.TriedMaximum": {
+            subject: string;
+            criterion: string;
+            maximum_milli: number;
+        };
+        "classification.TriedThreshold": {
+            subject: string;
+            class_number: number;
+            minimum_milli: number;
         };
         "classification.UnitClassLine": {
             unit_id: string;
@@ -1898,6 +1976,19 @@ export interface components {
             key: string;
             name: string;
             origin: components["schemas"]["classification.RuleOrigin"];
+        };
+        "classification.WhatIfAnswer": {
+            year: number;
+            /** Format: date */
+            as_of: string;
+            units_changed: number;
+            members_changed: number;
+            moves: components["schemas"]["classification.ClassMove"][];
+            rows: components["schemas"]["classification.MovedSubject"][];
+            total: number;
+            next_after: number | null;
+            compile_microseconds: number;
+            evaluate_microseconds: number;
         };
         "dashboard.Need": {
             /** @enum {string} */
@@ -4806,6 +4897,7 @@ export interface operations {
         parameters: {
             query?: {
                 year?: number;
+                basis?: "review" | "today";
             };
             header?: never;
             path: {
@@ -4857,6 +4949,7 @@ export interface operations {
         parameters: {
             query?: {
                 year?: number;
+                basis?: "review" | "today";
             };
             header?: never;
             path: {
@@ -5515,7 +5608,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["classification.ReviewReport"];
+                    "application/json": components["schemas"]["classification.StartedReview"];
                 };
             };
             /** @description Not signed in. */
@@ -7010,6 +7103,7 @@ export interface operations {
         parameters: {
             query?: {
                 year?: number;
+                basis?: "review" | "today";
             };
             header?: never;
             path: {
@@ -7061,6 +7155,7 @@ export interface operations {
         parameters: {
             query?: {
                 year?: number;
+                basis?: "review" | "today";
             };
             header?: never;
             path: {
@@ -7118,6 +7213,7 @@ export interface operations {
                 sort?: "place" | "name" | "best_first" | "worst_first";
                 after?: number;
                 limit?: number;
+                basis?: "review" | "today";
             };
             header?: never;
             path: {
@@ -7320,6 +7416,7 @@ export interface operations {
         parameters: {
             query?: {
                 year?: number;
+                basis?: "review" | "today";
             };
             header?: never;
             path: {
@@ -7850,6 +7947,108 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["visits.VisitRecord"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_units_by_unit_id_what_if: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["classification.SettingsToTry"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_units_by_unit_id_what_if: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["classification.AskWhatIf"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["classification.WhatIfAnswer"];
                 };
             };
             /** @description Not signed in. */
