@@ -18,12 +18,10 @@ struct StartedReview {
 };
 BOOST_DESCRIBE_STRUCT(StartedReview, (), (job_id))
 
-constexpr std::string_view review_job = "classification.review";
-
 }  // namespace
 
 void add_jobs(jobs::Jobs& jobs, const rulebooks::Library& library) {
-    jobs.add(std::string(review_job), [&library](const jobs::JobRun& run) {
+    jobs.add("classification.review", [&library](const jobs::JobRun& run) {
         run.leave_answer(review(run.call, run.payload<MakeReview>().year, library, run.progress));
     });
 }
@@ -89,7 +87,7 @@ void add_routes(Router& router, const rulebooks::Library& library, members::Read
     router.post("/api/reviews", "Begins to propose the classes of a year from the records of all units",
                 [setting](const Call& call, const MakeReview& request) {
                     edition_to_review_by(call, request.year, setting->library);
-                    return StartedReview{jobs::enqueue(call, review_job, request)};
+                    return StartedReview{jobs::enqueue(call, "classification.review", request)};
                 });
     router.get("/api/units/{unit_id}/what_if", "Lists the numbers of the rulebook in force that may be tried",
                [setting](const Call& call, const AskSettings& request) {

@@ -15,6 +15,12 @@ export const classification_pages: Page[] = [
     page: () => import('./UnitClass.svelte'),
   },
   {
+    pattern: '/units/:unit_id/what_if',
+    title: 'class.what_if_title',
+    permission: 'classification.propose',
+    page: () => import('./WhatIf.svelte'),
+  },
+  {
     pattern: '/members/:member_id/class',
     title: 'app.classification',
     page: () => import('./MemberClass.svelte'),

@@ -1,6 +1,7 @@
 // The classes of the units below one, for lists that show a class beside each unit.
 import { may_somewhere } from '../platform/account.svelte';
 import { answer, api } from '../platform/api';
+import { today } from '../platform/clock.svelte';
 
 const piece = 200;
 
@@ -16,6 +17,8 @@ export async function list_classes(
   do {
     const query = {
       year,
+      // This year as it stands today, reviewed or not.
+      ...(year === Number(today().slice(0, 4)) ? { basis: 'today' as const } : {}),
       limit: piece,
       ...(kind ? { kind } : {}),
       ...(after === undefined ? {} : { after }),
