@@ -89,6 +89,17 @@ struct TodaysClasses::Year {
     std::shared_ptr<const KeptReview> shown;
 };
 
+// Forgets a year that was left half changed by a refusal or a fault.
+struct TodaysClasses::Forgetting {
+    explicit Forgetting(std::unique_ptr<Year>& of_year) : year(of_year) {}
+    ~Forgetting() {
+        if (is_needed) year.reset();
+    }
+    Forgetting(const Forgetting&) = delete;
+    std::unique_ptr<Year>& year;
+    bool is_needed = true;
+};
+
 TodaysClasses::TodaysClasses(const rulebooks::Library& library) : library_(library) {}
 TodaysClasses::~TodaysClasses() = default;
 
@@ -103,13 +114,10 @@ std::shared_ptr<const KeptReview> TodaysClasses::find(const Call& call) {
     const std::lock_guard hold(lock_);
     // Everything else is read after it in the same snapshot, so nothing before it is missed.
     const std::int64_t position = last_audit_position(call.db);
-    try {
-        const bool is_of_today = year_ && year_->today == call.today && year_->edition == edition;
-        if (!is_of_today || !follow(call, position)) begin(call, std::move(edition), position);
-    } catch (...) {
-        year_.reset();
-        throw;
-    }
+    Forgetting forgetting(year_);
+    const bool is_of_today = year_ && year_->today == call.today && year_->edition == edition;
+    if (!is_of_today || !follow(call, position)) begin(call, std::move(edition), position);
+    forgetting.is_needed = false;
     return year_->shown;
 }
 

@@ -29,6 +29,7 @@ public:
 
 private:
     struct Year;
+    struct Forgetting;
     void begin(const Call& call, std::shared_ptr<const rulebooks::Edition> edition, std::int64_t position);
     bool follow(const Call& call, std::int64_t position);
     void stand(const Call& call);

@@ -110,13 +110,13 @@ std::vector<UnitCounts> count_by_unit(Db& db, Date from, Date until, std::span<c
             const auto unit_id = row.get<UnitId>(0);
             units[unit_id] = {unit_id, row.get<std::int64_t>(1), 0};
         });
-    struct Item {
+    struct ResolutionItemState {
         std::int64_t id;
         UnitId unit_id;
         bool was_carried_over;
         ItemState closed_as;
     };
-    std::vector<Item> items;
+    std::vector<ResolutionItemState> items;
     db.each(
         "SELECT i.id, r.unit_id, i.carried_over, i.closed_as FROM resolution_items i JOIN resolutions r ON "
         "r.id = i.resolution_id WHERE r.adopted_on >= :from_on AND r.adopted_on <= :until_on " +
@@ -126,13 +126,13 @@ std::vector<UnitCounts> count_by_unit(Db& db, Date from, Date until, std::span<c
         });
     std::vector<tasks::OriginId> origins;
     if (!only.empty())
-        for (const Item& item : items) origins.push_back(tasks::OriginId{item.id});
+        for (const ResolutionItemState& item : items) origins.push_back(tasks::OriginId{item.id});
     // Without items of the units named there is nothing to ask for, and an empty list would ask for all.
     if (!only.empty() && items.empty()) origins.push_back({});
     // Both lists come by item id, so one walk brings them together.
     const auto tasks = tasks::count_by_origin(db, tasks::Origin::resolution_item, from, origins);
     auto next_task = tasks.begin();
-    for (const Item& item : items) {
+    for (const ResolutionItemState& item : items) {
         while (next_task != tasks.end() && next_task->origin_id.number < item.id) ++next_task;
         const bool has_tasks = next_task != tasks.end() && next_task->origin_id.number == item.id;
         UnitCounts& counts = units[item.unit_id];
