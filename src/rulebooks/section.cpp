@@ -139,8 +139,11 @@ evaluation::Formula Section::formula(const std::string& key) {
     formula.text = text(key);
     if (formula.text.empty()) return formula;
     evaluation::FormulaReading reading = evaluation::read_formula(formula.text);
-    if (!reading.is_good())
+    if (!reading.is_good()) {
+        // Half a formula is none.
         say(key, reading.mistake + " (at character " + std::to_string(reading.position + 1) + ")");
+        return {};
+    }
     formula.expression = std::move(reading.expression);
     return formula;
 }

@@ -385,3 +385,12 @@ TEST_CASE("a file with every kind of mistake is answered with all of them, each 
         CHECK(found->file == "bad.toml");
     }
 }
+
+TEST_CASE("half a formula and a mistake elsewhere are both said, and nothing is made of the half") {
+    std::string text = changed("formula = \"ratio(held, due, 10000)\"", "formula = \"ratio(held +\"");
+    text.replace(text.find("when = \"is_evaluated\""), 21, "when = \"is_evaluate\"");
+    const Reading reading = read_text(text, "bad.toml");
+    REQUIRE(reading.mistakes.size() == 2);
+    CHECK(reading.mistakes[0].key == "subject.member.derived.share.formula");
+    CHECK(reading.mistakes[1].key == "counter.judged.when");
+}
