@@ -46,6 +46,12 @@ async function open(look, name, address) {
   return page;
 }
 
+async function check_whole(page, look) {
+  await show_whole(page, look.viewport.width);
+  await check_width(page);
+  await check_accessibility(page);
+}
+
 const looks = [
   ['phone, light', { ...phone }],
   ['phone, dark, Hindi', { ...phone, theme: 'dark', language: 'hi' }],
@@ -68,15 +74,13 @@ describe('classes as they stand today', () => {
       for (const [at, address] of pages.entries()) {
         await page.goto(server.url + address);
         await settle(page);
-        await check_width(page);
-        await check_accessibility(page);
+        await check_whole(page, look);
         if (shots) await page.screenshot({ path: `${shots}/${name}-${at}.png`, fullPage: true });
       }
       await page.locator('input[name="member cap"]').fill('10');
       await page.locator('form button[type=submit]').click();
       await page.waitForSelector('.moves li');
-      await check_width(page);
-      await check_accessibility(page);
+      await check_whole(page, look);
       if (shots) await page.screenshot({ path: `${shots}/${name}-changes.png`, fullPage: true });
       await close_page(page);
     });
@@ -100,8 +104,7 @@ describe('classes as they stand today', () => {
   test('are shown to a member, as the proof of the own class', async () => {
     const page = await open({ ...phone, language: 'en' }, 'dangvien', `/members/${member_id}/class`);
     await page.getByText('Not decided.').waitFor();
-    await check_width(page);
-    await check_accessibility(page);
+    await check_whole(page, phone);
     await close_page(page);
   });
 });
