@@ -49,6 +49,7 @@ export default defineConfig({
   test: {
     environment: 'jsdom',
     include: ['src/**/*.test.ts', 'tools/**/*.test.ts'],
+    testTimeout: 30_000,
     setupFiles: ['src/test_setup.ts'],
     restoreMocks: true,
     env: { DEBUG_PRINT_LIMIT: '1500' },
