@@ -30,6 +30,14 @@ void Binding::set(Environment::Own which, const Numbers& values) {
     sources_[static_cast<std::size_t>(environment_.own(which))] = {values.view(), nullptr, 0, values.range()};
 }
 
+void Binding::set(const Scores& scores) {
+    set(Environment::score, scores.score);
+    set(Environment::pre_class, scores.pre_class);
+    set(Environment::final_class, scores.final_class);
+    set(Environment::state, scores.state);
+    set(Environment::is_weak, scores.is_weak);
+}
+
 void Binding::set_range(std::int64_t column, const Range& range) {
     sources_[static_cast<std::size_t>(column)].range = range;
 }

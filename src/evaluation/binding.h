@@ -18,6 +18,8 @@ public:
 
     // Tells where a column made by the engine stands, or narrows what a column is known to hold.
     void set(Environment::Own which, const Numbers& values);
+    // Tells so of score, classes, state and weakness.
+    void set(const Scores& scores);
     void set_range(std::int64_t column, const Range& range);
     // Looks again where the values of a fact stand. Returns whether they stand elsewhere than before.
     bool refresh(std::size_t fact, const Column& column);

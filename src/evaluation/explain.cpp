@@ -12,14 +12,6 @@ namespace {
 
 constexpr std::size_t most_children = 20;
 
-void publish(Binding& binding, const Scores& scores) {
-    binding.set(Environment::score, scores.score);
-    binding.set(Environment::pre_class, scores.pre_class);
-    binding.set(Environment::final_class, scores.final_class);
-    binding.set(Environment::state, scores.state);
-    binding.set(Environment::is_weak, scores.is_weak);
-}
-
 // Adds what the others decide: the cap, and the search for changes that knows the cap.
 void add_cap_and_changes(const Plan& plan, const SubjectPlan& subject_plan, const Binding& binding,
                          const Table& table, const Scores& scores, std::int32_t group,
@@ -63,10 +55,10 @@ Explainer::Explainer(const Plan& plan, const Evaluation& input, const Result& re
       order_(std::make_unique<MemberOrder>(input.member_units, input.tree.size())),
       kinds_(input.tree.size()) {
     auto members = std::make_unique<Binding>(plan, Domain::member, input.members);
-    publish(*members, result.members);
+    members->set(result.members);
     members_ = std::move(members);
     auto units = std::make_unique<Binding>(plan, Domain::unit, input.units, &result.aggregates);
-    publish(*units, result.units);
+    units->set(result.units);
     for (std::size_t at = 0; at < input.tree.size(); ++at) kinds_.set(at, input.tree.kind[at]);
     units->set(Environment::kind, kinds_);
     units_ = std::move(units);

@@ -33,10 +33,6 @@ Ends product(const Range& a, const Range& b) {
     return Range{*low, *high};
 }
 
-Range join(const Range& a, const Range& b) {
-    return {std::min(a.lowest, b.lowest), std::max(a.highest, b.highest)};
-}
-
 // A comparison that can only come out one way is a constant, which lets the compiler of the rulebook say
 // "this condition can never hold".
 Range verdict(bool always, bool never) { return {always ? 1 : 0, never ? 0 : 1}; }

@@ -12,10 +12,6 @@ namespace {
 constexpr auto no_subject = static_cast<std::int64_t>(State::no_subject);
 constexpr Range states{0, no_subject};
 
-Range join(const Range& a, const Range& b) {
-    return {std::min(a.lowest, b.lowest), std::max(a.highest, b.highest)};
-}
-
 // The outputs of SubjectPlan::scores.
 struct ScoreRanges {
     Range score, maximum, pre_class;  // 0 is always among them
@@ -52,14 +48,6 @@ Scores room_for_some(std::size_t rows, const ScoreRanges& ranges) {
     scores.state = Numbers(rows, states);
     scores.state.visit([](auto cells) { std::fill(cells.begin(), cells.end(), no_subject); });
     return scores;
-}
-
-void publish(Binding& binding, const Scores& scores) {
-    binding.set(Environment::score, scores.score);
-    binding.set(Environment::pre_class, scores.pre_class);
-    binding.set(Environment::final_class, scores.final_class);
-    binding.set(Environment::state, scores.state);
-    binding.set(Environment::is_weak, scores.is_weak);
 }
 
 std::array<Sink, 4> sinks_of(Scores& scores) {
@@ -193,7 +181,7 @@ void Judgement::fit(Fit fit_to) {
     const std::size_t members = input_.members.rows();
     result_.members =
         member_subject_ != nullptr ? room_for_all(members, ranges) : room_for_some(members, ranges);
-    publish(member_binding_, result_.members);
+    member_binding_.set(result_.members);
     fitted_.member_sums = fitted(plan_.member_sums, member_binding_, is_actual);
     if (is_actual) bound_sums(fitted_.member_sums, plan_.aggregates_over_members, input_.members.rows());
     fit_units(is_actual);
@@ -221,7 +209,7 @@ void Judgement::fit_units(bool is_actual) {
     result_.units = room_for_some(input_.tree.size(), ranges);
     result_.units.weak_bits = Numbers(input_.tree.size(), weak_bits);
     result_.units.is_weak = Numbers(input_.tree.size(), {0, 1});
-    publish(unit_binding_, result_.units);
+    unit_binding_.set(result_.units);
     for (std::size_t i = 0; i < plan_.subjects.size(); ++i)
         if (is_unit(i) && !plan_.rulebook.subjects[plan_.subjects[i].subject].weak_reasons.empty())
             fitted_.weak[i] = fitted(plan_.subjects[i].weak, unit_binding_, is_actual);

@@ -17,10 +17,6 @@ Range range_of(std::span<const std::int64_t> values) {
     return {*low, *high};
 }
 
-Range join(const Range& range, std::int64_t value) {
-    return {std::min(range.lowest, value), std::max(range.highest, value)};
-}
-
 }  // namespace
 
 Width width_for(const Range& range) {
@@ -92,7 +88,7 @@ void Numbers::make_room_for(const Range& range) {
 
 void Numbers::set(std::size_t row, std::int64_t value) {
     if (!range_.holds(value)) {
-        range_ = join(range_, value);
+        range_ = join(range_, {value, value});
         make_room_for(range_);
     }
     std::visit(
@@ -103,7 +99,7 @@ void Numbers::set(std::size_t row, std::int64_t value) {
 }
 
 void Numbers::push_back(std::int64_t value) {
-    range_ = empty() ? Range{value, value} : join(range_, value);
+    range_ = empty() ? Range{value, value} : join(range_, {value, value});
     make_room_for(range_);
     std::visit(
         [&](auto& cells) {

@@ -23,6 +23,11 @@ struct Range {
     bool operator==(const Range&) const = default;
 };
 
+// The smallest range that holds both.
+inline Range join(const Range& a, const Range& b) {
+    return {a.lowest < b.lowest ? a.lowest : b.lowest, a.highest > b.highest ? a.highest : b.highest};
+}
+
 enum class Width : std::uint8_t { u8, i16, i32, i64 };
 
 // The narrowest type that holds every value of a range.
