@@ -14,4 +14,10 @@ pkg_check_modules(LIBZIP REQUIRED IMPORTED_TARGET libzip)        # exchange
 pkg_check_modules(EXPAT REQUIRED IMPORTED_TARGET expat)          # exchange
 pkg_check_modules(TOMLPLUSPLUS REQUIRED IMPORTED_TARGET tomlplusplus)  # rulebooks, platform/config
 find_library(LIBCSV csv REQUIRED)                  # exchange, fact_files
+pkg_check_modules(VIPS REQUIRED IMPORTED_TARGET vips)          # imaging
 find_package(TBB REQUIRED)                         # evaluation, fact_files
+
+# GLib's -pthread defines a name of which the precompiled header knows nothing; Threads::Threads links the threads.
+foreach(library VIPS)
+  set_target_properties(PkgConfig::${library} PROPERTIES INTERFACE_COMPILE_OPTIONS "")
+endforeach()

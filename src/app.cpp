@@ -9,6 +9,7 @@
 #include "accounts/accounts.h"
 #include "classification/classification.h"
 #include "dashboard/dashboard.h"
+#include "documents/documents.h"
 #include "exchange/exchange.h"
 #include "meetings/meetings.h"
 #include "members/members.h"
@@ -49,6 +50,25 @@ constexpr std::int64_t days_answers_are_kept = 60;
 std::string made_folder(const std::string& folder) {
     fs::create_directories(folder);
     return folder;
+}
+
+// Who may see and change the attachments of a meeting or a task.
+documents::Gates attachment_gates() {
+    const auto meeting = [](const Call& call, documents::ThingId thing_id, documents::Act act) {
+        const auto found = meetings::find_meeting(call.db, MeetingId{thing_id.number});
+        const auto may = [&](const char* permission) { return call.actor.may(permission, found->unit_id); };
+        if (!found || !(may("meetings.read") || may("meetings.record"))) refuse_unknown("thing_id");
+        if (act == documents::Act::change && !may("meetings.plan"))
+            call.require("meetings.record", found->unit_id);
+        return found->unit_id;
+    };
+    const auto task = [](const Call& call, documents::ThingId thing_id, documents::Act act) {
+        const tasks::TaskKey key{TaskId{thing_id.number}};
+        const UnitId unit_id = tasks::show(call, key).task.unit_id;
+        if (act == documents::Act::change) tasks::require_reporter(call, key);
+        return unit_id;
+    };
+    return {{documents::ThingKind::meeting, meeting}, {documents::ThingKind::task, task}};
 }
 
 std::uint32_t random_number() { return std::random_device()(); }
@@ -104,6 +124,7 @@ struct App::Parts {
                      .agenda_sources = {resolutions::agenda_of_open_items, resolutions::agenda_of_advice},
                      .results = resolutions::results_of_last,
                      .visitor = resolutions::visitor_score});
+        documents::add_routes(router, attachment_gates());
         resolutions::add_routes(router, {classification::story_of_classes});
         classification::add_routes(router, rulebooks, readings);
         exchange::add_routes(router, texts);

@@ -63,6 +63,10 @@ Task keep(const Call& call, Task task, std::string_view action, const std::strin
 
 }  // namespace
 
+void require_reporter(const Call& call, const TaskKey& request) {
+    require_report(call, get_task(call, request.task_id));
+}
+
 Problems problems_in(const Call& call, const AssignTask& request) {
     Problems problems = problems_in(request);
     check_owner(call, request, problems);

@@ -170,6 +170,10 @@ Task drop(const Call& call, const DropTask& request);
 // Opens a closed task again; its check is gone. Refused: conflict when open; invalid without a reason.
 Task reopen(const Call& call, const ReopenTask& request);
 
+// Refuses (forbidden) everybody who may not report on the task: its owner, and who holds tasks.report over
+// the owning unit or the unit it answers to, may.
+void require_reporter(const Call& call, const TaskKey& request);
+
 TaskPage list(const Call& call, const ListTasks& request);
 // The task, to those who may read it; not_found otherwise.
 TaskLine show(const Call& call, const TaskKey& request);

@@ -4,6 +4,7 @@
 
 #include "accounts/accounts.h"
 #include "app.h"
+#include "documents/documents.h"
 #include "exchange/exchange_operations.h"
 #include "meetings/meetings.h"
 #include "organisation/organisation.h"
@@ -11,6 +12,7 @@
 #include "resolutions/resolutions.h"
 #include "rulebooks/rulebooks.h"
 #include "sample_for_routes.h"
+#include "support/pictures.h"
 #include "tasks/tasks.h"
 #include "visits/visits.h"
 
@@ -32,6 +34,7 @@ public:
             add_accounts(call);
         });
         add_imports();
+        add_attachments();
     }
 
 private:
@@ -244,6 +247,28 @@ private:
                     own.write(
                         [&](const Call& inner) { name("job", exchange::begin_commit(inner, import.id)); });
             }
+        });
+    }
+
+    void add_attachments() {
+        app_.read("test", [this](const Call& call) {
+            const auto add = [&](const char* as, const char* meeting, UnitId unit_id) {
+                documents::Attach photo;
+                from_text(names_.at(meeting), photo.thing_id);
+                photo.purpose = documents::Purpose::photo;
+                photo.name = "photo.jpg";
+                photo.bytes = picture({.width = 64, .height = 48});
+                const documents::Gate gate = [unit_id](const Call&, documents::ThingId, documents::Act) {
+                    return unit_id;
+                };
+                const documents::Gates open{{documents::ThingKind::meeting, gate}};
+                const auto added = documents::attach(call, photo, open);
+                name(as, added.id);
+                if (std::string_view(as).ends_with("removed"))
+                    call.write([&](const Call& writing) { documents::remove(writing, {added.id}, open); });
+            };
+            for (const char* as : {"attachment_1", "attachment_removed"}) add(as, "meeting_held_1", na_lung_);
+            add("attachment_elsewhere", "meeting_held_elsewhere_1", elsewhere_);
         });
     }
 
