@@ -3,9 +3,8 @@
 // Words: a meeting is *planned*, then *held* or *cancelled*; the *roll* is the list of members who are
 // expected: probationary and full members of the unit on that day who are neither excused from meetings nor
 // suspended; a *contribution* is what one member said; the *agenda* has items of its own and items from
-// *sources* (open items of earlier resolutions, advice to answer); the *score* says how good the meeting was
-// by the meeting rulebook, from what the record knows and from what the unit says of itself; a held meeting
-// is *published* when its papers are out.
+// *sources* (open items of earlier resolutions, advice to answer); a held meeting is *published* when its
+// papers are out. How good a meeting was stands in scores.h.
 //
 // Permissions, over the unit: meetings.read, meetings.plan (also change, cancel), meetings.record (also
 // self-score, publish).
@@ -13,18 +12,14 @@
 #include <functional>
 #include <span>
 
+#include "meetings/scores.h"
 #include "members/members.h"
 #include "platform/call.h"
 
 namespace gw {
 class Router;
-using MeetingId = Id<struct MeetingThing>;
 using ContributionId = Id<struct ContributionThing>;
 using AgendaItemId = Id<struct AgendaItemThing>;
-namespace rulebooks {
-class Library;
-struct Edition;
-}  // namespace rulebooks
 }  // namespace gw
 
 namespace gw::meetings {
@@ -126,15 +121,6 @@ struct Results {
     std::int64_t done = 0;
 };
 using ResultsSource = std::function<std::optional<Results>(const Call&, UnitId, Date day)>;
-
-// The points of a group that attended the meeting.
-struct VisitorScore {
-    std::string group_name;
-    Date visited_on{};
-    std::int64_t points_milli = 0;
-};
-BOOST_DESCRIBE_STRUCT(VisitorScore, (), (group_name, visited_on, points_milli))
-using VisitorSource = std::function<std::optional<VisitorScore>(const Call&, MeetingId)>;
 
 // What meetings gets from the program and from capabilities above it, handed over in app.cpp. The functions
 // may be empty; the library outlives the routes.
@@ -313,67 +299,6 @@ struct UnitRollKey {
 };
 BOOST_DESCRIBE_STRUCT(UnitRollKey, (), (unit_id, day))
 
-// Where the points of a criterion come from. `waiting`: the unit has not scored it yet; `not_asked`: it does
-// not apply to this meeting and its points are not in the maximum.
-BOOST_DEFINE_ENUM_CLASS(PointsFrom, record, self, waiting, not_asked)
-
-struct ScoreFact {
-    std::string key;
-    std::string name;  // in the reader's language
-    std::string unit;
-    std::int64_t value = 0;
-    bool is_given = false;
-    bool is_self = false;  // said by the unit, not known from the record
-    std::int64_t lowest = 0, highest = 1;
-};
-BOOST_DESCRIBE_STRUCT(ScoreFact, (), (key, name, unit, value, is_given, is_self, lowest, highest))
-
-struct CriterionScore {
-    std::string key;
-    std::string group;
-    std::string group_name;
-    std::string name;
-    PointsFrom points_from = PointsFrom::record;
-    std::int64_t points_milli = 0;
-    std::int64_t maximum_milli = 0;
-    std::string chosen;  // the line of the rulebook that gave the points, when it has lines
-    std::vector<ScoreFact> facts;
-};
-BOOST_DESCRIBE_STRUCT(CriterionScore, (),
-                      (key, group, group_name, name, points_from, points_milli, maximum_milli, chosen, facts))
-
-struct MeetingScore {
-    MeetingId meeting_id;
-    std::string rulebook;  // id and edition
-    std::int64_t points_milli = 0;
-    std::int64_t record_points_milli = 0;  // of the points, those known from the record
-    std::int64_t self_points_milli = 0;    // of the points, those the unit gave itself
-    std::int64_t maximum_milli = 0;        // this meeting can reach
-    std::int64_t sheet_maximum_milli = 0;  // any meeting can reach
-    std::int64_t waiting_milli = 0;        // of the maximum, not scored yet
-    std::optional<std::string> score_class;
-    std::string class_name;
-    std::vector<CriterionScore> criteria;
-    std::optional<VisitorScore> visitor;
-    std::optional<std::int64_t> gap_milli;  // points minus those of the visitor, once all is scored
-};
-BOOST_DESCRIBE_STRUCT(MeetingScore, (),
-                      (meeting_id, rulebook, points_milli, record_points_milli, self_points_milli,
-                       maximum_milli, sheet_maximum_milli, waiting_milli, score_class, class_name, criteria,
-                       visitor, gap_milli))
-
-struct SelfMark {
-    std::string fact;
-    std::int64_t value = 0;
-};
-BOOST_DESCRIBE_STRUCT(SelfMark, (), (fact, value))
-
-struct ScoreSelf {
-    MeetingId meeting_id;
-    std::vector<SelfMark> marks;  // those not named keep what they were
-};
-BOOST_DESCRIBE_STRUCT(ScoreSelf, (), (meeting_id, marks))
-
 // Plans a meeting; the same plan sent again is the meeting already there. Refused: forbidden without
 // meetings.plan; invalid when the subject is empty or a text too long, the moment outside 2000 to 2100, the
 // unit has no members of its own kind to call; conflict when the id belongs to another meeting.
@@ -392,16 +317,12 @@ MeetingRecord record(const Call& call, const RecordMeeting& request, const Setti
 MeetingRecord add(const Call& call, const AddMeeting& request, const Setting& setting);
 // Refused: conflict unless held; invalid when the day lies before the meeting or in the future.
 Meeting publish(const Call& call, const PublishMeeting& request, const Setting& setting);
-// Refused: forbidden without meetings.record; conflict unless held; invalid when a mark is not one the unit
-// gives itself or is outside its range.
-MeetingScore score_self(const Call& call, const ScoreSelf& request, const Setting& setting);
 
 MeetingPage list(const Call& call, const ListMeetings& request);
-// The meeting, its roll, its score, to those who may read it. The score is refused (conflict) unless held.
+// The meeting and its roll, to those who may read it.
 MeetingRecord show(const Call& call, const MeetingKey& request, const Setting& setting);
 Roll roll(const Call& call, const MeetingKey& request);
 Roll roll_of_unit(const Call& call, const UnitRollKey& request);
-MeetingScore score(const Call& call, const MeetingKey& request, const Setting& setting);
 
 // For the capabilities above, without a permission check.
 std::optional<Meeting> find_meeting(Db& db, MeetingId meeting_id);
@@ -452,18 +373,6 @@ void add_meetings(const Call& call, std::span<const Meeting> meetings);
 void add_attendances(const Call& call, std::span<const Attendance> attendances);
 void add_contributions(const Call& call, std::span<const Contribution> contributions);
 void add_agenda_items(const Call& call, std::span<const AgendaItem> agenda_items);
-struct SelfMarks {
-    MeetingId meeting_id;
-    std::vector<SelfMark> marks;
-};
-void add_self_marks(const Call& call, std::span<const SelfMarks> marks);
-// Computes score_milli, maximum_milli and score_class of many held meetings at once; marks[i] belongs to
-// meetings[i].
-void score_meetings(const rulebooks::Library& library, std::span<Meeting> meetings,
-                    std::span<const SelfMarks> marks);
-// Every fact that units score themselves in the edition of a year, so that a sample can make it up.
-std::vector<ScoreFact> self_facts(const rulebooks::Library& library, std::int64_t year);
-
 // GET and POST /api/meetings, GET and PUT /api/meetings/{meeting_id}; below it POST record, cancellation,
 // publication, self_score and GET roll, score; GET /api/units/{unit_id}/roll. The setting is copied.
 void add_routes(Router& router, Setting setting);
