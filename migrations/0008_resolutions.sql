@@ -31,6 +31,9 @@ CREATE TABLE resolution_items (
     closed_on TEXT,
     close_reason TEXT NOT NULL,
     closed_by_resolution_id BIGINT,
+    votes_for BIGINT,
+    votes_called BIGINT NOT NULL,
+    needs_two_thirds BIGINT NOT NULL,
     UNIQUE (resolution_id, number)
 );
 CREATE INDEX resolution_items__unit_id_closed_as ON resolution_items (unit_id, closed_as);

@@ -34,13 +34,24 @@ Votes votes_in(const Call& call, const meetings::Meeting& meeting) {
     return votes;
 }
 
+void check_count(const std::string& field, std::int64_t votes_for, bool needs_two_thirds, const Votes& votes,
+                 Problems& problems) {
+    if (votes_for > votes.present)
+        problems.push_back(
+            {field, "resolutions.too_many_votes", {{"present", std::to_string(votes.present)}}});
+    else if (!is_carried(votes_for, votes.called, needs_two_thirds))
+        problems.push_back({field, "resolutions.not_carried", {{"called", std::to_string(votes.called)}}});
+}
+
 void check_votes(const AdoptResolution& request, const Votes& votes, Problems& problems) {
-    if (request.votes_for > votes.present)
-        problems.push_back(
-            {"votes_for", "resolutions.too_many_votes", {{"present", std::to_string(votes.present)}}});
-    else if (!is_carried(request.votes_for, votes.called, request.needs_two_thirds.value_or(false)))
-        problems.push_back(
-            {"votes_for", "resolutions.not_carried", {{"called", std::to_string(votes.called)}}});
+    check_count("votes_for", request.votes_for, request.needs_two_thirds.value_or(false), votes, problems);
+    for (std::size_t i = 0; i < request.items.size(); ++i) {
+        const ResolutionItemToAdopt& item = request.items[i];
+        const bool needs_two_thirds = item.needs_two_thirds.value_or(false);
+        if (!item.votes_for && !needs_two_thirds) continue;
+        check_count("items/" + std::to_string(i) + "/votes_for", item.votes_for.value_or(request.votes_for),
+                    needs_two_thirds, votes, problems);
+    }
 }
 
 void check_citations(const Call& call, const AdoptResolution& request, const meetings::Meeting& meeting,
@@ -148,6 +159,9 @@ void keep_items(const Call& call, const AdoptResolution& request, const Resoluti
         item.number = static_cast<std::int64_t>(items.size());
         item.text = asked.text;
         item.task_count = static_cast<std::int64_t>(asked.tasks.size());
+        item.votes_for = asked.votes_for;
+        item.votes_called = resolution.votes_called;
+        item.needs_two_thirds = asked.needs_two_thirds.value_or(false);
         for (const CitationToAdd& citation : asked.citations)
             citations.push_back({item.id, citation.kind, citation.cited_id});
     }

@@ -62,10 +62,14 @@ struct KeptResolutionItem {
     std::optional<Date> closed_on;
     std::string close_reason;
     std::optional<ResolutionId> closed_by_resolution_id;
+    std::optional<std::int64_t> votes_for;  // its own count; without one it was voted with the whole
+    std::int64_t votes_called = 0;          // all full members expected, absent ones included
+    bool needs_two_thirds = false;
 };
 BOOST_DESCRIBE_STRUCT(KeptResolutionItem, (),
                       (id, resolution_id, unit_id, number, text, task_count, carried_over, closed_as,
-                       closed_on, close_reason, closed_by_resolution_id))
+                       closed_on, close_reason, closed_by_resolution_id, votes_for, votes_called,
+                       needs_two_thirds))
 
 struct Citation {
     ResolutionItemId resolution_item_id;
@@ -88,10 +92,13 @@ struct ResolutionItem {
     std::string close_reason;
     std::int64_t tasks_total = 0;
     std::int64_t tasks_closed = 0;
+    std::optional<std::int64_t> votes_for;  // its own count, out of votes_called
+    std::int64_t votes_called = 0;
+    bool needs_two_thirds = false;
 };
 BOOST_DESCRIBE_STRUCT(ResolutionItem, (),
                       (id, resolution_id, unit_id, number, text, state, carried_over, closed_on, close_reason,
-                       tasks_total, tasks_closed))
+                       tasks_total, tasks_closed, votes_for, votes_called, needs_two_thirds))
 
 // A sentence that was cited, with who said it and when.
 struct CitedSentence {
@@ -170,8 +177,10 @@ struct ResolutionItemToAdopt {
     std::string text;
     std::vector<CitationToAdd> citations;
     std::vector<TaskToGive> tasks;
+    std::optional<std::int64_t> votes_for = {};  // when the item was voted on by itself
+    std::optional<bool> needs_two_thirds = {};
 };
-BOOST_DESCRIBE_STRUCT(ResolutionItemToAdopt, (), (id, text, citations, tasks))
+BOOST_DESCRIBE_STRUCT(ResolutionItemToAdopt, (), (id, text, citations, tasks, votes_for, needs_two_thirds))
 
 // What a resolution decides about an open item of an earlier one.
 struct ResolutionItemToClose {
@@ -272,9 +281,10 @@ using StorySource = std::function<std::vector<StoryEntry>(const Call&, UnitId, s
 // Refused: forbidden without resolutions.adopt, or without tasks.assign when it gives tasks; invalid when the
 // meeting was not held, the title or an item is empty or too long, there is no item, the votes are below the
 // majority (more than half of all full members expected; two thirds when needed) or above the full members
-// present, the day lies before the meeting or in the future, a cited contribution is not of the meeting,
-// cited advice is not of the unit, an item to close is not open in the unit, a closing has no reason; as
-// tasks::assign for tasks; conflict when the id belongs to another.
+// present (those of an item likewise; one that needs two thirds and has no count of its own is held to the
+// count of the whole), the day lies before the meeting or in the future, a cited contribution is not of the
+// meeting, cited advice is not of the unit, an item to close is not open in the unit, a closing has no
+// reason; as tasks::assign for tasks; conflict when the id belongs to another.
 ResolutionRecord adopt(const Call& call, const AdoptResolution& request);
 // Closes an open item outside a meeting, with a reason. Refused: conflict when it is closed already; invalid
 // otherwise.

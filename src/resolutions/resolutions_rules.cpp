@@ -23,8 +23,9 @@ std::string number_text(std::int64_t number, std::string_view unit_kind) {
 
 ResolutionItem item_as_it_stands(const KeptResolutionItem& kept, std::span<const tasks::Task> its_tasks) {
     ResolutionItem item{
-        kept.id,           kept.resolution_id, kept.unit_id,      kept.number, kept.text, kept.closed_as,
-        kept.carried_over, kept.closed_on,     kept.close_reason, 0,           0};
+        kept.id,           kept.resolution_id,   kept.unit_id,      kept.number, kept.text, kept.closed_as,
+        kept.carried_over, kept.closed_on,       kept.close_reason, 0,           0,         kept.votes_for,
+        kept.votes_called, kept.needs_two_thirds};
     std::int64_t done = 0;
     std::optional<Date> last_day;
     for (const tasks::Task& task : its_tasks) {
@@ -56,6 +57,8 @@ Problems problems_in(const AdoptResolution& request) {
         const ResolutionItemToAdopt& item = request.items[i];
         const std::string place = "items/" + std::to_string(i) + "/";
         check_text(problems, place + "text", item.text, longest_paragraph);
+        if (item.votes_for && *item.votes_for < 0)
+            problems.push_back({place + "votes_for", "resolutions.too_many_votes"});
         if (item.tasks.size() > most_tasks_of_an_item)
             problems.push_back({place + "tasks", "resolutions.too_many"});
         std::set<std::pair<CitationKind, CitedId>> cited;
@@ -82,7 +85,7 @@ bool is_same(const Resolution& there, std::span<const KeptResolutionItem> items,
            there.votes_for == request.votes_for &&
            std::equal(items.begin(), items.end(), request.items.begin(), request.items.end(),
                       [](const KeptResolutionItem& kept, const ResolutionItemToAdopt& asked) {
-                          return kept.text == asked.text;
+                          return kept.text == asked.text && kept.votes_for == asked.votes_for;
                       });
 }
 

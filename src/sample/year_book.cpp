@@ -180,6 +180,7 @@ void YearBook::adopt(const std::string& title, const std::vector<Decision>& deci
         item.number = ++number;
         item.text = decision.text;
         item.task_count = static_cast<std::int64_t>(decision.tasks.size());
+        item.votes_called = resolution.votes_called;
         Standing open{batch_.resolution_items.size(), std::nullopt};
         if (decision.closed_on) {
             item.closed_as = resolutions::ItemState::done;

@@ -284,6 +284,70 @@ TEST_CASE("adopting is refused with its reason, and nothing of it is kept") {
     });
 }
 
+TEST_CASE("an item has a count of its own, out of all full members called") {
+    test::for_each_store([](Store& store) {
+        Cell cell(store);
+        // Nine are called: six full members and one more who stayed away; two on probation do not vote.
+        const auto more = test::add_people(cell.world, cell.world.na_lung, 3, "Lý Thị");
+        for (const std::size_t i : {1U, 2U})
+            test::change_member(cell.world, more[i], [](members::Member& m) {
+                m.stage = members::Stage::probationary;
+                m.full_on.reset();
+                m.admitted_on = day("2024-01-01");
+            });
+        cell.world.go_to(day("2024-06-03"), 22 * 60);
+        meetings::Happening happening = test::everybody_came(cell.world, day("2024-06-03"), cell.people);
+        happening.roll.push_back({more[0], meetings::Mark::excused, "ốm"});
+        happening.roll.push_back({more[1], meetings::Mark::present, std::nullopt});
+        happening.roll.push_back({more[2], meetings::Mark::present, std::nullopt});
+        meetings::MeetingRecord june;
+        cell.world.write(cell.secretary, [&](const Call& call) {
+            june = meetings::add(
+                call, test::meeting_on(cell.world, cell.world.na_lung, day("2024-06-03"), happening),
+                cell.setting);
+        });
+        const auto asked = [&](std::optional<std::int64_t> votes_for, bool needs_two_thirds,
+                               std::int64_t votes_for_all = 4) {
+            AdoptResolution request;
+            request.meeting_id = june.meeting.id;
+            request.title = "Nghị quyết tháng 6";
+            request.votes_for = votes_for_all;
+            request.items = {{{}, "Đề nghị công nhận đảng viên chính thức", {}, {}}};
+            request.items[0].votes_for = votes_for;
+            request.items[0].needs_two_thirds = needs_two_thirds;
+            return request;
+        };
+        const auto refused_for = [&](const AdoptResolution& request, std::string_view key) {
+            std::string field;
+            try {
+                cell.world.write(cell.secretary, [&](const Call& call) { adopt(call, request); });
+            } catch (const Refusal& refusal) {
+                for (const Problem& problem : refusal.problems)
+                    if (problem.key == key) field = problem.field;
+            }
+            return field;
+        };
+        CHECK(refused_for(asked(3, false), "resolutions.not_carried") == "items/0/votes_for");
+        CHECK(refused_for(asked(4, true), "resolutions.not_carried") == "items/0/votes_for");
+        CHECK(refused_for(asked(7, true), "resolutions.too_many_votes") == "items/0/votes_for");
+        CHECK(refused_for(asked(-1, false), "resolutions.too_many_votes") == "items/0/votes_for");
+        // Without a count of its own it is held to that of the whole.
+        CHECK(refused_for(asked(std::nullopt, true), "resolutions.not_carried") == "items/0/votes_for");
+        AdoptResolution carried = asked(5, true);
+        carried.id = ResolutionId{cell.world.ids.next(cell.world.now)};
+        const ResolutionRecord kept = cell.adopted(carried);
+        CHECK(kept.items[0].item.votes_for == 5);
+        CHECK(kept.items[0].item.votes_called == 7);
+        CHECK(kept.items[0].item.needs_two_thirds);
+        carried.items[0].votes_for = 6;
+        CHECK(cell.refused(cell.secretary, Reason::conflict, "resolutions.id_taken",
+                           [&](const Call& call) { adopt(call, carried); }));
+        const ResolutionRecord other = cell.adopted(asked(std::nullopt, true, 6));
+        CHECK_FALSE(other.items[0].item.votes_for);
+        CHECK(other.resolution.votes_called == 7);
+    });
+}
+
 TEST_CASE("an item is closed outside a meeting once, with a reason, and takes more tasks while open") {
     test::for_each_store([](Store& store) {
         Cell cell(store);
