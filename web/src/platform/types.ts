@@ -2744,6 +2744,9 @@ export interface components {
             close_reason: string;
             tasks_total: number;
             tasks_closed: number;
+            votes_for: number | null;
+            votes_called: number;
+            needs_two_thirds: boolean;
         };
         "resolutions.ResolutionItemLine": {
             item: components["schemas"]["resolutions.ResolutionItem"];
@@ -2759,6 +2762,8 @@ export interface components {
             text: string;
             citations: components["schemas"]["resolutions.CitationToAdd"][];
             tasks: components["schemas"]["resolutions.TaskToGive"][];
+            votes_for: number | null;
+            needs_two_thirds: boolean | null;
         };
         "resolutions.ResolutionItemToClose": {
             resolution_item_id: string;
