@@ -13,6 +13,7 @@ const capabilities = [
   'exchange',
   'accounts',
   'dashboard',
+  'documents',
 ];
 
 // A capability may use another one only through its index.ts, as in src/ of the server.
