@@ -12,6 +12,9 @@ CREATE TABLE meetings (
     state TEXT NOT NULL CHECK (state IN ('planned', 'held', 'cancelled')),
     started_at BIGINT,
     ended_at BIGINT,
+    clock_started_at BIGINT,
+    clock_ended_at BIGINT,
+    times_reason TEXT NOT NULL,
     documents_sent_on TEXT,
     chair_id BIGINT,
     minute_taker_id BIGINT,
@@ -46,6 +49,7 @@ CREATE TABLE contributions (
     member_id BIGINT NOT NULL,
     number BIGINT NOT NULL,
     text TEXT NOT NULL,
+    about TEXT NOT NULL,
     UNIQUE (meeting_id, number)
 );
 

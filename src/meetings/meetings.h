@@ -44,6 +44,9 @@ struct Meeting {
     State state = State::planned;
     std::optional<Moment> started_at;
     std::optional<Moment> ended_at;
+    std::optional<Moment> clock_started_at;  // what the phone's clock said, when it was asked at the time
+    std::optional<Moment> clock_ended_at;
+    std::string times_reason;  // why the times are not those of the phone's clock
     std::optional<Date> documents_sent_on;
     std::optional<MemberId> chair_id;
     std::optional<MemberId> minute_taker_id;
@@ -73,11 +76,12 @@ struct Meeting {
 };
 BOOST_DESCRIBE_STRUCT(Meeting, (),
                       (id, unit_id, kind, subject, planned_for, meets_on, place, has_thematic_part, state,
-                       started_at, ended_at, documents_sent_on, chair_id, minute_taker_id, unit_members,
-                       has_committee, members_expected, members_present, excused_count, unexcused_count,
-                       speaker_count, running_excused_count, results_total, results_done, summary,
-                       published_on, cancel_reason, score_milli, maximum_milli, score_class, recorded_by,
-                       version, created_at))
+                       started_at, ended_at, clock_started_at, clock_ended_at, times_reason,
+                       documents_sent_on, chair_id, minute_taker_id, unit_members, has_committee,
+                       members_expected, members_present, excused_count, unexcused_count, speaker_count,
+                       running_excused_count, results_total, results_done, summary, published_on,
+                       cancel_reason, score_milli, maximum_milli, score_class, recorded_by, version,
+                       created_at))
 
 struct Attendance {
     MeetingId meeting_id;
@@ -93,8 +97,9 @@ struct Contribution {
     MemberId member_id;
     std::int64_t number = 1;  // in the order of speaking
     std::string text;         // empty when somebody spoke and nothing was noted
+    std::string about = {};   // the agenda item spoken about, in its words; empty when none was named
 };
-BOOST_DESCRIBE_STRUCT(Contribution, (), (id, meeting_id, member_id, number, text))
+BOOST_DESCRIBE_STRUCT(Contribution, (), (id, meeting_id, member_id, number, text, about))
 
 struct AgendaItem {
     AgendaItemId id;
@@ -178,13 +183,17 @@ struct SpokenWord {
     std::optional<ContributionId> id;  // made by the phone
     MemberId member_id;
     std::string text;
+    std::optional<std::string> about = {};
 };
-BOOST_DESCRIBE_STRUCT(SpokenWord, (), (id, member_id, text))
+BOOST_DESCRIBE_STRUCT(SpokenWord, (), (id, member_id, text, about))
 
 // What happened in a meeting.
 struct Happening {
     Moment started_at{};
     Moment ended_at{};
+    std::optional<Moment> clock_started_at = {};  // what the phone's clock said at the start
+    std::optional<Moment> clock_ended_at = {};
+    std::optional<std::string> times_reason = {};  // needed when a time differs from the clock by a minute
     std::optional<MemberId> chair_id;
     std::optional<MemberId> minute_taker_id;
     std::optional<Date> documents_sent_on;
@@ -194,8 +203,8 @@ struct Happening {
     std::optional<std::string> summary;
 };
 BOOST_DESCRIBE_STRUCT(Happening, (),
-                      (started_at, ended_at, chair_id, minute_taker_id, documents_sent_on, has_thematic_part,
-                       roll, contributions, summary))
+                      (started_at, ended_at, clock_started_at, clock_ended_at, times_reason, chair_id,
+                       minute_taker_id, documents_sent_on, has_thematic_part, roll, contributions, summary))
 
 struct RecordMeeting {
     MeetingId meeting_id;
@@ -309,7 +318,8 @@ Meeting change(const Call& call, const ChangeMeeting& request, const Setting& se
 Meeting cancel(const Call& call, const CancelMeeting& request);
 // Writes down what happened; with it the agenda stands and the score is computed. The same record sent again
 // changes nothing. Refused: forbidden without meetings.record; invalid when the end is not after the start or
-// over 24 hours later, the start lies in the future, the roll misses somebody expected, names somebody not
+// over 24 hours later, start or end lie in the future (by more than phones' clocks differ), differ from the
+// phone's clock without a reason, the roll misses somebody expected, names somebody not
 // expected or somebody twice, a speaker, chair or minute taker was not present; conflict when cancelled, or
 // held already with another record.
 MeetingRecord record(const Call& call, const RecordMeeting& request, const Setting& setting);

@@ -64,7 +64,7 @@ MeetingRecord held(const Call& call, Meeting meeting, const Happening& happening
     for (const SpokenWord& word : happening.contributions)
         record.contributions.push_back(
             {{word.id ? *word.id : call.new_id<ContributionId>(), meeting.id, word.member_id,
-              static_cast<std::int64_t>(record.contributions.size()) + 1, word.text},
+              static_cast<std::int64_t>(record.contributions.size()) + 1, word.text, word.about.value_or("")},
              *names.at(word.member_id)});
     return record;
 }

@@ -10,6 +10,9 @@ namespace gw::meetings {
 
 namespace {
 constexpr std::int64_t longest_meeting_ms = 24LL * 60 * 60 * 1000;
+constexpr std::int64_t minute_ms = 60'000;
+// Clocks of phones differ by some minutes; a meeting sent as it ends must not be refused for that.
+constexpr std::int64_t clock_tolerance_ms = 10 * minute_ms;
 constexpr std::size_t longest_agenda = 100;  // items of the unit's own
 constexpr std::size_t most_contributions = 1000;
 }  // namespace
@@ -45,16 +48,41 @@ void count_unit(Meeting& meeting, std::span<const members::Person> people) {
     });
 }
 
-Problems problems_in(const Happening& happening, std::span<const members::Person> expected, Moment now,
-                     const std::string& prefix) {
-    Problems problems;
+namespace {
+
+// A time is written to the minute, the clock to the millisecond.
+bool differs(Moment said, const std::optional<Moment>& clock) {
+    return clock && std::abs(said.milliseconds - clock->milliseconds) >= minute_ms;
+}
+
+void check_times(Problems& problems, const Happening& happening, Moment now, const std::string& prefix) {
     check_moment(problems, prefix + "started_at", happening.started_at);
     check_moment(problems, prefix + "ended_at", happening.ended_at);
     const auto length = happening.ended_at.milliseconds - happening.started_at.milliseconds;
     if (length <= 0) problems.push_back({prefix + "ended_at", "meetings.ends_before_it_starts"});
     else if (length > longest_meeting_ms)
         problems.push_back({prefix + "ended_at", "meetings.longer_than_a_day"});
-    if (happening.started_at > now) problems.push_back({prefix + "started_at", "meetings.not_yet"});
+    const Moment latest{now.milliseconds + clock_tolerance_ms};
+    if (happening.started_at > latest) problems.push_back({prefix + "started_at", "meetings.not_yet"});
+    else if (happening.ended_at > latest) problems.push_back({prefix + "ended_at", "meetings.not_over"});
+    if (happening.clock_started_at)
+        check_moment(problems, prefix + "clock_started_at", *happening.clock_started_at);
+    if (happening.clock_ended_at)
+        check_moment(problems, prefix + "clock_ended_at", *happening.clock_ended_at);
+    const std::string_view reason =
+        happening.times_reason ? std::string_view(*happening.times_reason) : std::string_view();
+    if (differs(happening.started_at, happening.clock_started_at) ||
+        differs(happening.ended_at, happening.clock_ended_at))
+        check_text(problems, prefix + "times_reason", reason);
+    else check_length(problems, prefix + "times_reason", reason);
+}
+
+}  // namespace
+
+Problems problems_in(const Happening& happening, std::span<const members::Person> expected, Moment now,
+                     const std::string& prefix) {
+    Problems problems;
+    check_times(problems, happening, now, prefix);
     if (happening.documents_sent_on)
         check_day(problems, prefix + "documents_sent_on", *happening.documents_sent_on);
     if (happening.summary) check_length(problems, prefix + "summary", *happening.summary, longest_paragraph);
@@ -89,6 +117,8 @@ Problems problems_in(const Happening& happening, std::span<const members::Person
         if (!is_present(happening.contributions[i].member_id))
             problems.push_back({place + "member_id", "meetings.was_not_present"});
         check_length(problems, place + "text", happening.contributions[i].text, longest_paragraph);
+        if (happening.contributions[i].about)
+            check_length(problems, place + "about", *happening.contributions[i].about, longest_paragraph);
         if (happening.contributions[i].id && !ids.insert(*happening.contributions[i].id).second)
             problems.push_back({place + "id", "meetings.id_taken"});
     }
@@ -102,6 +132,9 @@ Problems problems_in(const Happening& happening, std::span<const members::Person
 void count_roll(Meeting& meeting, const Happening& happening) {
     meeting.started_at = happening.started_at;
     meeting.ended_at = happening.ended_at;
+    meeting.clock_started_at = happening.clock_started_at;
+    meeting.clock_ended_at = happening.clock_ended_at;
+    meeting.times_reason = happening.times_reason.value_or("");
     meeting.chair_id = happening.chair_id;
     meeting.minute_taker_id = happening.minute_taker_id;
     if (happening.documents_sent_on) meeting.documents_sent_on = happening.documents_sent_on;
@@ -123,6 +156,9 @@ void count_roll(Meeting& meeting, const Happening& happening) {
 bool is_same(const Meeting& meeting, std::span<const Attendance> attendances,
              std::span<const Contribution> contributions, const Happening& happening) {
     if (meeting.started_at != happening.started_at || meeting.ended_at != happening.ended_at ||
+        meeting.clock_started_at != happening.clock_started_at ||
+        meeting.clock_ended_at != happening.clock_ended_at ||
+        meeting.times_reason != happening.times_reason.value_or("") ||
         meeting.chair_id != happening.chair_id || meeting.minute_taker_id != happening.minute_taker_id ||
         meeting.summary != happening.summary.value_or("") || attendances.size() != happening.roll.size() ||
         contributions.size() != happening.contributions.size())
@@ -137,7 +173,8 @@ bool is_same(const Meeting& meeting, std::span<const Attendance> attendances,
     }
     return std::equal(contributions.begin(), contributions.end(), happening.contributions.begin(),
                       [](const Contribution& one, const SpokenWord& other) {
-                          return one.member_id == other.member_id && one.text == other.text;
+                          return one.member_id == other.member_id && one.text == other.text &&
+                                 one.about == other.about.value_or("");
                       });
 }
 

@@ -111,6 +111,39 @@ TEST_CASE("a record lists every mistake at once") {
     CHECK(has(problems_in(wrong, expected, now, ""), "ended_at", "meetings.longer_than_a_day"));
 }
 
+TEST_CASE("times may differ from the phone's clock with a reason, and from ours by some minutes") {
+    const std::vector<members::Person> expected{somebody(1), somebody(2), somebody(3)};
+    const auto later = [](Moment moment, std::int64_t minutes) {
+        return Moment{moment.milliseconds + minutes * 60'000};
+    };
+    Happening happening = two_came();
+    // The clock counts seconds, the minutes of the meeting do not.
+    happening.clock_started_at = Moment{happening.started_at.milliseconds + 59'999};
+    happening.clock_ended_at = happening.ended_at;
+    CHECK(problems_in(happening, expected, now, "").empty());
+    happening.clock_started_at = later(happening.started_at, 60);
+    CHECK(has(problems_in(happening, expected, now, ""), "times_reason", "platform.required"));
+    happening.times_reason = " ";
+    CHECK(has(problems_in(happening, expected, now, ""), "times_reason", "platform.required"));
+    happening.times_reason = "Đồng hồ điện thoại nhanh 1 giờ";
+    CHECK(problems_in(happening, expected, now, "").empty());
+    happening.clock_started_at = happening.started_at;
+    happening.clock_ended_at = later(happening.ended_at, -1);
+    happening.times_reason = {};
+    CHECK(has(problems_in(happening, expected, now, ""), "times_reason", "platform.required"));
+    happening.clock_ended_at = Moment{5};
+    CHECK(has(problems_in(happening, expected, now, ""), "clock_ended_at", "checks.day_out_of_range"));
+    happening.times_reason = std::string(longest_line + 1, 'x');
+    CHECK(has(problems_in(happening, expected, now, ""), "times_reason", "checks.too_long"));
+
+    happening = two_came();
+    CHECK(problems_in(happening, expected, later(happening.ended_at, -10), "").empty());
+    CHECK(has(problems_in(happening, expected, later(happening.ended_at, -11), ""), "ended_at",
+              "meetings.not_over"));
+    happening.contributions[0].about = std::string(longest_paragraph + 1, 'x');
+    CHECK(has(problems_in(happening, expected, now, ""), "contributions/0/about", "checks.too_long"));
+}
+
 TEST_CASE("the counts of a roll are those of its marks, a speaker counts once") {
     Meeting meeting;
     count_roll(meeting, two_came());
@@ -140,6 +173,18 @@ TEST_CASE("a record sent twice is recognised, another one is not") {
     CHECK_FALSE(is_same(meeting, attendances, contributions, other));
     other = happening;
     other.contributions[1].text = "Khác";
+    CHECK_FALSE(is_same(meeting, attendances, contributions, other));
+    other = happening;
+    other.contributions[1].about = "Bàn làm đường";
+    CHECK_FALSE(is_same(meeting, attendances, contributions, other));
+    other = happening;
+    other.clock_started_at = happening.started_at;
+    CHECK_FALSE(is_same(meeting, attendances, contributions, other));
+    other = happening;
+    other.clock_ended_at = happening.ended_at;
+    CHECK_FALSE(is_same(meeting, attendances, contributions, other));
+    other = happening;
+    other.times_reason = "Đồng hồ nhanh";
     CHECK_FALSE(is_same(meeting, attendances, contributions, other));
     other = happening;
     other.summary = "Kết luận khác";

@@ -78,8 +78,10 @@ TEST_CASE("a meeting is planned, changed, held and published") {
         happening.roll[4].reason = "đi làm xa";
         happening.roll[5].mark = Mark::absent;
         happening.contributions = {
-            {cell.fresh<ContributionId>(), cell.people[1], "Nên rải cấp phối trước mùa mưa"},
+            {cell.fresh<ContributionId>(), cell.people[1], "Nên rải cấp phối trước mùa mưa", "Bàn làm đường"},
             {{}, cell.people[2], ""}};
+        happening.clock_started_at = Moment{happening.started_at.milliseconds + 3'600'000};
+        happening.times_reason = "Đồng hồ điện thoại nhanh 1 giờ";
         const MeetingRecord kept = cell.recorded(plan.id, happening);
         CHECK(kept.meeting.state == State::held);
         CHECK(kept.meeting.members_present == 4);
@@ -89,6 +91,7 @@ TEST_CASE("a meeting is planned, changed, held and published") {
         REQUIRE(kept.agenda.size() == 1);
         CHECK(kept.agenda[0].text == "Bàn làm đường");
         CHECK(kept.contributions[0].speaker_name == "Nguyễn Văn 2");
+        CHECK(kept.contributions[0].contribution.about == "Bàn làm đường");
         const auto before = *kept.meeting.score_milli;
         cell.world.write(cell.secretary, [&](const Call& call) {
             CHECK(*publish(call, {plan.id, {}}, cell.setting).score_milli == before + 1000);
@@ -97,6 +100,11 @@ TEST_CASE("a meeting is planned, changed, held and published") {
             const MeetingRecord shown = show(call, {plan.id}, cell.setting);
             CHECK(shown.attendances.size() == 6);
             CHECK(shown.contributions.size() == 2);
+            CHECK(shown.contributions[0].contribution.about == "Bàn làm đường");
+            CHECK(shown.contributions[1].contribution.about == "");
+            CHECK(shown.meeting.clock_started_at == happening.clock_started_at);
+            CHECK_FALSE(shown.meeting.clock_ended_at);
+            CHECK(shown.meeting.times_reason == "Đồng hồ điện thoại nhanh 1 giờ");
             CHECK(shown.meeting.published_on == day("2024-05-04"));
             const Roll called = roll(call, {plan.id});
             CHECK(called.members.size() == 6);
