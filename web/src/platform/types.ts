@@ -2289,6 +2289,7 @@ export interface components {
             member_id: string;
             number: number;
             text: string;
+            about: string;
         };
         "meetings.CriterionScore": {
             key: string;
@@ -2313,6 +2314,9 @@ export interface components {
              * @description milliseconds since 1970-01-01 UTC
              */
             ended_at: number;
+            clock_started_at: number | null;
+            clock_ended_at: number | null;
+            times_reason: string | null;
             chair_id: string | null;
             minute_taker_id: string | null;
             documents_sent_on: string | null;
@@ -2340,6 +2344,9 @@ export interface components {
             state: "planned" | "held" | "cancelled";
             started_at: number | null;
             ended_at: number | null;
+            clock_started_at: number | null;
+            clock_ended_at: number | null;
+            times_reason: string;
             documents_sent_on: string | null;
             chair_id: string | null;
             minute_taker_id: string | null;
@@ -2450,6 +2457,7 @@ export interface components {
             id: string | null;
             member_id: string;
             text: string;
+            about: string | null;
         };
         "meetings.VisitorScore": {
             group_name: string;
