@@ -4,7 +4,7 @@ CREATE TABLE resolutions (
     id BIGINT PRIMARY KEY,
     meeting_id BIGINT NOT NULL,
     unit_id BIGINT NOT NULL,
-    year BIGINT NOT NULL,
+    term_begins_on TEXT NOT NULL,
     number BIGINT NOT NULL,
     number_text TEXT NOT NULL,
     title TEXT NOT NULL,
@@ -14,7 +14,7 @@ CREATE TABLE resolutions (
     needs_two_thirds BIGINT NOT NULL,
     adopted_by BIGINT NOT NULL,
     created_at BIGINT NOT NULL,
-    UNIQUE (unit_id, year, number)
+    UNIQUE (unit_id, term_begins_on, number)
 );
 CREATE INDEX resolutions__unit_id_adopted_on ON resolutions (unit_id, adopted_on, id);
 CREATE INDEX resolutions__meeting_id ON resolutions (meeting_id);

@@ -13,6 +13,7 @@
 #include "exchange/exchange.h"
 #include "meetings/meetings.h"
 #include "members/members.h"
+#include "numbering/numbering.h"
 #include "organisation/organisation.h"
 #include "platform/announcements.h"
 #include "platform/audit/audit.h"
@@ -125,7 +126,9 @@ struct App::Parts {
                      .results = resolutions::results_of_last,
                      .visitor = resolutions::visitor_score});
         documents::add_routes(router, attachment_gates());
-        resolutions::add_routes(router, {classification::story_of_classes});
+        resolutions::add_routes(router, {classification::story_of_classes},
+                                numbering::Letters(texts, config.language));
+        numbering::add_routes(router);
         classification::add_routes(router, rulebooks, readings);
         exchange::add_routes(router, texts);
         dashboard::add_routes(router, figures);

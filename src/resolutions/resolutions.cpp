@@ -1,6 +1,7 @@
 #include "resolutions/resolutions.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "organisation/tree.h"
@@ -179,7 +180,7 @@ void keep_items(const Call& call, const AdoptResolution& request, const Resoluti
 
 }  // namespace
 
-ResolutionRecord adopt(const Call& call, const AdoptResolution& request) {
+ResolutionRecord adopt(const Call& call, const AdoptResolution& request, const numbering::Letters& letters) {
     const auto meeting = meetings::find_meeting(call.db, request.meeting_id);
     if (!meeting) refuse_unknown("meeting_id");
     call.require("resolutions.adopt", meeting->unit_id);
@@ -209,10 +210,11 @@ ResolutionRecord adopt(const Call& call, const AdoptResolution& request) {
     resolution.id = request.id ? *request.id : call.new_id<ResolutionId>();
     resolution.meeting_id = meeting->id;
     resolution.unit_id = meeting->unit_id;
-    resolution.year = static_cast<int>(adopted_on.year());
-    resolution.number = last_number(call.db, meeting->unit_id, resolution.year) + 1;
-    resolution.number_text =
-        number_text(resolution.number, call.tree->kind_of(call.tree->get(meeting->unit_id)).key);
+    const numbering::Number given =
+        numbering::give(call, meeting->unit_id, numbering::Kind::resolution, adopted_on, letters);
+    resolution.term_begins_on = given.term_begins_on;
+    resolution.number = given.number;
+    resolution.number_text = given.text;
     resolution.title = request.title;
     resolution.adopted_on = adopted_on;
     resolution.votes_for = request.votes_for;
@@ -264,6 +266,15 @@ tasks::Task give_task(const Call& call, const TaskForResolutionItem& request) {
 
 void add_resolutions(const Call& call, std::span<const Resolution> resolutions) {
     add_rows(call.db, "resolutions", resolutions);
+    std::map<std::pair<UnitId, Date>, std::int64_t> last_numbers;
+    for (const Resolution& resolution : resolutions) {
+        std::int64_t& last = last_numbers[{resolution.unit_id, resolution.term_begins_on}];
+        last = std::max(last, resolution.number);
+    }
+    std::vector<numbering::Series> series;
+    for (const auto& [key, last] : last_numbers)
+        series.push_back({key.first, numbering::Kind::resolution, key.second, last});
+    numbering::raise(call.db, series);
 }
 
 void add_items(const Call& call, std::span<const KeptResolutionItem> items) {

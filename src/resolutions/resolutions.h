@@ -13,6 +13,7 @@
 #include <span>
 
 #include "meetings/meetings.h"
+#include "numbering/numbering.h"
 #include "platform/call.h"
 #include "tasks/tasks.h"
 #include "visits/visits.h"
@@ -34,8 +35,8 @@ struct Resolution {
     ResolutionId id;
     MeetingId meeting_id;
     UnitId unit_id;
-    std::int64_t year = 0;
-    std::int64_t number = 0;  // continuous from 1 within unit and year
+    Date term_begins_on{};
+    std::int64_t number = 0;  // continuous from 1 within unit and term
     std::string number_text;  // "05-NQ/CB", as printed
     std::string title;
     Date adopted_on{};
@@ -46,8 +47,8 @@ struct Resolution {
     Moment created_at{};
 };
 BOOST_DESCRIBE_STRUCT(Resolution, (),
-                      (id, meeting_id, unit_id, year, number, number_text, title, adopted_on, votes_for,
-                       votes_called, needs_two_thirds, adopted_by, created_at))
+                      (id, meeting_id, unit_id, term_begins_on, number, number_text, title, adopted_on,
+                       votes_for, votes_called, needs_two_thirds, adopted_by, created_at))
 
 // An item as it is kept. While `closed_as` is open, its tasks say whether it is done: see ResolutionItem.
 struct KeptResolutionItem {
@@ -285,7 +286,8 @@ using StorySource = std::function<std::vector<StoryEntry>(const Call&, UnitId, s
 // count of the whole), the day lies before the meeting or in the future, a cited contribution is not of the
 // meeting, cited advice is not of the unit, an item to close is not open in the unit, a closing has no
 // reason; as tasks::assign for tasks; conflict when the id belongs to another.
-ResolutionRecord adopt(const Call& call, const AdoptResolution& request);
+ResolutionRecord adopt(const Call& call, const AdoptResolution& request,
+                       const numbering::Letters& letters = {});
 // Closes an open item outside a meeting, with a reason. Refused: conflict when it is closed already; invalid
 // otherwise.
 ResolutionItemLine close_item(const Call& call, const ResolutionItemToClose& request);
@@ -325,7 +327,8 @@ std::vector<UnitCounts> count_by_unit(Db& db, Date from, Date until, std::span<c
 // Whose resolution an item stands in.
 std::optional<UnitId> unit_of_item(Db& db, ResolutionItemId item_id);
 
-// For the sample: many at once, already checked; the caller writes the audit entry.
+// For the sample: many at once, already checked; the caller writes the audit entry. The numbers go on after
+// theirs.
 void add_resolutions(const Call& call, std::span<const Resolution> resolutions);
 void add_items(const Call& call, std::span<const KeptResolutionItem> items);
 void add_citations(const Call& call, std::span<const Citation> citations);
@@ -334,6 +337,7 @@ void add_citations(const Call& call, std::span<const Citation> citations);
 // POST closing and tasks below /api/resolution_items/{resolution_item_id}, GET /api/tasks/{task_id}/origin,
 // /api/contributions/{contribution_id}/outcome, /api/advice_items/{advice_item_id}/outcome,
 // /api/units/{unit_id}/story.
-void add_routes(Router& router, std::vector<StorySource> story_sources = {});
+void add_routes(Router& router, std::vector<StorySource> story_sources = {},
+                const numbering::Letters& letters = {});
 
 }  // namespace gw::resolutions

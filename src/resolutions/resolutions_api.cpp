@@ -3,9 +3,12 @@
 
 namespace gw::resolutions {
 
-void add_routes(Router& router, std::vector<StorySource> story_sources) {
+void add_routes(Router& router, std::vector<StorySource> story_sources, const numbering::Letters& letters) {
     router.get("/api/resolutions", "Lists the resolutions of a unit in a year, the newest first", list);
-    router.post("/api/resolutions", "Writes down what a meeting decided, with citations and tasks", adopt);
+    router.post("/api/resolutions", "Writes down what a meeting decided, with citations and tasks",
+                [letters](const Call& call, const AdoptResolution& request) {
+                    return adopt(call, request, letters);
+                });
     router.get("/api/resolutions/{resolution_id}", "Shows a resolution with its items, citations and tasks",
                show);
     router.get("/api/units/{unit_id}/open_items", "Lists the resolution items of a unit that are still open",

@@ -17,10 +17,6 @@ bool is_carried(std::int64_t votes_for, std::int64_t votes_called, bool needs_tw
                             : votes_for * 2 > votes_called;
 }
 
-std::string number_text(std::int64_t number, std::string_view unit_kind) {
-    return (number < 10 ? "0" : "") + std::to_string(number) + (unit_kind == "cell" ? "-NQ/CB" : "-NQ/ĐU");
-}
-
 ResolutionItem item_as_it_stands(const KeptResolutionItem& kept, std::span<const tasks::Task> its_tasks) {
     ResolutionItem item{
         kept.id,           kept.resolution_id,   kept.unit_id,      kept.number, kept.text, kept.closed_as,

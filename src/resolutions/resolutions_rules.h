@@ -6,8 +6,6 @@ namespace gw::resolutions {
 
 // More than half of all full members called, or two thirds of them: absent members count as not in favour.
 bool is_carried(std::int64_t votes_for, std::int64_t votes_called, bool needs_two_thirds);
-// "05-NQ/CB" of a cell, "05-NQ/ĐU" of a committee.
-std::string number_text(std::int64_t number, std::string_view unit_kind);
 // How an item stands, given its tasks. A closing decision counts before the tasks.
 ResolutionItem item_as_it_stands(const KeptResolutionItem& kept, std::span<const tasks::Task> its_tasks);
 // Whether an item was closed on `day` at the latest.

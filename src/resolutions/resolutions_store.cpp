@@ -30,12 +30,6 @@ std::vector<Resolution> last_resolutions(Db& db, UnitId unit_id, Date day) {
         {{"unit_id", unit_id}, {"day", day}});
 }
 
-std::int64_t last_number(Db& db, UnitId unit_id, std::int64_t year) {
-    return db.count(
-        "SELECT COALESCE(MAX(number), 0) FROM resolutions WHERE unit_id = :unit_id AND year = :year",
-        {{"unit_id", unit_id}, {"year", year}});
-}
-
 std::optional<KeptResolutionItem> find_item(Db& db, ResolutionItemId item_id) {
     return db.one<KeptResolutionItem>("SELECT * FROM resolution_items WHERE id = :id", {{"id", item_id}});
 }

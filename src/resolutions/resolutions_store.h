@@ -9,7 +9,6 @@ std::vector<Resolution> resolutions_of(Db& db, UnitId unit_id, Date from, Date u
 std::vector<Resolution> resolutions_of_meeting(Db& db, MeetingId meeting_id);
 // Those of the last meeting of the unit that adopted any before `day`.
 std::vector<Resolution> last_resolutions(Db& db, UnitId unit_id, Date day);
-std::int64_t last_number(Db& db, UnitId unit_id, std::int64_t year);
 
 std::optional<KeptResolutionItem> find_item(Db& db, ResolutionItemId item_id);
 std::vector<KeptResolutionItem> items_of(Db& db, ResolutionId resolution_id);

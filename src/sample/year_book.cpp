@@ -157,7 +157,8 @@ void YearBook::adopt(const std::string& title, const std::vector<Decision>& deci
     resolution.id = next_id<ResolutionId>(ids_);
     resolution.meeting_id = meeting.id;
     resolution.unit_id = cell_.id;
-    resolution.year = year;
+    // Nobody has named a day on which a term began, so that the year is one.
+    resolution.term_begins_on = on(1, 1);
     resolution.number = ++resolution_count_;
     resolution.number_text = resolution_number(resolution.number);
     resolution.title = title;

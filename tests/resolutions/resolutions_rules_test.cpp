@@ -15,11 +15,6 @@ TEST_CASE("a resolution is carried by more than half of all full members called"
     CHECK_FALSE(is_carried(0, 0, true));
 }
 
-TEST_CASE("resolutions are numbered as they are printed") {
-    CHECK(number_text(5, "cell") == "05-NQ/CB");
-    CHECK(number_text(12, "grassroots") == "12-NQ/ĐU");
-}
-
 TEST_CASE("an item is done when all its tasks are closed and one is done") {
     KeptResolutionItem kept;
     CHECK(item_as_it_stands(kept, {}).state == ItemState::open);

@@ -182,7 +182,7 @@ TEST_CASE("many resolutions go in at once") {
             resolution.id = ResolutionId{cell.world.ids.next(cell.world.now)};
             resolution.meeting_id = cell.meeting.meeting.id;
             resolution.unit_id = cell.world.na_lung;
-            resolution.year = 2024;
+            resolution.term_begins_on = day("2024-01-01");
             resolution.number = i;
             resolution.adopted_on = day("2024-05-04");
             KeptResolutionItem& item = items.emplace_back();

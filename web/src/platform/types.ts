@@ -1451,6 +1451,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/units/{unit_id}/terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the days on which terms of a unit begin */
+        get: operations["get_units_by_unit_id_terms"];
+        put?: never;
+        /** Says on which day a term of a unit begins */
+        post: operations["post_units_by_unit_id_terms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/units/{unit_id}/visits": {
         parameters: {
             query?: never;
@@ -2569,6 +2587,21 @@ export interface components {
             /** Format: date */
             on: string;
         };
+        "numbering.BeginTerm": {
+            /** Format: date */
+            begins_on: string;
+        };
+        "numbering.Term": {
+            unit_id: string;
+            unit_name: string;
+            /** Format: date */
+            begins_on: string;
+        };
+        "numbering.Terms": {
+            /** Format: date */
+            current_begins_on: string;
+            terms: components["schemas"]["numbering.Term"][];
+        };
         "organisation.DissolveUnit": {
             /** Format: date */
             effective_on: string;
@@ -2723,7 +2756,8 @@ export interface components {
             id: string;
             meeting_id: string;
             unit_id: string;
-            year: number;
+            /** Format: date */
+            term_begins_on: string;
             number: number;
             number_text: string;
             title: string;
@@ -8263,6 +8297,108 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["resolutions.Story"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_units_by_unit_id_terms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["numbering.Terms"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_units_by_unit_id_terms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["numbering.BeginTerm"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["numbering.Terms"];
                 };
             };
             /** @description Not signed in. */
