@@ -1,7 +1,7 @@
 // What a person is writing, kept on the device while they write, so that a reload or an empty battery loses
 // at most the last quarter of a second.
 import { find_account } from './account.svelte';
-import { store } from './store';
+import { closed, find_thing, store, write } from './store';
 
 const pause_after_typing = 250;
 
@@ -20,9 +20,7 @@ export class Draft<T> {
   }
 
   async open(): Promise<void> {
-    const kept = await store()
-      .then((database) => database.get('drafts', this.#key))
-      .catch(() => undefined);
+    const kept = await find_thing('drafts', this.#key).catch(() => undefined);
     if (kept) {
       this.value = kept.value as T;
       this.saved_at = kept.saved_at;
@@ -42,7 +40,8 @@ export class Draft<T> {
     const saved_at = Date.now();
     const account_id = find_account()?.account_id ?? '';
     const value = $state.snapshot(this.value);
-    await (await store()).put('drafts', { key: this.#key, account_id, value, saved_at });
+    const row = await closed('drafts', { key: this.#key, account_id, value, saved_at });
+    await write((database) => database.put('drafts', row));
     this.saved_at = saved_at;
   }
 

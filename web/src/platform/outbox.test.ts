@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { on_signed_out } from './api';
-import { discard, flush, keep, list_operations, send_or_keep, try_again } from './outbox';
+import { discard, file_of, flush, keep, list_operations, put_back, send_or_keep, try_again } from './outbox';
 import { Refused } from './problem';
-import { close_store, wipe_store, type Operation } from './store';
+import { close_store, DeviceFull, store, wipe_store, type Operation } from './store';
 
 const me = 'account-1';
 const written = (place: number, subject = `subject-${place}`) => ({
@@ -15,13 +15,15 @@ const written = (place: number, subject = `subject-${place}`) => ({
 
 // A server that gives each path its status, 201 where none is told, and remembers what it was sent.
 function server(statuses: Record<string, number | 'silent'> = {}) {
-  const requests: { path: string; key: string; guard: string }[] = [];
+  const requests: { path: string; key: string; guard: string; type: string; body: unknown }[] = [];
   const send = vi.fn(async (input: RequestInfo | URL, init?: RequestInit) => {
     const headers = new Headers(init?.headers);
     requests.push({
       path: String(input),
       key: headers.get('idempotency-key') ?? '',
       guard: headers.get('x-groundwork') ?? '',
+      type: headers.get('content-type') ?? '',
+      body: init?.body,
     });
     const status = statuses[String(input)] ?? 201;
     if (status === 'silent') throw new TypeError('Failed to fetch');
@@ -175,5 +177,100 @@ describe('send_or_keep', () => {
     expect(await send_or_keep(me, written(2, 'meeting'), send)).toEqual({ state: 'kept' });
     expect(paths(requests)).toEqual(['/api/things/1']);
     expect(await list_operations()).toHaveLength(2);
+  });
+});
+
+const photo = new Blob([new Uint8Array([255, 216, 255, 224])], { type: 'image/jpeg' });
+const with_photo = (place: number, subject?: string) => ({ ...written(place, subject), body: photo });
+const bytes_of = async (body: unknown) => [...new Uint8Array(await (body as Blob).arrayBuffer())];
+
+describe('files', () => {
+  it('are sent as they are, with their own type', async () => {
+    await send_or_keep(me, with_photo(1), server().send);
+    const { send, requests } = server();
+    await send_or_keep(me, with_photo(1), send);
+    expect(requests[0]).toMatchObject({ type: 'image/jpeg' });
+    expect(await bytes_of(requests[0]?.body)).toEqual([255, 216, 255, 224]);
+  });
+
+  it('wait with their bytes beside the list, after a reload too, and leave nothing behind', async () => {
+    await keep(me, with_photo(1));
+    await close_store();
+    const [operation] = await list_operations();
+    expect(operation).toMatchObject({ file: { type: 'image/jpeg', size: 4 } });
+    expect(await bytes_of(await file_of(operation!))).toEqual([255, 216, 255, 224]);
+    const { send, requests } = server();
+    expect(await flush(me, 'wait', send)).toBe(1);
+    expect(await bytes_of(requests[0]?.body)).toEqual([255, 216, 255, 224]);
+    expect(await (await store()).count('files')).toBe(0);
+  });
+
+  it('go after what they belong to, and wait with it when it is refused', async () => {
+    await keep(me, written(1, 'meeting'));
+    await keep(me, with_photo(2, 'meeting'));
+    const refusing = server({ '/api/things/1': 422 });
+    await flush(me, 'wait', refusing.send);
+    expect(paths(refusing.requests)).toEqual(['/api/things/1']);
+    const [refused] = await list_operations();
+    await try_again(refused!.sequence!);
+    const { send, requests } = server();
+    expect(await flush(me, 'wait', send)).toBe(2);
+    expect(paths(requests)).toEqual(['/api/things/1', '/api/things/2']);
+  });
+
+  it('come back at their old place when throwing away is undone', async () => {
+    await keep(me, with_photo(1, 'meeting'));
+    await keep(me, written(2, 'meeting'));
+    const [first] = await list_operations();
+    const discarded = await discard(first!.sequence!);
+    expect(await (await store()).count('files')).toBe(0);
+    await put_back(discarded!);
+    const { send, requests } = server();
+    await flush(me, 'wait', send);
+    expect(paths(requests)).toEqual(['/api/things/1', '/api/things/2']);
+    expect(await bytes_of(requests[0]?.body)).toEqual([255, 216, 255, 224]);
+  });
+});
+
+// A device without room: adding fails as long as the condition holds.
+function without_room(is_full: () => Promise<boolean> | boolean) {
+  const add = IDBObjectStore.prototype.add;
+  let full = true;
+  vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(function (this: IDBObjectStore, ...given) {
+    if (full) throw new DOMException('full', 'QuotaExceededError');
+    return add.apply(this, given);
+  });
+  const clear = IDBObjectStore.prototype.delete;
+  vi.spyOn(IDBObjectStore.prototype, 'delete').mockImplementation(function (this: IDBObjectStore, key) {
+    if (this.name === 'readings') full = is_full() as boolean;
+    return clear.call(this, key);
+  });
+}
+
+describe('a device without room', () => {
+  const reading = (key: string) => ({ key, account_id: me, value: 'old', read_at: 1 });
+  beforeEach(async () => {
+    for (const key of ['session', 'me units', 'me members'])
+      await (await store()).put('readings', reading(key));
+  });
+
+  it('lets go what can be read again, and keeps the work', async () => {
+    without_room(() => false);
+    await keep(me, written(1));
+    expect(await list_operations()).toHaveLength(1);
+    expect(await (await store()).getAllKeys('readings')).toEqual(['session']);
+  });
+
+  it('says so when that is not enough, without having lost what waited', async () => {
+    await keep(me, written(1));
+    without_room(() => true);
+    await expect(keep(me, with_photo(2))).rejects.toThrow(DeviceFull);
+    expect(await (await store()).count('files')).toBe(0);
+    expect(states(await list_operations())).toEqual(['/api/things/1 waiting']);
+  });
+
+  it('still sends at once while there is a network', async () => {
+    without_room(() => true);
+    expect(await send_or_keep(me, with_photo(1), server().send)).toMatchObject({ state: 'sent' });
   });
 });

@@ -3,7 +3,7 @@
 // or by the person's own decision.
 import { request_headers, tell_signed_out } from './api';
 import { may_pass_later, problem_of, Refused, type Problem } from './problem';
-import { store, type Operation } from './store';
+import { closed, find_thing, store, unclosed, write, type Operation } from './store';
 
 export type Draftable = Pick<Operation, 'method' | 'path' | 'body' | 'label' | 'subject' | 'page'>;
 
@@ -26,25 +26,46 @@ function tell_change(): void {
   channel?.postMessage('changed');
 }
 
-// All operations on this device in the order of writing, those of other people included.
-export const list_operations = async (): Promise<Operation[]> => (await store()).getAll('operations');
+// What waits on this device in the order of writing, that of other people included. What is sealed and cannot be
+// opened now is left out.
+export async function list_operations(): Promise<Operation[]> {
+  const rows = await (await store()).getAll('operations');
+  const operations = await Promise.all(rows.map((row) => unclosed('operations', row)));
+  return operations.filter((each) => each !== undefined);
+}
+
+// Whose work waits, one entry for each piece, sealed ones included.
+export const list_owners = async (): Promise<string[]> =>
+  (await (await store()).getAll('operations')).map((row) => row.account_id);
+
+// The file that an operation carries.
+export async function file_of(operation: Operation): Promise<Blob | undefined> {
+  if (!operation.file) return undefined;
+  const kept = await find_thing('files', operation.id);
+  return kept && new Blob([kept.bytes], { type: operation.file.type });
+}
 
 export async function keep(
   account_id: string,
   written: Draftable,
   id: string = crypto.randomUUID(),
+  refused_by?: Problem,
 ): Promise<string> {
+  const { body, ...rest } = written;
   const operation: Operation = {
-    ...written,
+    ...rest,
+    body: body instanceof Blob ? undefined : body,
+    ...(body instanceof Blob ? { file: { type: body.type, size: body.size } } : {}),
     id,
     account_id,
-    state: 'waiting',
-    tries: 0,
+    state: refused_by ? 'refused' : 'waiting',
+    ...(refused_by ? { problem: refused_by } : {}),
+    tries: refused_by ? 1 : 0,
+    ...(refused_by ? { tried_at: Date.now() } : {}),
     created_at: Date.now(),
     not_before: 0,
   };
-  await (await store()).add('operations', operation);
-  tell_change();
+  await add(operation, body instanceof Blob ? await body.arrayBuffer() : undefined);
   void navigator.storage?.persist?.();
   // Where the browser can wake us when the network returns, ask for it.
   void navigator.serviceWorker?.ready
@@ -55,6 +76,41 @@ export async function keep(
     )
     .catch(() => undefined);
   return id;
+}
+
+async function add(operation: Operation, bytes: ArrayBuffer | undefined): Promise<void> {
+  // A transaction does not wait for the seal, so all is sealed before it begins.
+  const row = await closed('operations', operation);
+  const file =
+    bytes && (await closed('files', { id: operation.id, account_id: operation.account_id, bytes }));
+  await write(async (database) => {
+    const transaction = database.transaction(['operations', 'files'], 'readwrite');
+    await Promise.all([
+      transaction.objectStore('operations').add(row),
+      file && transaction.objectStore('files').put(file),
+      transaction.done,
+    ]);
+  });
+  tell_change();
+}
+
+// Puts back what a person has just thrown away, at its old place.
+export async function put_back({ operation, file }: Discarded): Promise<void> {
+  await add(operation, file && (await file.arrayBuffer()));
+}
+
+async function change(operation: Operation): Promise<void> {
+  const row = await closed('operations', operation);
+  await write((database) => database.put('operations', row));
+}
+
+async function remove(operation: Pick<Operation, 'sequence' | 'id'>): Promise<void> {
+  const transaction = (await store()).transaction(['operations', 'files'], 'readwrite');
+  await Promise.all([
+    transaction.objectStore('operations').delete(operation.sequence!),
+    transaction.objectStore('files').delete(operation.id),
+    transaction.done,
+  ]);
 }
 
 // Whether to wait out the pause after a failed try. When the network has just returned there is no reason to.
@@ -76,10 +132,9 @@ async function send_in_order(
   send: typeof fetch,
   now: number,
 ): Promise<number> {
-  const database = await store();
   const held_back = new Set<string>();
   let accepted = 0;
-  for (const operation of await database.getAll('operations')) {
+  for (const operation of await list_operations()) {
     if (operation.account_id !== account_id) continue;
     if (operation.state === 'refused') {
       held_back.add(operation.subject);
@@ -87,18 +142,20 @@ async function send_in_order(
     }
     if (held_back.has(operation.subject)) continue;
     if (pauses === 'wait' && operation.not_before > now) break;
-    const outcome = await attempt(operation, send);
+    const body = operation.file ? await file_of(operation) : operation.body;
+    const outcome = await attempt({ ...operation, body }, send);
+    const tried = { ...operation, tries: operation.tries + 1, tried_at: now };
     if (outcome.kind === 'accepted') {
-      await database.delete('operations', operation.sequence!);
+      await remove(operation);
       accepted++;
     } else if (outcome.kind === 'refused') {
       held_back.add(operation.subject);
-      await database.put('operations', { ...operation, state: 'refused', problem: outcome.problem });
+      await change({ ...tried, state: 'refused', problem: outcome.problem });
     } else {
       const pause = Math.min(longest_pause, first_pause * 2 ** operation.tries);
       // Signing in again is the cure for a lost session, not waiting.
       const not_before = outcome.kind === 'signed_out' ? 0 : now + pause;
-      await database.put('operations', { ...operation, tries: operation.tries + 1, not_before });
+      await change({ ...tried, not_before });
     }
     tell_change();
     if (outcome.kind === 'signed_out') tell_signed_out();
@@ -118,11 +175,13 @@ async function attempt(
   send: typeof fetch,
 ): Promise<Outcome> {
   let response: Response;
+  const { body } = operation;
+  const type = body instanceof Blob ? body.type || 'application/octet-stream' : 'application/json';
   try {
     response = await send(operation.path, {
       method: operation.method,
-      headers: { ...request_headers(operation.method, operation.id), 'content-type': 'application/json' },
-      body: operation.body === undefined ? undefined : JSON.stringify(operation.body),
+      headers: { ...request_headers(operation.method, operation.id), 'content-type': type },
+      body: body === undefined || body instanceof Blob ? body : JSON.stringify(body),
     });
   } catch {
     return { kind: 'later' };
@@ -144,8 +203,10 @@ export async function send_or_keep<T>(
 ): Promise<Sending<T>> {
   const id = crypto.randomUUID();
   const is_before = (each: Operation) => each.account_id === account_id && each.subject === written.subject;
-  if ((await list_operations()).some(is_before)) await flush(account_id, 'skip', send);
-  if ((await list_operations()).some(is_before)) {
+  // A store that cannot be opened holds nothing that would have to go first.
+  const has_before = async () => (await list_operations().catch(() => [])).some(is_before);
+  if (await has_before()) await flush(account_id, 'skip', send);
+  if (await has_before()) {
     await keep(account_id, written, id);
     return { state: 'kept' };
   }
@@ -157,20 +218,31 @@ export async function send_or_keep<T>(
   return { state: 'kept' };
 }
 
+export const find_operation = (sequence: number): Promise<Operation | undefined> =>
+  find_thing('operations', sequence);
+
 // Lets a refused or pausing operation be tried again at once.
 export async function try_again(sequence: number): Promise<void> {
-  const database = await store();
-  const operation = await database.get('operations', sequence);
+  const operation = await find_operation(sequence);
   if (!operation) return;
   const { problem: _, ...rest } = operation;
-  await database.put('operations', { ...rest, state: 'waiting', tries: 0, not_before: 0 });
+  await change({ ...rest, state: 'waiting', tries: 0, not_before: 0 });
   tell_change();
 }
 
-// Throws one operation away. Only a person decides this.
-export async function discard(sequence: number): Promise<void> {
-  await (await store()).delete('operations', sequence);
+export interface Discarded {
+  operation: Operation;
+  file: Blob | undefined;
+}
+
+// Throws one operation away and hands it to whoever may want to put it back. Only a person decides this.
+export async function discard(sequence: number): Promise<Discarded | undefined> {
+  const operation = await find_operation(sequence);
+  if (!operation) return undefined;
+  const file = await file_of(operation);
+  await remove(operation);
   tell_change();
+  return { operation, file };
 }
 
 let running: Promise<unknown> = Promise.resolve();

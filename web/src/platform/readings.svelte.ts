@@ -2,7 +2,7 @@
 // Without a network the last answer stays, with the moment it was read.
 import { find_account } from './account.svelte';
 import { Refused, Unreachable, type Problem } from './problem';
-import { store } from './store';
+import { closed, find_thing, store } from './store';
 
 export class Reading<T> {
   value = $state.raw<T | undefined>(undefined);
@@ -80,9 +80,7 @@ export class Reading<T> {
 const own_key = (key: string): string => `${find_account()?.account_id ?? ''} ${key}`;
 
 async function find_reading<T>(key: string): Promise<{ value: T; read_at: number } | undefined> {
-  const kept = await store()
-    .then((database) => database.get('readings', own_key(key)))
-    .catch(() => undefined);
+  const kept = await find_thing('readings', own_key(key)).catch(() => undefined);
   return kept && { value: kept.value as T, read_at: kept.read_at };
 }
 
@@ -90,8 +88,9 @@ async function keep_reading(key: string, value: unknown, read_at: number): Promi
   const account_id = find_account()?.account_id;
   if (account_id === undefined) return;
   // A full disk must not stop the page from showing what was read.
+  const row = await closed('readings', { key: own_key(key), account_id, value, read_at });
   await store()
-    .then((database) => database.put('readings', { key: own_key(key), account_id, value, read_at }))
+    .then((database) => database.put('readings', row))
     .catch(() => undefined);
 }
 

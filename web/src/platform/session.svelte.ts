@@ -5,7 +5,7 @@ import { set_clock } from './clock.svelte';
 import { device_name } from './device';
 import { is_language, type Language } from './language';
 import { Refused, Unreachable } from './problem';
-import { store, wipe_store } from './store';
+import { closed, find_thing, session_key, store, wipe_store } from './store';
 import { use_language } from './texts.svelte';
 import { send_as } from './waiting.svelte';
 
@@ -13,7 +13,6 @@ import { send_as } from './waiting.svelte';
 export type SessionState = 'unknown' | 'signed_in' | 'signed_out' | 'unreachable';
 
 const session = $state<{ state: SessionState; ended: boolean }>({ state: 'unknown', ended: false });
-const kept_key = 'session';
 
 // Tabs share one cookie: when one signs in or out, the others ask anew who they are.
 const channel =
@@ -33,20 +32,19 @@ async function enter(account: Account, told_at: number = Date.now()): Promise<vo
 }
 
 async function keep_account(account: Account): Promise<void> {
-  const reading = { key: kept_key, account_id: account.account_id, value: account, read_at: Date.now() };
-  await (await store()).put('readings', reading).catch(() => undefined);
+  const { account_id } = account;
+  const row = await closed('readings', { key: session_key, account_id, value: account, read_at: Date.now() });
+  await (await store()).put('readings', row).catch(() => undefined);
 }
 
 async function find_kept_account(): Promise<{ account: Account; told_at: number } | undefined> {
-  const kept = await store()
-    .then((database) => database.get('readings', kept_key))
-    .catch(() => undefined);
+  const kept = await find_thing('readings', session_key).catch(() => undefined);
   return kept && { account: kept.value as Account, told_at: kept.read_at };
 }
 
 async function forget_kept_account(): Promise<void> {
   await store()
-    .then((database) => database.delete('readings', kept_key))
+    .then((database) => database.delete('readings', session_key))
     .catch(() => undefined);
 }
 

@@ -1,14 +1,21 @@
 // The outbox as the page shows it: what waits, what was refused, and the moments at which to send.
 import { is_online } from './connection.svelte';
-import { flush, list_operations, on_outbox_change, type Pauses } from './outbox';
+import { flush, list_operations, list_owners, on_outbox_change, type Pauses } from './outbox';
 import type { Operation } from './store';
 
-const waiting = $state<{ operations: Operation[]; sending: boolean }>({ operations: [], sending: false });
+const waiting = $state<{ operations: Operation[]; owners: string[]; sending: boolean }>({
+  operations: [],
+  owners: [],
+  sending: false,
+});
 
 let account_id: string | undefined;
 
 async function look(): Promise<void> {
-  waiting.operations = await list_operations().catch(() => []);
+  [waiting.operations, waiting.owners] = await Promise.all([
+    list_operations().catch(() => []),
+    list_owners().catch(() => []),
+  ]);
 }
 
 export const waiting_operations = (): Operation[] =>
@@ -16,9 +23,9 @@ export const waiting_operations = (): Operation[] =>
 
 // Work that somebody else left unsent on this device.
 export const count_left_by_others = (): number =>
-  waiting.operations.filter((operation) => operation.account_id !== account_id).length;
+  waiting.owners.filter((owner) => owner !== account_id).length;
 
-export const count_all_waiting = (): number => waiting.operations.length;
+export const count_all_waiting = (): number => waiting.owners.length;
 export const count_waiting = (): number => waiting_operations().length;
 export const count_refused = (): number =>
   waiting_operations().filter((operation) => operation.state === 'refused').length;

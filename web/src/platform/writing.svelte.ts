@@ -3,6 +3,8 @@
 import { get_account } from './account.svelte';
 import { send_or_keep, type Draftable, type Sending } from './outbox';
 import { Refused, type Problem } from './problem';
+import { DeviceFull } from './store';
+import { t } from './texts.svelte';
 
 export class Writing {
   is_busy = $state(false);
@@ -15,11 +17,15 @@ export class Writing {
     this.problem = undefined;
     try {
       // A form's state is a proxy, which the store on the device cannot take.
-      const plain = $state.snapshot(written) as Draftable;
+      const { body, ...rest } = written;
+      const plain = $state.snapshot(body instanceof Blob ? rest : written) as Draftable;
+      if (body instanceof Blob) plain.body = body;
       return await send_or_keep<T>(get_account().account_id, plain);
     } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      this.problem = error.problem;
+      // What was typed stays on the page: neither sent nor kept is not lost.
+      if (error instanceof DeviceFull) this.refuse([{ field: '', message: t('offline.device_full') }]);
+      else if (error instanceof Refused) this.problem = error.problem;
+      else throw error;
       return undefined;
     } finally {
       this.is_busy = false;
