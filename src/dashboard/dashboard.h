@@ -115,6 +115,7 @@ private:
     std::set<UnitId> stale_;
     bool is_all_stale_ = true;
     std::int64_t marked_ = 1, counted_up_to_ = 0;
+    int waiting_ = 0;  // readers who wait for the count
     std::jthread thread_;
 };
 

@@ -10,6 +10,9 @@ namespace {
 constexpr int smallest_cell =
     3;  // full members; below this a cell cannot meet as one (charter, minimum of a cell)
 
+// How long the thread that counts stays away after counting, as a multiple of what the counting took.
+constexpr int rest_for_each = 9;
+
 void add(UnitFigures& to, const UnitFigures& more, std::int64_t sign = 1) {
     using Fields = boost::describe::describe_members<UnitFigures, boost::describe::mod_public>;
     boost::mp11::mp_for_each<Fields>([&](auto field) { to.*field.pointer += sign * (more.*field.pointer); });
@@ -101,8 +104,13 @@ bool Figures::count_or_log() {
 
 void Figures::count_while_running(std::stop_token stopping) {
     while (!stopping.stop_requested()) {
+        const auto began = std::chrono::steady_clock::now();
         const bool is_counted = count_or_log();
+        const auto rest = rest_for_each * (std::chrono::steady_clock::now() - began);
         std::unique_lock hold(stale_lock_);
+        // While nobody asks, many changes are counted at once, and the processor is left to those who make
+        // them.
+        changed_.wait_for(hold, stopping, rest, [&] { return waiting_ > 0 && marked_ > counted_up_to_; });
         const auto pause = std::chrono::seconds(is_counted ? 20 : 1);
         changed_.wait_for(hold, stopping, pause, [&] { return is_counted && marked_ > counted_up_to_; });
     }
@@ -156,7 +164,10 @@ void Figures::wait_until_counted() {
     if (counted_up_to_ >= wanted) return;
     const auto longest =
         counted_up_to_ == 0 ? std::chrono::milliseconds(10'000) : std::chrono::milliseconds(250);
+    ++waiting_;
+    changed_.notify_all();
     counted_now_.wait_for(hold, longest, [&] { return counted_up_to_ >= wanted; });
+    --waiting_;
 }
 
 std::optional<UnitFigures> Figures::of(UnitId unit_id) {
