@@ -11,7 +11,7 @@ DEMO_DATA ?= data/demo
 NPM := scripts/with_node npm --prefix web
 WEB_SOURCES := $(shell find web messages -type f -not -path 'web/node_modules/*' -not -path 'web/dist/*' 2>/dev/null)
 
-.PHONY: help setup setup-build build server page run demo test test-cpp test-sanitize test-web test-browser fuzz check tidy format \
+.PHONY: help setup setup-build build server page run demo test test-cpp test-sanitize test-web test-browser fuzz check check-files tidy format \
         bench bench-evaluation describe clean
 
 help: ## List these targets
@@ -60,7 +60,9 @@ test-web: ## Check types, style, sizes and unit tests of the browser app
 test-browser: ## Drive the browser app in Chromium
 	@scripts/run_tests browser
 
-check: build tidy ## Check format, clang-tidy, layout, pages, generated files and rulebooks
+check: tidy check-files ## Check everything that needs no run: clang-tidy and check-files
+
+check-files: build ## Check format, layout, pages, generated files and rulebooks
 	@scripts/check_format
 	@scripts/check_layout
 	@scripts/check_docs
@@ -68,7 +70,7 @@ check: build tidy ## Check format, clang-tidy, layout, pages, generated files an
 	@$(BUILD)/groundwork rulebook check $$(find rulebooks -name '*.toml')
 	@python3 -m unittest discover -s tests/scripts -p '*_test.py'
 
-tidy: $(BUILD)/build.ninja
+tidy: $(BUILD)/build.ninja ## Ask clang-tidy about every source that changed since it was last asked
 	@scripts/check_tidy
 
 format: ## Format the C++ and web sources

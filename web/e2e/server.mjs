@@ -1,6 +1,6 @@
 // The real server for the browser tests: the built program with the sample province in a folder of its own, or the
 // server at GROUNDWORK_TEST_URL when one is given.
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
@@ -33,11 +33,25 @@ async function wait_until_ready(url, child) {
   throw new Error('the server did not get ready');
 }
 
+// The sample province is filled once for a build of the program, and copied for every server.
+function filled_sample() {
+  const sample = path.join(path.dirname(program), 'e2e-sample');
+  const stamp = path.join(sample, 'program');
+  const { mtimeMs, size } = fs.statSync(program);
+  const now = `${mtimeMs} ${size}`;
+  if (fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === now) return sample;
+  fs.rmSync(sample, { recursive: true, force: true });
+  execFileSync(program, ['fill', '--data', sample, '--log_level', 'warning'], { cwd: root, stdio: 'ignore' });
+  fs.writeFileSync(stamp, now);
+  return sample;
+}
+
 // Starts a server and returns its address and how to stop it.
 export async function start_server() {
   const given = process.env.GROUNDWORK_TEST_URL;
   if (given) return { url: given, stop: async () => undefined };
   const data = fs.mkdtempSync(path.join(os.tmpdir(), 'groundwork-e2e-'));
+  fs.cpSync(filled_sample(), data, { recursive: true });
   const port = await find_free_port();
   const arguments_of_demo = ['demo', '--data', data, '--port', String(port), '--log_level', 'warning'];
   const child = spawn(program, arguments_of_demo, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
