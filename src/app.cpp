@@ -13,6 +13,7 @@
 #include "exchange/exchange.h"
 #include "meetings/meetings.h"
 #include "members/members.h"
+#include "month_board/month_board.h"
 #include "numbering/numbering.h"
 #include "organisation/organisation.h"
 #include "platform/announcements.h"
@@ -132,6 +133,7 @@ struct App::Parts {
         classification::add_routes(router, rulebooks, readings);
         exchange::add_routes(router, texts);
         dashboard::add_routes(router, figures);
+        month_board::add_routes(router, months, texts, {});
         router
             .get("/api/openapi.json", "Describes every route",
                  [this](const Call&, const Nothing&) { return JsonText{openapi}; })
@@ -197,6 +199,7 @@ struct App::Parts {
     accounts::Sessions sessions{*store};
     members::Readings readings{*store};
     dashboard::Figures figures;
+    month_board::Months months;
     jobs::Jobs jobs{
         {.store = *store,
          .announcements = announcements,
