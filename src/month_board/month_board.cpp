@@ -84,7 +84,8 @@ Date asked_month(const Call& call, const std::optional<Date>& month) {
 }
 
 View view_of(const Call& call, const Months::Kept& kept, Date month) {
-    return {kept, month_number(month), urged_since(call.db, date_of(day_number(call.today) - days_an_urge_shows))};
+    return {kept, month_number(month),
+            urged_since(call.db, date_of(day_number(call.today) - days_an_urge_shows))};
 }
 
 MonthBoard show_board(const Call& call, const ShowBoard& request, Months& months) {

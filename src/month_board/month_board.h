@@ -26,9 +26,9 @@ using UrgeId = Id<struct UrgeThing>;
 
 namespace gw::month_board {
 
-inline constexpr int days_until_late = 3;       // after the day planned, or the usual day
-inline constexpr int days_after_month = 5;      // within them a month may still be recorded before it is missing
-inline constexpr int days_between_urges = 7;    // of one cell, whoever urges
+inline constexpr int days_until_late = 3;   // after the day planned, or the usual day
+inline constexpr int days_after_month = 5;  // within them a month may still be recorded before it is missing
+inline constexpr int days_between_urges = 7;      // of one cell, whoever urges
 inline constexpr std::size_t fewest_similar = 5;  // scored cells; fewer say nothing of what is usual
 
 // Things of other capabilities, as this one shows them.
@@ -98,8 +98,9 @@ struct ListCells {
     UnitId unit_id;
     std::optional<Date> month;
     std::optional<MonthState> state;
-    std::optional<std::string> text;  // part of the name or of that of the unit above, with or without diacritics
-    std::optional<CellSort> sort;     // act when absent
+    std::optional<std::string>
+        text;  // part of the name or of that of the unit above, with or without diacritics
+    std::optional<CellSort> sort;  // act when absent
     std::optional<UnitId> after;
     std::optional<std::int64_t> limit;  // 1 to 5000, 200 when absent
 };
@@ -111,10 +112,10 @@ struct CellMonth {
     std::string above_name;
     MonthState state = MonthState::open;
     std::optional<WhyNotExpected> why;
-    std::optional<Date> day;       // held on, or planned for
-    std::optional<Date> late_on;   // the first day on which it counts as late
+    std::optional<Date> day;        // held on, or planned for
+    std::optional<Date> late_on;    // the first day on which it counts as late
     std::optional<Date> usual_day;  // of this month
-    bool is_cancelled = false;     // a meeting of the month was cancelled and none is set
+    bool is_cancelled = false;      // a meeting of the month was cancelled and none is set
     std::optional<BoardMeetingId> meeting_id;
     std::int64_t full_members = 0;
     std::optional<std::int64_t> score_milli, maximum_milli;
@@ -129,8 +130,8 @@ struct CellMonth {
     std::int64_t item_count = 0;
     std::optional<bool> is_published_in_time;
     std::optional<Date> urged_on;  // the last time, when within a month
-    // Twelve months, oldest first, a letter each: - not expected, m missing, l late, o open, p planned, h held
-    // and not scored, and 1 to 4 for a score under 50, 65, 80 of a hundred, or above.
+    // Twelve months, oldest first, a letter each: - not expected, m missing, l late, o open, p planned, h
+    // held and not scored, and 1 to 4 for a score under 50, 65, 80 of a hundred, or above.
     std::string months;
 };
 BOOST_DESCRIBE_STRUCT(CellMonth, (),
@@ -179,8 +180,8 @@ struct UrgedCell {
     UnitId unit_id;
     std::string name;
     std::string above_name;
-    std::string secretary_name;         // empty when the cell has none
-    std::optional<Date> possible_on;    // urged within the week: left out until this day
+    std::string secretary_name;       // empty when the cell has none
+    std::optional<Date> possible_on;  // urged within the week: left out until this day
 };
 BOOST_DESCRIBE_STRUCT(UrgedCell, (), (unit_id, name, above_name, secretary_name, possible_on))
 
@@ -205,8 +206,9 @@ struct UnitUrges {
 };
 BOOST_DESCRIBE_STRUCT(UnitUrges, (), (urges))
 
-// The months of every cell, in memory. Read whole when first asked for; after that each look reads the entries
-// that the audit trail has gained and the cells they name. Safe from many threads, which wait for each other.
+// The months of every cell, in memory. Read whole when first asked for; after that each look reads the
+// entries that the audit trail has gained and the cells they name. Safe from many threads, which wait for
+// each other.
 class Months {
 public:
     Months();
@@ -236,9 +238,9 @@ CellPage list_cells(const Call& call, const ListCells& request, Months& months);
 // Whom urging would reach now. Refused: forbidden without month_board.urge over the unit.
 Urging preview_urging(const Call& call, const ShowBoard& request, Months& months);
 // Urges the late cells named, or all below the unit, leaving out those urged within the last seven days.
-// Refused: forbidden without month_board.urge over the unit; invalid when the note is too long or a cell named
-// is not below the unit or not late; conflict when nobody is late, or when all were urged within the week,
-// naming the first day on which it is possible again.
+// Refused: forbidden without month_board.urge over the unit; invalid when the note is too long or a cell
+// named is not below the unit or not late; conflict when nobody is late, or when all were urged within the
+// week, naming the first day on which it is possible again.
 Urging urge_cells(const Call& call, const UrgeCells& request, Months& months, const TellUrged& tell);
 // Refused: forbidden without meetings.read over the unit.
 UnitUrges urges_of(const Call& call, const UnitKey& request);

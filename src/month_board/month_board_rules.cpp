@@ -10,13 +10,12 @@ int month_number(Date day) {
     return static_cast<int>(day.year()) * 12 + static_cast<int>(static_cast<unsigned>(day.month())) - 1;
 }
 
-Date first_of(int month_number) {
-    return std::chrono::year{month_number / 12} / (month_number % 12 + 1) / 1;
-}
+Date first_of(int month_number) { return std::chrono::year{month_number / 12} / (month_number % 12 + 1) / 1; }
 
 Date last_of(int month_number) { return date_of(day_number(first_of(month_number + 1)) - 1); }
 
-Standing standing_of(const MonthRecord& record, const CellCircumstances& circumstances, int month, Date today) {
+Standing standing_of(const MonthRecord& record, const CellCircumstances& circumstances, int month,
+                     Date today) {
     if (record.held_day) return {MonthState::held, {}, 0};
     const auto first_day = static_cast<std::int32_t>(day_number(first_of(month)));
     const auto last_day = static_cast<std::int32_t>(day_number(last_of(month)));

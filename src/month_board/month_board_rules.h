@@ -41,14 +41,15 @@ struct Standing {
     std::optional<WhyNotExpected> why;
     std::int32_t late_day = 0;  // the first on which it is late; 0 when it cannot be
 };
-Standing standing_of(const MonthRecord& record, const CellCircumstances& circumstances, int month, Date today);
+Standing standing_of(const MonthRecord& record, const CellCircumstances& circumstances, int month,
+                     Date today);
 
 // The middle one of the days of a month; 0 for fewer than three.
 int usual_day_of(std::span<const int> days);
 // Thousandths of the maximum; nothing when not scored.
 std::optional<std::int64_t> share_of(const MonthRecord& record);
-// Cells of one band are of a size: up to 8, 14, 29 full and probationary members, or more. The bands follow the
-// minutes that a meeting must last (HD 42).
+// Cells of one band are of a size: up to 8, 14, 29 full and probationary members, or more. The bands follow
+// the minutes that a meeting must last (HD 42).
 int size_band(std::int64_t members);
 // The middle one, the upper of two; nothing for fewer than fewest_similar.
 std::optional<std::int64_t> middle_of(std::vector<std::int64_t>& shares);

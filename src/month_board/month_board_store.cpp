@@ -94,7 +94,8 @@ TrailGain trail_since(Db& db, std::int64_t position) {
             const std::string_view action = row.text(0);
             const std::int64_t unit_id = row.is_null(1) ? 0 : row.number(1);
             const std::string_view about = action.substr(0, action.find('.'));
-            if (about == "meeting" || about == "resolution" || about == "resolution_item") units.insert(unit_id);
+            if (about == "meeting" || about == "resolution" || about == "resolution_item")
+                units.insert(unit_id);
             else if (about == "member") member_units.insert(unit_id);
             else if (action == "import.committed" || about == "sample" || about == "organisation")
                 gain.is_everything = true;
@@ -120,8 +121,7 @@ std::vector<Urge> urges_of_unit(Db& db, UnitId unit_id, std::int64_t limit) {
 std::unordered_map<UnitId, Date> urged_since(Db& db, Date from) {
     std::unordered_map<UnitId, Date> days;
     db.each("SELECT unit_id, MAX(urged_on) FROM urges WHERE urged_on >= :from GROUP BY unit_id",
-            {{"from", from}},
-            [&](const Row& row) { days.emplace(row.get<UnitId>(0), row.get<Date>(1)); });
+            {{"from", from}}, [&](const Row& row) { days.emplace(row.get<UnitId>(0), row.get<Date>(1)); });
     return days;
 }
 

@@ -33,8 +33,8 @@ void each_resolution(Db& db, Date from, Date until, std::span<const std::int64_t
 std::unordered_map<std::int64_t, std::string> titles_of(Db& db, std::span<const std::int64_t> resolution_ids);
 
 std::int64_t last_audit_position(Db& db);
-// What the trail gained after a position: units whose meetings or resolutions changed, units whose people did,
-// and whether something changed that names no unit or is too much to follow.
+// What the trail gained after a position: units whose meetings or resolutions changed, units whose people
+// did, and whether something changed that names no unit or is too much to follow.
 struct TrailGain {
     std::vector<std::int64_t> units, member_units;
     bool is_everything = false;

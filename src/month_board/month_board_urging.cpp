@@ -21,8 +21,8 @@ std::string secretary_of(const Call& call, UnitId unit_id) {
 UrgedCell cell_of(const Call& call, const View& view, std::size_t cell) {
     const auto& tree = *view.kept().tree;
     const auto& unit = tree.at(view.kept().cells[cell]);
-    return {unit.id, unit.name, unit.parent >= 0 ? tree.at(unit.parent).name : "", secretary_of(call, unit.id),
-            view.next_urge_on(cell)};
+    return {unit.id, unit.name, unit.parent >= 0 ? tree.at(unit.parent).name : "",
+            secretary_of(call, unit.id), view.next_urge_on(cell)};
 }
 
 // The late cells below a unit: those named, or all.
@@ -67,8 +67,11 @@ Urging urging_of(const Call& call, std::span<const Urge> urges) {
         const auto position = call.tree->find(urge.unit_id);
         if (!position) continue;
         const auto& unit = call.tree->at(*position);
-        urging.reached.push_back({unit.id, unit.name, unit.parent >= 0 ? call.tree->at(unit.parent).name : "",
-                                  secretary_of(call, unit.id), {}});
+        urging.reached.push_back({unit.id,
+                                  unit.name,
+                                  unit.parent >= 0 ? call.tree->at(unit.parent).name : "",
+                                  secretary_of(call, unit.id),
+                                  {}});
     }
     return urging;
 }
@@ -111,8 +114,8 @@ Urging urge_cells(const Call& call, const UrgeCells& request, Months& months, co
     const UrgeId urging_id = request.id ? *request.id : call.new_id<UrgeId>();
     std::vector<Urge> urges;
     for (const UrgedCell& cell : urging.reached)
-        urges.push_back({call.new_id<UrgeId>(), urging_id, cell.unit_id, request.unit_id, month, call.today, call.now,
-                         call.actor.account_id, call.actor.name,
+        urges.push_back({call.new_id<UrgeId>(), urging_id, cell.unit_id, request.unit_id, month, call.today,
+                         call.now, call.actor.account_id, call.actor.name,
                          std::string(trimmed(request.note.value_or("")))});
     add_urges(call.db, urges);
     for (const Urge& urge : urges) {

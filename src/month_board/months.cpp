@@ -67,7 +67,8 @@ void read_months(const Call& call, Kept& kept, int from, int until, std::span<co
         MonthRecord* record = record_of(resolution.unit_id, resolution.adopted_on);
         if (!record || record->meeting_id != resolution.meeting_id) return;
         record->resolution_id = resolution.id;
-        record->item_count = static_cast<std::uint16_t>(std::min<std::int64_t>(resolution.item_count, 60'000));
+        record->item_count =
+            static_cast<std::uint16_t>(std::min<std::int64_t>(resolution.item_count, 60'000));
     });
 }
 
@@ -113,8 +114,7 @@ void find_usual_days(Kept& kept, int this_month, std::span<const std::size_t> ce
         int days[12], count = 0;
         for (int month = std::max(kept.first_month, this_month - 11); month <= this_month; ++month)
             if (const auto held = kept.record(cell, month).held_day)
-                days[count++] =
-                    static_cast<int>(held - narrow_day(first_of(month))) + 1;
+                days[count++] = static_cast<int>(held - narrow_day(first_of(month))) + 1;
         kept.circumstances[cell].usual_day = usual_day_of({days, static_cast<std::size_t>(count)});
     };
     if (cells.empty())
@@ -230,7 +230,8 @@ struct Months::Inside {
     // Months before those kept, when somebody looks further back.
     void reach_back(const Call& call, std::int64_t position, int first_month) {
         auto fresh = std::make_shared<Kept>(*kept);
-        fresh->position = std::min(position, kept->position);  // what this snapshot does not show yet is read later
+        fresh->position =
+            std::min(position, kept->position);  // what this snapshot does not show yet is read later
         auto months = empty_months(kept->first_month - first_month, kept->cells.size());
         read_months(call, *fresh, first_month, kept->first_month, {}, months);
         std::vector<std::shared_ptr<const Kept::Month>> after;

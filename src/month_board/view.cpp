@@ -12,8 +12,7 @@ Similar::Similar(const Months::Kept& kept, int month) : kept_(kept) {
 }
 
 Similar::Usual Similar::of(std::size_t cell) const {
-    const auto found =
-        usual_.find({kept_.tree->at(kept_.cells[cell]).kind, size_band(kept_.members[cell])});
+    const auto found = usual_.find({kept_.tree->at(kept_.cells[cell]).kind, size_band(kept_.members[cell])});
     return found == usual_.end() ? Usual{} : found->second;
 }
 
@@ -85,8 +84,7 @@ CellMonth View::line(std::size_t cell, const Similar& similar) const {
     if (standing.late_day) line.late_on = date_of(standing.late_day);
     if (circumstances.usual_day) {
         const auto last = day_number(last_of(month_));
-        line.usual_day =
-            date_of(std::min(last, day_number(first_of(month_)) + circumstances.usual_day - 1));
+        line.usual_day = date_of(std::min(last, day_number(first_of(month_)) + circumstances.usual_day - 1));
     }
     line.is_cancelled = record.is_cancelled && !day;
     if (record.meeting_id) line.meeting_id = BoardMeetingId{record.meeting_id};

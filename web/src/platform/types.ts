@@ -1331,6 +1331,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/units/{unit_id}/month_board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows how the cells below a unit stand in a month, with totals of each unit directly below */
+        get: operations["get_units_by_unit_id_month_board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/{unit_id}/month_board/cells": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the cells below a unit with what is known of their month */
+        get: operations["get_units_by_unit_id_month_board_cells"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/{unit_id}/month_board/table.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives the cells of a month as a table */
+        get: operations["get_units_by_unit_id_month_board_table_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/{unit_id}/month_board/urging": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists whom urging the late cells would reach now */
+        get: operations["get_units_by_unit_id_month_board_urging"];
+        put?: never;
+        /** Urges late cells, each at most once a week */
+        post: operations["post_units_by_unit_id_month_board_urging"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/units/{unit_id}/moving": {
         parameters: {
             query?: never;
@@ -1463,6 +1532,23 @@ export interface paths {
         put?: never;
         /** Says on which day a term of a unit begins */
         post: operations["post_units_by_unit_id_terms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/{unit_id}/urges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists when a unit was urged, and by whom */
+        get: operations["get_units_by_unit_id_urges"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2586,6 +2672,125 @@ export interface components {
             unit_id: string;
             /** Format: date */
             on: string;
+        };
+        "month_board.BoardGroup": {
+            unit_id: string;
+            name: string;
+            kind: string;
+            is_cell: boolean;
+            totals: components["schemas"]["month_board.MonthTotals"];
+        };
+        "month_board.CellMonth": {
+            unit_id: string;
+            name: string;
+            above_name: string;
+            /** @enum {string} */
+            state: "held" | "planned" | "open" | "late" | "missing" | "not_expected";
+            why: ("founded_later" | "too_few_members") | null;
+            day: string | null;
+            late_on: string | null;
+            usual_day: string | null;
+            is_cancelled: boolean;
+            meeting_id: string | null;
+            full_members: number;
+            score_milli: number | null;
+            maximum_milli: number | null;
+            score_class: string | null;
+            share: number | null;
+            last_share: number | null;
+            similar_share: number | null;
+            similar_count: number;
+            topic_on: string | null;
+            resolution_id: string | null;
+            resolution_title: string;
+            item_count: number;
+            is_published_in_time: boolean | null;
+            urged_on: string | null;
+            months: string;
+        };
+        "month_board.CellPage": {
+            cells: components["schemas"]["month_board.CellMonth"][];
+            count: number;
+            next: string | null;
+        };
+        "month_board.MonthBoard": {
+            unit_id: string;
+            name: string;
+            /** Format: date */
+            month: string;
+            /** Format: date */
+            today: string;
+            may_urge: boolean;
+            totals: components["schemas"]["month_board.MonthTotals"];
+            groups: components["schemas"]["month_board.BoardGroup"][];
+            months: components["schemas"]["month_board.MonthOf"][];
+        };
+        "month_board.MonthOf": {
+            /** Format: date */
+            month: string;
+            totals: components["schemas"]["month_board.MonthTotals"];
+        };
+        "month_board.MonthTotals": {
+            cells: number;
+            expected: number;
+            held: number;
+            planned: number;
+            open: number;
+            late: number;
+            missing: number;
+            not_expected: number;
+            founded_later: number;
+            too_few_members: number;
+            scored: number;
+            share_sum: number;
+            last_scored: number;
+            last_share_sum: number;
+            with_topic: number;
+            with_resolution: number;
+            published_in_time: number;
+            urged: number;
+        };
+        "month_board.UnitUrges": {
+            urges: components["schemas"]["month_board.UrgeLine"][];
+        };
+        "month_board.Urge": {
+            id: string;
+            urging_id: string;
+            unit_id: string;
+            from_unit_id: string;
+            /** Format: date */
+            month_on: string;
+            /** Format: date */
+            urged_on: string;
+            /**
+             * Format: int64
+             * @description milliseconds since 1970-01-01 UTC
+             */
+            urged_at: number;
+            urged_by: string;
+            urged_by_name: string;
+            note: string;
+        };
+        "month_board.UrgeCells": {
+            id?: string | null;
+            month?: string | null;
+            cells?: string[];
+            note?: string | null;
+        };
+        "month_board.UrgeLine": {
+            urge: components["schemas"]["month_board.Urge"];
+            from_unit_name: string;
+        };
+        "month_board.UrgedCell": {
+            unit_id: string;
+            name: string;
+            above_name: string;
+            secretary_name: string;
+            possible_on: string | null;
+        };
+        "month_board.Urging": {
+            reached: components["schemas"]["month_board.UrgedCell"][];
+            left_out: components["schemas"]["month_board.UrgedCell"][];
         };
         "numbering.BeginTerm": {
             /** Format: date */
@@ -7918,6 +8123,273 @@ export interface operations {
             };
         };
     };
+    get_units_by_unit_id_month_board: {
+        parameters: {
+            query?: {
+                month?: string;
+            };
+            header?: never;
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["month_board.MonthBoard"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_units_by_unit_id_month_board_cells: {
+        parameters: {
+            query?: {
+                month?: string;
+                state?: "held" | "planned" | "open" | "late" | "missing" | "not_expected";
+                text?: string;
+                sort?: "act" | "tree" | "share" | "change";
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["month_board.CellPage"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_units_by_unit_id_month_board_table_csv: {
+        parameters: {
+            query?: {
+                month?: string;
+                state?: "held" | "planned" | "open" | "late" | "missing" | "not_expected";
+                text?: string;
+                sort?: "act" | "tree" | "share" | "change";
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_units_by_unit_id_month_board_urging: {
+        parameters: {
+            query?: {
+                month?: string;
+            };
+            header?: never;
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["month_board.Urging"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_units_by_unit_id_month_board_urging: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["month_board.UrgeCells"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["month_board.Urging"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_units_by_unit_id_moving: {
         parameters: {
             query?: never;
@@ -8399,6 +8871,55 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["numbering.Terms"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_units_by_unit_id_urges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["month_board.UnitUrges"];
                 };
             };
             /** @description Not signed in. */
