@@ -11,6 +11,7 @@
 #include "dashboard/dashboard.h"
 #include "documents/documents.h"
 #include "exchange/exchange.h"
+#include "meetings/corrections.h"
 #include "meetings/meetings.h"
 #include "members/members.h"
 #include "month_board/month_board.h"
@@ -120,12 +121,14 @@ struct App::Parts {
         jobs::add_routes(router, jobs, texts);
         tasks::add_routes(router);
         visits::add_routes(router);
-        meetings::add_routes(
-            router, {.library = rulebooks,
-                     .zone_minutes = zone_minutes(),
-                     .agenda_sources = {resolutions::agenda_of_open_items, resolutions::agenda_of_advice},
-                     .results = resolutions::results_of_last,
-                     .visitor = resolutions::visitor_score});
+        const meetings::Setting meeting_setting{
+            .library = rulebooks,
+            .zone_minutes = zone_minutes(),
+            .agenda_sources = {resolutions::agenda_of_open_items, resolutions::agenda_of_advice},
+            .results = resolutions::results_of_last,
+            .visitor = resolutions::visitor_score};
+        meetings::add_routes(router, meeting_setting);
+        meetings::add_correction_routes(router, meeting_setting, resolutions::is_cited);
         documents::add_routes(router, attachment_gates());
         resolutions::add_routes(router, {classification::story_of_classes},
                                 numbering::Letters(texts, config.language));

@@ -9,8 +9,6 @@
 
 namespace gw::meetings {
 
-namespace {
-
 Meeting get_readable(const Call& call, MeetingId meeting_id) {
     const auto meeting = find_meeting(call.db, meeting_id);
     if (!meeting || !(call.actor.may("meetings.read", meeting->unit_id) ||
@@ -18,6 +16,8 @@ Meeting get_readable(const Call& call, MeetingId meeting_id) {
         refuse_unknown("meeting_id");
     return *meeting;
 }
+
+namespace {
 
 // Names of people, also of those who have left the unit since.
 class Names {

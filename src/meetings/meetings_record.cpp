@@ -13,11 +13,12 @@ namespace {
 // More meetings running than these, missed with a reason, cost a point.
 constexpr std::int64_t tolerated_running_absences = 3;
 
-void check_free_ids(const Call& call, const Happening& happening, const std::string& prefix,
-                    Problems& problems) {
+void check_free_ids(const Call& call, MeetingId meeting_id, const Happening& happening,
+                    const std::string& prefix, Problems& problems) {
     for (std::size_t i = 0; i < happening.contributions.size(); ++i) {
         const auto& id = happening.contributions[i].id;
-        if (id && find_contribution(call.db, *id))
+        const auto taken = id ? find_contribution(call.db, *id) : std::nullopt;
+        if (taken && taken->meeting_id != meeting_id)
             problems.push_back({prefix + "contributions/" + std::to_string(i) + "/id", "meetings.id_taken"});
     }
 }
@@ -32,7 +33,8 @@ std::int64_t count_running_excused(const Call& call, const Meeting& meeting, con
     return count;
 }
 
-// Fills `meeting` and the rows that go with it from what happened; refuses what cannot have.
+}  // namespace
+
 MeetingRecord held(const Call& call, Meeting meeting, const Happening& happening,
                    std::vector<AgendaItem> agenda, const Setting& setting, const std::string& prefix) {
     meeting.meets_on = day_of(happening.started_at, setting.zone_minutes);
@@ -40,7 +42,7 @@ MeetingRecord held(const Call& call, Meeting meeting, const Happening& happening
     count_unit(meeting, people);
     const std::vector<members::Person> expected = expected_of(std::move(people), meeting.kind);
     Problems problems = problems_in(happening, expected, call.now, prefix);
-    check_free_ids(call, happening, prefix, problems);
+    check_free_ids(call, meeting.id, happening, prefix, problems);
     refuse_if(problems);
 
     count_roll(meeting, happening);
@@ -69,7 +71,7 @@ MeetingRecord held(const Call& call, Meeting meeting, const Happening& happening
     return record;
 }
 
-void keep(const Call& call, const MeetingRecord& record, std::span<const AgendaItem> agenda) {
+void keep_roll_and_contributions(const Call& call, const MeetingRecord& record) {
     std::vector<Attendance> attendances;
     for (const AttendanceLine& line : record.attendances) attendances.push_back(line.attendance);
     std::vector<Contribution> contributions;
@@ -77,12 +79,18 @@ void keep(const Call& call, const MeetingRecord& record, std::span<const AgendaI
         contributions.push_back(spoken.contribution);
     call.db.insert_all("attendances", std::span<const Attendance>(attendances));
     call.db.insert_all("contributions", std::span<const Contribution>(contributions));
+}
+
+namespace {
+
+void keep(const Call& call, const MeetingRecord& record, std::span<const AgendaItem> agenda) {
+    keep_roll_and_contributions(call, record);
     call.db.insert_all("agenda_items", agenda);
     const Meeting& meeting = record.meeting;
     call.record("meeting.held", meeting.id, meeting.unit_id,
                 "{\"members_expected\":" + std::to_string(meeting.members_expected) +
                     ",\"members_present\":" + std::to_string(meeting.members_present) +
-                    ",\"contributions\":" + std::to_string(contributions.size()) + "}");
+                    ",\"contributions\":" + std::to_string(record.contributions.size()) + "}");
     call.announce("meetings", meeting.unit_id);
 }
 

@@ -1,6 +1,6 @@
 // The tables of meetings. What others may ask of them stands in meetings.h.
 #pragma once
-#include "meetings/meetings.h"
+#include "meetings/corrections.h"
 
 namespace gw::meetings {
 
@@ -14,6 +14,11 @@ std::vector<SelfMark> self_marks_of(Db& db, MeetingId meeting_id);
 void keep_self_marks(Db& db, MeetingId meeting_id, std::span<const SelfMark> marks, AccountId scored_by,
                      Moment at);
 void add_all_self_marks(Db& db, std::span<const SelfMarks> all, AccountId scored_by, Moment at);
+
+// What a correction takes away before it puts the new record there.
+void remove_roll_and_contributions(Db& db, MeetingId meeting_id);
+void keep_record_version(Db& db, MeetingId meeting_id, const RecordVersion& version);
+std::vector<RecordVersion> record_versions_of(Db& db, MeetingId meeting_id);  // the newest first
 
 // `unit_ids` are numbers with commas between, or nothing for all units; newest first, after the row given.
 std::vector<Meeting> list_meetings(Db& db, const ListMeetings& wanted,

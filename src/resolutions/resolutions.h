@@ -309,6 +309,7 @@ std::vector<meetings::AgendaProposal> agenda_of_open_items(const Call& call, Uni
 std::vector<meetings::AgendaProposal> agenda_of_advice(const Call& call, UnitId unit_id);
 std::optional<meetings::Results> results_of_last(const Call& call, UnitId unit_id, Date day);
 std::optional<meetings::VisitorScore> visitor_score(const Call& call, MeetingId meeting_id);
+bool is_cited(const Call& call, ContributionId contribution_id);  // by an item of a resolution
 
 // For facts of a year, by unit id: resolutions adopted within [from, until] and their items. An item is *due*
 // when it is done, when all its tasks are due by `until`, or when it gave no task and a later resolution

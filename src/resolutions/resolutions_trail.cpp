@@ -169,6 +169,10 @@ std::optional<meetings::Results> results_of_last(const Call& call, UnitId unit_i
     return results;
 }
 
+bool is_cited(const Call& call, ContributionId contribution_id) {
+    return !citations_to(call.db, CitationKind::contribution, {contribution_id.number}).empty();
+}
+
 std::optional<meetings::VisitorScore> visitor_score(const Call& call, MeetingId meeting_id) {
     const auto visit = visits::find_visit_of_meeting(call.db, meeting_id);
     const auto meeting = visit ? meetings::find_meeting(call.db, meeting_id) : std::nullopt;
