@@ -479,9 +479,27 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put?: never;
+        /** Corrects the record of a held meeting, with a reason */
+        put: operations["put_meetings_by_meeting_id_record"];
         /** Records what happened in a meeting */
         post: operations["post_meetings_by_meeting_id_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/record_versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what the record of a meeting said before it was corrected */
+        get: operations["get_meetings_by_meeting_id_record_versions"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2395,6 +2413,11 @@ export interface components {
             text: string;
             about: string;
         };
+        "meetings.CorrectRecord": {
+            version: number;
+            happening: components["schemas"]["meetings.Happening"];
+            reason: string;
+        };
         "meetings.CriterionScore": {
             key: string;
             group: string;
@@ -2513,6 +2536,22 @@ export interface components {
         };
         "meetings.RecordMeeting": {
             happening: components["schemas"]["meetings.Happening"];
+        };
+        "meetings.RecordVersion": {
+            version: number;
+            happening: components["schemas"]["meetings.Happening"];
+            recorded_by: string;
+            reason: string;
+            replaced_by: string;
+            replaced_by_name: string;
+            /**
+             * Format: int64
+             * @description milliseconds since 1970-01-01 UTC
+             */
+            replaced_at: number;
+        };
+        "meetings.RecordVersions": {
+            versions: components["schemas"]["meetings.RecordVersion"][];
         };
         "meetings.Roll": {
             unit_id: string;
@@ -5083,6 +5122,59 @@ export interface operations {
             };
         };
     };
+    put_meetings_by_meeting_id_record: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["meetings.CorrectRecord"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["meetings.MeetingRecord"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_meetings_by_meeting_id_record: {
         parameters: {
             query?: never;
@@ -5105,6 +5197,55 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["meetings.MeetingRecord"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_meetings_by_meeting_id_record_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["meetings.RecordVersions"];
                 };
             };
             /** @description Not signed in. */
