@@ -7,6 +7,7 @@ CREATE TABLE tasks (
     owner_kind TEXT NOT NULL CHECK (owner_kind IN ('member', 'unit')),
     owner_member_id BIGINT,
     owner_unit_id BIGINT,
+    answerable_name TEXT NOT NULL,
     due_on TEXT NOT NULL,
     origin TEXT NOT NULL,
     origin_id BIGINT,
@@ -21,6 +22,7 @@ CREATE TABLE tasks (
     checked_on TEXT,
     dropped_on TEXT,
     drop_reason TEXT NOT NULL,
+    return_reason TEXT NOT NULL,
     version BIGINT NOT NULL,
     created_at BIGINT NOT NULL,
     CHECK ((owner_kind = 'member') = (owner_member_id IS NOT NULL)),
@@ -32,3 +34,17 @@ CREATE INDEX tasks__state_due_on ON tasks (state, due_on, id);
 CREATE INDEX tasks__owner_member_id_due_on ON tasks (owner_member_id, due_on, id);
 CREATE INDEX tasks__owner_unit_id_due_on ON tasks (owner_unit_id, due_on, id);
 CREATE INDEX tasks__origin_id ON tasks (origin_id);
+CREATE INDEX tasks__unit_id_origin ON tasks (unit_id, origin, origin_id, state);
+
+-- What happened to a task, step by step, in the order of ids.
+CREATE TABLE task_steps (
+    id BIGINT PRIMARY KEY,
+    task_id BIGINT NOT NULL REFERENCES tasks (id),
+    kind TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    who TEXT NOT NULL,
+    text TEXT NOT NULL,
+    progress BIGINT NOT NULL,
+    due_on TEXT NOT NULL
+);
+CREATE INDEX task_steps__task_id ON task_steps (task_id, id);

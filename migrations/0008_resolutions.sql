@@ -14,6 +14,7 @@ CREATE TABLE resolutions (
     needs_two_thirds BIGINT NOT NULL,
     adopted_by BIGINT NOT NULL,
     created_at BIGINT NOT NULL,
+    version BIGINT NOT NULL,
     UNIQUE (unit_id, term_begins_on, number)
 );
 CREATE INDEX resolutions__unit_id_adopted_on ON resolutions (unit_id, adopted_on, id);
@@ -34,9 +35,31 @@ CREATE TABLE resolution_items (
     votes_for BIGINT,
     votes_called BIGINT NOT NULL,
     needs_two_thirds BIGINT NOT NULL,
+    ledger_outcome TEXT NOT NULL CHECK (ledger_outcome IN ('none', 'carried_over', 'done', 'dropped')),
     UNIQUE (resolution_id, number)
 );
 CREATE INDEX resolution_items__unit_id_closed_as ON resolution_items (unit_id, closed_as);
+
+-- How the items of earlier resolutions stood when a meeting began and what came of them, frozen with the
+-- resolution the meeting adopted.
+CREATE TABLE ledger_lines (
+    resolution_id BIGINT NOT NULL REFERENCES resolutions (id),
+    number BIGINT NOT NULL,
+    resolution_item_id BIGINT NOT NULL,
+    item_number_text TEXT NOT NULL,
+    item_text TEXT NOT NULL,
+    carried_over BIGINT NOT NULL,
+    task_id BIGINT,
+    task_title TEXT NOT NULL,
+    owner_name TEXT NOT NULL,
+    due_on TEXT,
+    start_state TEXT NOT NULL,
+    start_progress BIGINT NOT NULL,
+    result TEXT NOT NULL,
+    outcome TEXT NOT NULL CHECK (outcome IN ('carried_over', 'done', 'dropped')),
+    reason TEXT NOT NULL,
+    PRIMARY KEY (resolution_id, number)
+);
 
 CREATE TABLE citations (
     resolution_item_id BIGINT NOT NULL REFERENCES resolution_items (id),

@@ -119,7 +119,7 @@ struct App::Parts {
         });
         members::add_routes(router, readings, texts);
         jobs::add_routes(router, jobs, texts);
-        tasks::add_routes(router);
+        tasks::add_routes(router, texts);
         visits::add_routes(router);
         const meetings::Setting meeting_setting{
             .library = rulebooks,

@@ -339,6 +339,9 @@ std::optional<Meeting> find_meeting(Db& db, MeetingId meeting_id);
 std::vector<Meeting> meetings_of(Db& db, UnitId unit_id, Date from, Date until);  // oldest first
 std::optional<Contribution> find_contribution(Db& db, ContributionId contribution_id);
 std::vector<Contribution> contributions_of(Db& db, MeetingId meeting_id);
+// What a member said, the newest first, after the one given.
+std::vector<Contribution> contributions_by(Db& db, MemberId member_id,
+                                           const std::optional<ContributionId>& after, std::size_t count);
 std::vector<Attendance> attendances_of(Db& db, MeetingId meeting_id);
 // Who is expected at a meeting of the unit on a day, by office then name.
 std::vector<members::Person> expected_members(Db& db, UnitId unit_id, Date day);

@@ -57,6 +57,15 @@ std::optional<Contribution> find_contribution(Db& db, ContributionId contributio
     return db.one<Contribution>("SELECT * FROM contributions WHERE id = :id", {{"id", contribution_id}});
 }
 
+std::vector<Contribution> contributions_by(Db& db, MemberId member_id,
+                                           const std::optional<ContributionId>& after, std::size_t count) {
+    return db.list<Contribution>(std::string("SELECT * FROM contributions WHERE member_id = :member_id") +
+                                     (after ? " AND id < :after" : "") + " ORDER BY id DESC LIMIT :count",
+                                 {{"member_id", member_id},
+                                  {"after", after.value_or(ContributionId{})},
+                                  {"count", static_cast<std::int64_t>(count)}});
+}
+
 std::vector<Contribution> contributions_of(Db& db, MeetingId meeting_id) {
     return db.list<Contribution>("SELECT * FROM contributions WHERE meeting_id = :meeting_id ORDER BY number",
                                  {{"meeting_id", meeting_id}});

@@ -16,10 +16,16 @@ namespace gw::resolutions {
 
 namespace {
 
-struct Votes {
-    std::int64_t called = 0;   // full members expected
-    std::int64_t present = 0;  // of those
-};
+void check_count(const std::string& field, std::int64_t votes_for, bool needs_two_thirds, const Votes& votes,
+                 Problems& problems) {
+    if (votes_for > votes.present)
+        problems.push_back(
+            {field, "resolutions.too_many_votes", {{"present", std::to_string(votes.present)}}});
+    else if (!is_carried(votes_for, votes.called, needs_two_thirds))
+        problems.push_back({field, "resolutions.not_carried", {{"called", std::to_string(votes.called)}}});
+}
+
+}  // namespace
 
 Votes votes_in(const Call& call, const meetings::Meeting& meeting) {
     std::set<MemberId> full;
@@ -35,31 +41,22 @@ Votes votes_in(const Call& call, const meetings::Meeting& meeting) {
     return votes;
 }
 
-void check_count(const std::string& field, std::int64_t votes_for, bool needs_two_thirds, const Votes& votes,
-                 Problems& problems) {
-    if (votes_for > votes.present)
-        problems.push_back(
-            {field, "resolutions.too_many_votes", {{"present", std::to_string(votes.present)}}});
-    else if (!is_carried(votes_for, votes.called, needs_two_thirds))
-        problems.push_back({field, "resolutions.not_carried", {{"called", std::to_string(votes.called)}}});
-}
-
-void check_votes(const AdoptResolution& request, const Votes& votes, Problems& problems) {
-    check_count("votes_for", request.votes_for, request.needs_two_thirds.value_or(false), votes, problems);
-    for (std::size_t i = 0; i < request.items.size(); ++i) {
-        const ResolutionItemToAdopt& item = request.items[i];
-        const bool needs_two_thirds = item.needs_two_thirds.value_or(false);
-        if (!item.votes_for && !needs_two_thirds) continue;
-        check_count("items/" + std::to_string(i) + "/votes_for", item.votes_for.value_or(request.votes_for),
-                    needs_two_thirds, votes, problems);
+void check_votes(std::int64_t votes_for, bool needs_two_thirds, std::span<const ResolutionItemToAdopt> items,
+                 const Votes& votes, Problems& problems) {
+    check_count("votes_for", votes_for, needs_two_thirds, votes, problems);
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        const bool item_needs_two_thirds = items[i].needs_two_thirds.value_or(false);
+        if (!items[i].votes_for && !item_needs_two_thirds) continue;
+        check_count("items/" + std::to_string(i) + "/votes_for", items[i].votes_for.value_or(votes_for),
+                    item_needs_two_thirds, votes, problems);
     }
 }
 
-void check_citations(const Call& call, const AdoptResolution& request, const meetings::Meeting& meeting,
-                     Problems& problems) {
-    for (std::size_t i = 0; i < request.items.size(); ++i) {
-        for (std::size_t j = 0; j < request.items[i].citations.size(); ++j) {
-            const CitationToAdd& citation = request.items[i].citations[j];
+void check_citations(const Call& call, std::span<const ResolutionItemToAdopt> items,
+                     const meetings::Meeting& meeting, Problems& problems) {
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        for (std::size_t j = 0; j < items[i].citations.size(); ++j) {
+            const CitationToAdd& citation = items[i].citations[j];
             bool is_there = false;
             if (citation.kind == CitationKind::contribution) {
                 const auto spoken =
@@ -78,11 +75,12 @@ void check_citations(const Call& call, const AdoptResolution& request, const mee
     }
 }
 
-void check_free_ids(const Call& call, const AdoptResolution& request, Problems& problems) {
+void check_free_ids(const Call& call, std::span<const ResolutionItemToAdopt> items, std::size_t first,
+                    Problems& problems) {
     std::set<ResolutionItemId> ids;
     std::set<TaskId> task_ids;
-    for (std::size_t i = 0; i < request.items.size(); ++i) {
-        const ResolutionItemToAdopt& item = request.items[i];
+    for (std::size_t i = first; i < items.size(); ++i) {
+        const ResolutionItemToAdopt& item = items[i];
         const std::string place = "items/" + std::to_string(i) + "/";
         if (item.id && (!ids.insert(*item.id).second || find_item(call.db, *item.id)))
             problems.push_back({place + "id", "resolutions.id_taken"});
@@ -93,6 +91,8 @@ void check_free_ids(const Call& call, const AdoptResolution& request, Problems& 
     }
 }
 
+namespace {
+
 tasks::AssignTask assignment(const TaskToGive& given, UnitId unit_id, ResolutionItemId item_id) {
     return {given.id,
             unit_id,
@@ -102,7 +102,8 @@ tasks::AssignTask assignment(const TaskToGive& given, UnitId unit_id, Resolution
             given.owner_unit_id,
             given.due_on,
             tasks::Origin::resolution_item,
-            tasks::OriginId{item_id.number}};
+            tasks::OriginId{item_id.number},
+            given.answerable_name};
 }
 
 // Gives the task; a refusal names the place of the task in the request.
@@ -123,11 +124,15 @@ void close(const Call& call, KeptResolutionItem item, const ResolutionItemToClos
     item.closed_by_resolution_id = by;
     call.db.update("resolution_items", item);
     call.record("resolution_item.closed", item.id, item.unit_id, to_json(closing));
+    const auto state = closing.state == ItemState::dropped ? tasks::State::dropped : tasks::State::done;
+    tasks::settle(call, tasks::Origin::resolution_item, tasks::OriginId{item.id.number}, state,
+                  closing.reason, day);
 }
 
 // Closes the items the resolution decides on; counts the others as carried over.
 void settle_open_items(const Call& call, const AdoptResolution& request, const Resolution& resolution) {
-    const std::vector<KeptResolutionItem> open = kept_open_items(call.db, resolution.unit_id);
+    const std::vector<KeptResolutionItem> open =
+        kept_open_items(call.db, resolution.unit_id, SeenFrom{resolution.adopted_on, resolution.meeting_id});
     Problems problems;
     for (std::size_t i = 0; i < request.closings.size(); ++i) {
         const bool is_open = std::any_of(open.begin(), open.end(), [&](const KeptResolutionItem& item) {
@@ -149,15 +154,18 @@ void settle_open_items(const Call& call, const AdoptResolution& request, const R
     carry_over(call.db, carried);
 }
 
-void keep_items(const Call& call, const AdoptResolution& request, const Resolution& resolution) {
+}  // namespace
+
+void keep_items(const Call& call, std::span<const ResolutionItemToAdopt> all, const Resolution& resolution,
+                std::size_t first) {
     std::vector<KeptResolutionItem> items;
     std::vector<Citation> citations;
-    for (const ResolutionItemToAdopt& asked : request.items) {
+    for (const ResolutionItemToAdopt& asked : all.subspan(first)) {
         KeptResolutionItem& item = items.emplace_back();
         item.id = asked.id ? *asked.id : call.new_id<ResolutionItemId>();
         item.resolution_id = resolution.id;
         item.unit_id = resolution.unit_id;
-        item.number = static_cast<std::int64_t>(items.size());
+        item.number = static_cast<std::int64_t>(first + items.size());
         item.text = asked.text;
         item.task_count = static_cast<std::int64_t>(asked.tasks.size());
         item.votes_for = asked.votes_for;
@@ -173,12 +181,10 @@ void keep_items(const Call& call, const AdoptResolution& request, const Resoluti
             visits::mark_answered(call, AdviceItemId{citation.cited_id.number}, resolution.unit_id,
                                   citation.resolution_item_id, resolution.adopted_on, "cited_id");
     for (std::size_t i = 0; i < items.size(); ++i)
-        for (std::size_t j = 0; j < request.items[i].tasks.size(); ++j)
-            give(call, request.items[i].tasks[j], items[i],
-                 "items/" + std::to_string(i) + "/tasks/" + std::to_string(j) + "/");
+        for (std::size_t j = 0; j < all[first + i].tasks.size(); ++j)
+            give(call, all[first + i].tasks[j], items[i],
+                 "items/" + std::to_string(first + i) + "/tasks/" + std::to_string(j) + "/");
 }
-
-}  // namespace
 
 ResolutionRecord adopt(const Call& call, const AdoptResolution& request, const numbering::Letters& letters) {
     const auto meeting = meetings::find_meeting(call.db, request.meeting_id);
@@ -200,10 +206,10 @@ ResolutionRecord adopt(const Call& call, const AdoptResolution& request, const n
     Problems problems = problems_in(request);
     check_past_day(problems, "adopted_on", adopted_on, call.today);
     if (adopted_on < meeting->meets_on) problems.push_back({"adopted_on", "resolutions.before_the_meeting"});
-    check_votes(request, votes, problems);
-    check_citations(call, request, *meeting, problems);
+    check_votes(request.votes_for, request.needs_two_thirds.value_or(false), request.items, votes, problems);
+    check_citations(call, request.items, *meeting, problems);
     refuse_if(problems);
-    check_free_ids(call, request, problems);
+    check_free_ids(call, request.items, 0, problems);
     if (!problems.empty()) throw Refusal(Reason::conflict, problems);
 
     Resolution resolution;
@@ -222,9 +228,12 @@ ResolutionRecord adopt(const Call& call, const AdoptResolution& request, const n
     resolution.needs_two_thirds = request.needs_two_thirds.value_or(false);
     resolution.adopted_by = call.actor.account_id;
     resolution.created_at = call.now;
+    const std::vector<ItemBefore> before =
+        items_before(call, resolution.unit_id, {resolution.adopted_on, resolution.meeting_id});
     settle_open_items(call, request, resolution);
     call.db.insert("resolutions", resolution);
-    keep_items(call, request, resolution);
+    keep_ledger(call, resolution, before, request.closings);
+    keep_items(call, request.items, resolution, 0);
     call.record("resolution.adopted", resolution.id, resolution.unit_id, to_json(request));
     call.announce("resolutions", resolution.unit_id);
     return record_of(call, resolution);
@@ -251,7 +260,8 @@ tasks::Task give_task(const Call& call, const TaskForResolutionItem& request) {
     auto item = find_item(call.db, request.resolution_item_id);
     if (!item) refuse_unknown("resolution_item_id");
     call.require("tasks.assign", item->unit_id);
-    if (item->closed_as != ItemState::open)
+    if (item->closed_as != ItemState::open &&
+        as_they_stand(call.db, std::span<const KeptResolutionItem>(&*item, 1))[0].state != ItemState::open)
         throw Refusal(Reason::conflict, Problem{"", "resolutions.not_open"});
     const bool is_known = request.task.id && tasks::find_task(call.db, *request.task.id);
     const tasks::Task task = tasks::assign(call, assignment(request.task, item->unit_id, item->id));

@@ -1,13 +1,16 @@
 // Resolutions: what a meeting decided, item by item, until each is done.
 //
 // Words: a *resolution* has *items*; an item may *cite* contributions of the meeting and advice of a working
-// group, and gives *tasks*; an item is *open* until all its tasks are closed or a later decision closes it,
-// and returns on every agenda of the unit until then (*carried over*); the *trail* leads from a task back to
-// the sentence it comes from, the *outcome* from a sentence forward to what became of it; the *story* is what
-// happened in a unit, by day.
+// group, and gives *tasks*; an item is *open* until its tasks are closed with one of them done, or a later
+// decision closes it, and returns on every agenda of the unit until then (*carried over*); it is *dropped* by
+// a decision only, and an open task makes its item open; the *ledger* of a resolution says how every item of
+// the earlier ones stood at the start of the meeting and what came of it; the *trail* leads from a task back
+// to the sentence it comes from, the *outcome* from a sentence forward to what became of it; the *story* is
+// what happened in a unit, by day.
 //
-// Permissions, over the unit: resolutions.read, resolutions.adopt (also close an item); adopting with tasks
-// asks for tasks.assign too. The trail of a task may be read by everyone who may read the task.
+// Permissions, over the unit: resolutions.read, resolutions.adopt (also close an item, correct a resolution);
+// adopting with tasks asks for tasks.assign too. What became of one's own words may be read by everyone. The
+// trail of a task may be read by everyone who may read the task.
 #pragma once
 #include <functional>
 #include <span>
@@ -30,6 +33,9 @@ using LinkId = Id<struct LinkThing>;
 
 BOOST_DEFINE_ENUM_CLASS(CitationKind, contribution, advice)
 BOOST_DEFINE_ENUM_CLASS(ItemState, open, done, dropped)
+// What the last ledger that names an item says of it.
+BOOST_DEFINE_ENUM_CLASS(LedgerOutcome, none, carried_over, done, dropped)
+BOOST_DEFINE_ENUM_CLASS(StartState, open, late, done, dropped)
 
 struct Resolution {
     ResolutionId id;
@@ -45,10 +51,11 @@ struct Resolution {
     bool needs_two_thirds = false;
     AccountId adopted_by;  // who wrote it down
     Moment created_at{};
+    std::int64_t version = 1;  // counted up by each correction
 };
 BOOST_DESCRIBE_STRUCT(Resolution, (),
                       (id, meeting_id, unit_id, term_begins_on, number, number_text, title, adopted_on,
-                       votes_for, votes_called, needs_two_thirds, adopted_by, created_at))
+                       votes_for, votes_called, needs_two_thirds, adopted_by, created_at, version))
 
 // An item as it is kept. While `closed_as` is open, its tasks say whether it is done: see ResolutionItem.
 struct KeptResolutionItem {
@@ -66,11 +73,12 @@ struct KeptResolutionItem {
     std::optional<std::int64_t> votes_for;  // its own count; without one it was voted with the whole
     std::int64_t votes_called = 0;          // all full members expected, absent ones included
     bool needs_two_thirds = false;
+    LedgerOutcome ledger_outcome = LedgerOutcome::none;
 };
 BOOST_DESCRIBE_STRUCT(KeptResolutionItem, (),
                       (id, resolution_id, unit_id, number, text, task_count, carried_over, closed_as,
                        closed_on, close_reason, closed_by_resolution_id, votes_for, votes_called,
-                       needs_two_thirds))
+                       needs_two_thirds, ledger_outcome))
 
 struct Citation {
     ResolutionItemId resolution_item_id;
@@ -79,8 +87,8 @@ struct Citation {
 };
 BOOST_DESCRIBE_STRUCT(Citation, (), (resolution_item_id, kind, cited_id))
 
-// An item as it stands: done when all its tasks are done or dropped and one is done; dropped when all are
-// dropped.
+// An item as it stands: open while a task of it is open; done when all its tasks are done or dropped and one
+// is done. One whose tasks were all dropped stays open until a decision closes it.
 struct ResolutionItem {
     ResolutionItemId id;
     ResolutionId resolution_id;
@@ -130,6 +138,36 @@ struct ResolutionRecord {
 };
 BOOST_DESCRIBE_STRUCT(ResolutionRecord, (), (resolution, unit_name, items))
 
+// One line of a ledger: a task of an earlier item, or the item itself when no task says how it stands.
+// Frozen with the resolution.
+struct LedgerLine {
+    ResolutionId resolution_id;  // whose ledger
+    std::int64_t number = 1;
+    ResolutionItemId resolution_item_id;
+    std::string item_number_text;  // of the resolution the item stands in
+    std::string item_text;
+    std::int64_t carried_over = 0;  // how many resolutions before this one found it open
+    std::optional<TaskId> task_id;
+    std::string task_title;
+    std::string owner_name;
+    std::optional<Date> due_on;
+    StartState start_state = StartState::open;  // when the meeting began
+    std::int64_t start_progress = 0;            // percent
+    std::string result;                         // what was reported by then
+    LedgerOutcome outcome = LedgerOutcome::carried_over;
+    std::string reason;  // of the decision that closed it
+};
+BOOST_DESCRIBE_STRUCT(LedgerLine, (),
+                      (resolution_id, number, resolution_item_id, item_number_text, item_text, carried_over,
+                       task_id, task_title, owner_name, due_on, start_state, start_progress, result, outcome,
+                       reason))
+
+struct Ledger {
+    ResolutionId resolution_id;
+    std::vector<LedgerLine> lines;  // items in the order of adoption, their tasks by due day
+};
+BOOST_DESCRIBE_STRUCT(Ledger, (), (resolution_id, lines))
+
 struct ResolutionKey {
     ResolutionId resolution_id;
 };
@@ -170,8 +208,10 @@ struct TaskToGive {
     std::optional<MemberId> owner_member_id;
     std::optional<UnitId> owner_unit_id;
     Date due_on{};
+    std::optional<std::string> answerable_name = {};
 };
-BOOST_DESCRIBE_STRUCT(TaskToGive, (), (id, title, owner_kind, owner_member_id, owner_unit_id, due_on))
+BOOST_DESCRIBE_STRUCT(TaskToGive, (),
+                      (id, title, owner_kind, owner_member_id, owner_unit_id, due_on, answerable_name))
 
 struct ResolutionItemToAdopt {
     std::optional<ResolutionItemId> id;
@@ -204,6 +244,19 @@ struct AdoptResolution {
 BOOST_DESCRIBE_STRUCT(AdoptResolution, (),
                       (id, meeting_id, title, adopted_on, votes_for, needs_two_thirds, items, closings))
 
+// The resolution as it should read: every item of it in its order, those to add after them.
+struct CorrectResolution {
+    ResolutionId resolution_id;
+    std::int64_t version = 0;
+    std::string reason;
+    std::string title;
+    std::int64_t votes_for = 0;
+    std::optional<bool> needs_two_thirds;
+    std::vector<ResolutionItemToAdopt> items;  // of those there are: id, text and votes
+};
+BOOST_DESCRIBE_STRUCT(CorrectResolution, (),
+                      (resolution_id, version, reason, title, votes_for, needs_two_thirds, items))
+
 struct TaskForResolutionItem {
     ResolutionItemId resolution_item_id;
     TaskToGive task;
@@ -234,6 +287,18 @@ struct Outcome {
     std::vector<ResolutionItemLine> items;  // that cite it, the oldest first
 };
 BOOST_DESCRIBE_STRUCT(Outcome, (), (sentence, items))
+
+struct OwnWordsKey {
+    std::optional<ContributionId> after;  // the last one of the page before
+    std::optional<std::int64_t> limit;    // 1 to 200, 50 when absent
+};
+BOOST_DESCRIBE_STRUCT(OwnWordsKey, (), (after, limit))
+
+struct OwnWords {
+    std::vector<Outcome> words;  // the newest first
+    std::optional<ContributionId> next;
+};
+BOOST_DESCRIBE_STRUCT(OwnWords, (), (words, next))
 
 BOOST_DEFINE_ENUM_CLASS(StoryKind, visit, advice, finding, meeting, resolution, resolution_item, task,
                         advice_confirmed, finding_closed, unit_class)
@@ -277,29 +342,38 @@ BOOST_DESCRIBE_STRUCT(Story, (), (unit_id, year, entries))
 // More entries from capabilities above (the year's class), handed over in app.cpp.
 using StorySource = std::function<std::vector<StoryEntry>(const Call&, UnitId, std::int64_t year)>;
 
-// Writes a resolution down: its items with their citations and tasks; cited advice is answered; earlier items
-// still open are carried over, or closed as it says. The same resolution sent again is the one already there.
-// Refused: forbidden without resolutions.adopt, or without tasks.assign when it gives tasks; invalid when the
-// meeting was not held, the title or an item is empty or too long, there is no item, the votes are below the
-// majority (more than half of all full members expected; two thirds when needed) or above the full members
-// present (those of an item likewise; one that needs two thirds and has no count of its own is held to the
-// count of the whole), the day lies before the meeting or in the future, a cited contribution is not of the
-// meeting, cited advice is not of the unit, an item to close is not open in the unit, a closing has no
-// reason; as tasks::assign for tasks; conflict when the id belongs to another.
+// Writes a resolution down: its items with their citations and tasks; cited advice is answered; items of
+// earlier meetings still open are carried over, or closed as it says, their open tasks with them; its ledger
+// is frozen. The same resolution sent again is the one already there. Refused: forbidden without
+// resolutions.adopt, or without tasks.assign when it gives tasks; invalid when the meeting was not held, the
+// title or an item is empty or too long, there is no item, the votes are below the majority (more than half
+// of all full members expected; two thirds when needed) or above the full members present (those of an item
+// likewise; one that needs two thirds and has no count of its own is held to the count of the whole), the day
+// lies before the meeting or in the future, a cited contribution is not of the meeting, cited advice is not
+// of the unit, an item to close is not open in the unit, a closing has no reason; as tasks::assign for tasks;
+// conflict when the id belongs to another.
 ResolutionRecord adopt(const Call& call, const AdoptResolution& request,
                        const numbering::Letters& letters = {});
-// Closes an open item outside a meeting, with a reason. Refused: conflict when it is closed already; invalid
-// otherwise.
+// Corrects the wording, the votes, and adds items that were forgotten; no item leaves but by a decision.
+// Refused: forbidden as adopt; conflict on an old version; invalid without a reason, when an item is missing
+// (resolutions.item_missing), when an item there is given tasks or citations (resolutions.only_wording), and
+// as adopt.
+ResolutionRecord correct(const Call& call, const CorrectResolution& request);
+// Closes an open item outside a meeting, with a reason, and its open tasks with it. Refused: conflict when it
+// is closed already; invalid otherwise.
 ResolutionItemLine close_item(const Call& call, const ResolutionItemToClose& request);
 // Gives one more task for an item. Refused: conflict when the item was closed by a decision.
 tasks::Task give_task(const Call& call, const TaskForResolutionItem& request);
 
 UnitResolutions list(const Call& call, const ListResolutions& request);
 ResolutionRecord show(const Call& call, const ResolutionKey& request);
+Ledger ledger(const Call& call, const ResolutionKey& request);
 OpenResolutionItems open_items(const Call& call, const OpenItemsKey& request);
 Trail trail(const Call& call, const tasks::TaskKey& request);
 Outcome contribution_outcome(const Call& call, const ContributionKey& request);
 Outcome advice_outcome(const Call& call, const AdviceItemKey& request);
+// What the reader said in meetings, and what became of it. Empty for who is no member.
+OwnWords own_words(const Call& call, const OwnWordsKey& request);
 Story story(const Call& call, const StoryKey& request, const std::vector<StorySource>& sources);
 
 // For the capabilities beside and above, without a permission check.
@@ -333,8 +407,13 @@ std::optional<UnitId> unit_of_item(Db& db, ResolutionItemId item_id);
 void add_resolutions(const Call& call, std::span<const Resolution> resolutions);
 void add_items(const Call& call, std::span<const KeptResolutionItem> items);
 void add_citations(const Call& call, std::span<const Citation> citations);
+void add_ledger_lines(const Call& call, std::span<const LedgerLine> lines);
 
-// GET and POST /api/resolutions, GET /api/resolutions/{resolution_id}, GET /api/units/{unit_id}/open_items,
+// The ledger of a resolution, for its paper.
+std::vector<LedgerLine> ledger_of(Db& db, ResolutionId resolution_id);
+
+// GET and POST /api/resolutions, GET and PUT /api/resolutions/{resolution_id}, GET of its ledger, GET
+// /api/units/{unit_id}/open_items, /api/contributions/mine,
 // POST closing and tasks below /api/resolution_items/{resolution_item_id}, GET /api/tasks/{task_id}/origin,
 // /api/contributions/{contribution_id}/outcome, /api/advice_items/{advice_item_id}/outcome,
 // /api/units/{unit_id}/story.

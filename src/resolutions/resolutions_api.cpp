@@ -11,6 +11,12 @@ void add_routes(Router& router, std::vector<StorySource> story_sources, const nu
                 });
     router.get("/api/resolutions/{resolution_id}", "Shows a resolution with its items, citations and tasks",
                show);
+    router.put("/api/resolutions/{resolution_id}", "Corrects a resolution, with a reason", correct);
+    router.get("/api/resolutions/{resolution_id}/ledger",
+               "Shows how the items of earlier resolutions stood at the meeting and what came of them",
+               ledger);
+    router.get("/api/contributions/mine", "Lists one's own contributions with what became of each",
+               own_words);
     router.get("/api/units/{unit_id}/open_items", "Lists the resolution items of a unit that are still open",
                open_items);
     router.post("/api/resolution_items/{resolution_item_id}/closing",

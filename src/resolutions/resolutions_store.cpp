@@ -40,12 +40,64 @@ std::vector<KeptResolutionItem> items_of(Db& db, ResolutionId resolution_id) {
         {{"resolution_id", resolution_id}});
 }
 
-std::vector<KeptResolutionItem> undecided_items(Db& db, UnitId unit_id) {
+namespace {
+
+constexpr Date end_of_days{std::chrono::year{9999}, std::chrono::month{12}, std::chrono::day{31}};
+
+}  // namespace
+
+std::vector<KeptResolutionItem> undecided_items(Db& db, UnitId unit_id,
+                                                std::span<const ResolutionItemId> named,
+                                                const std::optional<SeenFrom>& seen_from) {
+    const SeenFrom from = seen_from.value_or(SeenFrom{end_of_days, {}});
     return db.list<KeptResolutionItem>(
         "SELECT i.* FROM resolution_items i JOIN resolutions r ON r.id = i.resolution_id WHERE i.unit_id = "
-        ":unit_id AND "
-        "i.closed_as = 'open' ORDER BY r.adopted_on, r.number, i.number",
-        {{"unit_id", unit_id}});
+        ":unit_id AND (i.closed_as = 'open' OR i.id IN " +
+            id_list(db.dialect(), "named") +
+            ") AND r.adopted_on <= :day AND r.meeting_id <> :meeting_id "
+            "ORDER BY r.adopted_on, r.number, i.number",
+        {{"unit_id", unit_id},
+         {"named", id_list_text(named)},
+         {"day", from.day},
+         {"meeting_id", from.meeting_id}});
+}
+
+std::vector<NumberedItem> items_for_ledger(Db& db, UnitId unit_id, std::span<const ResolutionItemId> named,
+                                           const SeenFrom& seen_from) {
+    std::vector<NumberedItem> items;
+    const auto found = db.list<KeptResolutionItem>(
+        "SELECT i.* FROM resolution_items i JOIN resolutions r ON r.id = i.resolution_id WHERE i.unit_id = "
+        ":unit_id AND (i.closed_as = 'open' OR i.closed_on > :day OR i.ledger_outcome IN ('none', "
+        "'carried_over') OR i.id IN " +
+            id_list(db.dialect(), "named") +
+            ") AND r.adopted_on <= :day AND r.meeting_id <> :meeting_id "
+            "ORDER BY r.adopted_on, r.number, i.number",
+        {{"unit_id", unit_id},
+         {"named", id_list_text(named)},
+         {"day", seen_from.day},
+         {"meeting_id", seen_from.meeting_id}});
+    std::map<ResolutionId, std::string> number_texts;
+    for (const KeptResolutionItem& item : found) {
+        auto [number, is_new] = number_texts.try_emplace(item.resolution_id);
+        if (is_new)
+            if (const auto resolution = find_resolution(db, item.resolution_id))
+                number->second = resolution->number_text;
+        items.push_back({item, number->second});
+    }
+    return items;
+}
+
+void keep_lines(Db& db, std::span<const LedgerLine> lines) { db.insert_all("ledger_lines", lines); }
+
+void note_outcome(Db& db, ResolutionItemId item_id, LedgerOutcome outcome) {
+    db.run("UPDATE resolution_items SET ledger_outcome = :outcome WHERE id = :id",
+           {{"outcome", outcome}, {"id", item_id}});
+}
+
+std::vector<LedgerLine> ledger_of(Db& db, ResolutionId resolution_id) {
+    return db.list<LedgerLine>(
+        "SELECT * FROM ledger_lines WHERE resolution_id = :resolution_id ORDER BY number",
+        {{"resolution_id", resolution_id}});
 }
 
 void carry_over(Db& db, std::span<const ResolutionItemId> item_ids) {
@@ -71,11 +123,10 @@ namespace {
 
 void add_item(UnitCounts& counts, ItemState closed_as, bool was_carried_over,
               const tasks::OriginCounts& its_tasks, Date until) {
-    const bool all_closed = its_tasks.open == 0 && its_tasks.done + its_tasks.dropped > 0;
+    const bool has_open = its_tasks.open > 0;
     const bool is_done =
-        closed_as == ItemState::done || (closed_as == ItemState::open && all_closed && its_tasks.done > 0);
-    const bool is_dropped = closed_as == ItemState::dropped || (!is_done && all_closed);
-    if (is_dropped) return;
+        !has_open && (closed_as == ItemState::done || (closed_as == ItemState::open && its_tasks.done > 0));
+    if (!has_open && closed_as == ItemState::dropped) return;
     const bool is_due = its_tasks.last_due_on ? *its_tasks.last_due_on <= until : was_carried_over;
     if (!is_done && !is_due) return;
     ++counts.items_due;

@@ -1,6 +1,7 @@
 // The tables of resolutions, their items and citations. What others may ask of them stands in resolutions.h.
 #pragma once
 #include "resolutions/resolutions.h"
+#include "resolutions/resolutions_parts.h"
 
 namespace gw::resolutions {
 
@@ -12,10 +13,25 @@ std::vector<Resolution> last_resolutions(Db& db, UnitId unit_id, Date day);
 
 std::optional<KeptResolutionItem> find_item(Db& db, ResolutionItemId item_id);
 std::vector<KeptResolutionItem> items_of(Db& db, ResolutionId resolution_id);
-// Items of the unit that no decision closed, the oldest first. Their tasks say which of them are open.
-std::vector<KeptResolutionItem> undecided_items(Db& db, UnitId unit_id);
+// Items of the unit that no decision closed, and those named, the oldest first; when `seen_from` is given,
+// only those adopted on its day at the latest, in other meetings.
+std::vector<KeptResolutionItem> undecided_items(Db& db, UnitId unit_id,
+                                                std::span<const ResolutionItemId> named,
+                                                const std::optional<SeenFrom>& seen_from);
+// An item and the number of its resolution.
+struct NumberedItem {
+    KeptResolutionItem item;
+    std::string number_text;
+};
+// Items that a ledger may have to name: undecided ones, those named, those closed after the day, and those of
+// which no ledger says that they are closed.
+std::vector<NumberedItem> items_for_ledger(Db& db, UnitId unit_id, std::span<const ResolutionItemId> named,
+                                           const SeenFrom& seen_from);
 // Counts every item named as carried over once more.
 void carry_over(Db& db, std::span<const ResolutionItemId> item_ids);
+
+void keep_lines(Db& db, std::span<const LedgerLine> lines);
+void note_outcome(Db& db, ResolutionItemId item_id, LedgerOutcome outcome);
 
 std::vector<Citation> citations_of(Db& db, ResolutionItemId item_id);
 std::vector<Citation> citations_to(Db& db, CitationKind kind, CitedId cited_id);

@@ -1,7 +1,9 @@
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "organisation/tree.h"
+#include "platform/checks.h"
 #include "resolutions/resolutions.h"
 #include "resolutions/resolutions_parts.h"
 #include "resolutions/resolutions_rules.h"
@@ -33,12 +35,6 @@ std::string member_name(const Call& call, MemberId member_id) {
     return member ? member->full_name : std::string();
 }
 
-tasks::TaskLine task_line(const Call& call, const tasks::Task& task) {
-    return {task, unit_name(call, task.unit_id), tasks::owner_name(call, task),
-            tasks::is_late(task, call.today),
-            call.actor.member_id && task.owner_member_id == call.actor.member_id};
-}
-
 std::vector<ResolutionItem> as_they_stand(Db& db, std::span<const KeptResolutionItem> kept) {
     std::vector<tasks::OriginId> ids;
     for (const KeptResolutionItem& item : kept) ids.push_back(tasks::OriginId{item.id.number});
@@ -53,15 +49,17 @@ std::vector<ResolutionItem> as_they_stand(Db& db, std::span<const KeptResolution
     return items;
 }
 
-std::vector<KeptResolutionItem> kept_open_items(Db& db, UnitId unit_id) {
-    std::vector<KeptResolutionItem> items = undecided_items(db, unit_id);
-    if (items.empty()) return items;
-    // In the order of their ids.
-    const auto at_work = tasks::origins_with_open_tasks(db, unit_id, tasks::Origin::resolution_item);
-    std::erase_if(items, [&](const KeptResolutionItem& item) {
-        return item.task_count > 0 &&
-               !std::binary_search(at_work.begin(), at_work.end(), tasks::OriginId{item.id.number});
-    });
+std::vector<KeptResolutionItem> kept_open_items(Db& db, UnitId unit_id,
+                                                const std::optional<SeenFrom>& seen_from) {
+    std::vector<ResolutionItemId> at_work;
+    std::set<std::int64_t> settled;
+    for (const tasks::OriginStanding& origin :
+         tasks::origins_of(db, unit_id, tasks::Origin::resolution_item)) {
+        if (origin.has_open) at_work.push_back(ResolutionItemId{origin.origin_id.number});
+        else if (origin.has_done) settled.insert(origin.origin_id.number);
+    }
+    std::vector<KeptResolutionItem> items = undecided_items(db, unit_id, at_work, seen_from);
+    std::erase_if(items, [&](const KeptResolutionItem& item) { return settled.contains(item.id.number); });
     return items;
 }
 
@@ -97,7 +95,7 @@ ResolutionItemLine line_of(const Call& call, const KeptResolutionItem& kept, con
     for (const Citation& citation : citations_of(call.db, kept.id))
         if (auto sentence = find_sentence(call, citation.kind, citation.cited_id))
             line.citations.push_back(*std::move(sentence));
-    for (const tasks::Task& task : its_tasks) line.tasks.push_back(task_line(call, task));
+    for (const tasks::Task& task : its_tasks) line.tasks.push_back(tasks::line_of(call, task));
     return line;
 }
 
@@ -139,6 +137,25 @@ Outcome advice_outcome(const Call& call, const AdviceItemKey& request) {
     if (!advice || !call.actor.may("resolutions.read", advice->unit_id)) refuse_unknown("advice_item_id");
     const CitedId id{request.advice_item_id.number};
     return {*find_sentence(call, CitationKind::advice, id), lines_citing(call, CitationKind::advice, id)};
+}
+
+OwnWords own_words(const Call& call, const OwnWordsKey& request) {
+    if (!call.actor.member_id) return {};
+    const std::size_t size = page_size(request.limit);
+    std::vector<meetings::Contribution> spoken =
+        meetings::contributions_by(call.db, call.actor.member_id, request.after, size + 1);
+    OwnWords answer;
+    if (spoken.size() > size) {
+        spoken.pop_back();
+        answer.next = spoken.back().id;
+    }
+    for (const meetings::Contribution& contribution : spoken) {
+        const CitedId id{contribution.id.number};
+        if (auto sentence = find_sentence(call, CitationKind::contribution, id))
+            answer.words.push_back(
+                {*std::move(sentence), lines_citing(call, CitationKind::contribution, id)});
+    }
+    return answer;
 }
 
 std::vector<meetings::AgendaProposal> agenda_of_open_items(const Call& call, UnitId unit_id) {

@@ -1,5 +1,7 @@
 #include "tasks/tasks.h"
 
+#include <set>
+
 #include "members/members.h"
 #include "organisation/tree.h"
 #include "platform/checks.h"
@@ -10,6 +12,8 @@
 namespace gw::tasks {
 
 namespace {
+
+constexpr std::size_t most_at_once = 200;
 
 Task get_task(const Call& call, TaskId task_id) {
     auto task = find_task(call.db, task_id);
@@ -39,26 +43,80 @@ void require_open(const Task& task) {
                       Problem{"", "tasks.already_closed", {{"state", to_text(task.state)}}});
 }
 
-void check_owner(const Call& call, const AssignTask& request, Problems& problems) {
-    if (request.owner_kind == OwnerKind::unit) {
-        if (request.owner_unit_id && !may_own(*call.tree, *request.owner_unit_id, request.unit_id))
+void check_owner(const Call& call, UnitId unit_id, OwnerKind owner_kind,
+                 const std::optional<MemberId>& owner_member_id, const std::optional<UnitId>& owner_unit_id,
+                 Problems& problems) {
+    if (owner_kind == OwnerKind::unit) {
+        if (owner_unit_id && !may_own(*call.tree, *owner_unit_id, unit_id))
             problems.push_back({"owner_unit_id", "tasks.owner_is_elsewhere"});
         return;
     }
-    if (!request.owner_member_id) return;
-    const auto member = members::find_member(call.db, *request.owner_member_id);
-    if (!member || !is_of(*call.tree, member->unit_id, request.unit_id))
+    if (!owner_member_id) return;
+    const auto member = members::find_member(call.db, *owner_member_id);
+    if (!member || !is_of(*call.tree, member->unit_id, unit_id))
         problems.push_back({"owner_member_id", "tasks.owner_is_elsewhere"});
     else if (member->left_on && *member->left_on <= call.today)
         problems.push_back({"owner_member_id", "tasks.owner_has_left"});
 }
 
-Task keep(const Call& call, Task task, std::string_view action, const std::string& detail) {
+void add_step(const Call& call, const Task& task, StepKind kind, const std::string& text) {
+    call.db.insert("task_steps", TaskStep{call.new_id<TaskStepId>(), task.id, kind, call.now, call.actor.name,
+                                          text, task.progress, task.due_on});
+}
+
+std::string action_of(StepKind kind) {
+    switch (kind) {
+        case StepKind::given: return "task.assigned";
+        case StepKind::progress: return "task.progress_reported";
+        case StepKind::corrected: return "task.report_corrected";
+        default: return "task." + to_text(kind);
+    }
+}
+
+// Keeps a task as it is after a step, which is written down with its text.
+Task keep(const Call& call, Task task, StepKind kind, const std::string& text, const std::string& detail) {
     ++task.version;
     call.db.update("tasks", task);
-    call.record(action, task.id, task.unit_id, detail);
+    add_step(call, task, kind, text);
+    call.record(action_of(kind), task.id, task.unit_id, detail);
     call.announce("tasks", task.unit_id);
     return task;
+}
+
+void check_result(const Call& call, const FinishTask& request, Date done_on) {
+    Problems problems;
+    check_text(problems, "result", request.result, longest_paragraph);
+    check_past_day(problems, "done_on", done_on, call.today);
+    refuse_if(problems);
+}
+
+// What whoever checks a done task must be, and the task.
+void require_checkable(const Call& call, const Task& task) {
+    call.require("tasks.check", task.unit_id);
+    if (is_own(call, task) || (task.owner_unit_id && *task.owner_unit_id == call.actor.home_unit_id))
+        throw Refusal(Reason::forbidden, Problem{"", "tasks.owner_cannot_check"});
+    if (task.state != State::done) throw Refusal(Reason::conflict, Problem{"", "tasks.not_done"});
+    if (task.checked_on) throw Refusal(Reason::conflict, Problem{"", "tasks.already_checked"});
+    if (is_reported_by(task, call.actor))
+        throw Refusal(Reason::forbidden, Problem{"", "tasks.reporter_cannot_check"});
+}
+
+void open_again(Task& task) {
+    task.state = State::open;
+    task.progress = std::min<std::int64_t>(task.progress, 99);
+    task.is_exceeded = false;
+    task.done_on.reset();
+    task.done_by.reset();
+    task.done_by_member_id.reset();
+    task.checked_by.reset();
+    task.checked_on.reset();
+    task.dropped_on.reset();
+    task.drop_reason.clear();
+}
+
+void note_reporter(const Call& call, Task& task) {
+    if (call.actor.account_id) task.done_by = call.actor.account_id;
+    if (call.actor.member_id) task.done_by_member_id = call.actor.member_id;
 }
 
 }  // namespace
@@ -69,7 +127,8 @@ void require_reporter(const Call& call, const TaskKey& request) {
 
 Problems problems_in(const Call& call, const AssignTask& request) {
     Problems problems = problems_in(request);
-    check_owner(call, request, problems);
+    check_owner(call, request.unit_id, request.owner_kind, request.owner_member_id, request.owner_unit_id,
+                problems);
     return problems;
 }
 
@@ -91,11 +150,13 @@ Task assign(const Call& call, const AssignTask& request) {
     task.owner_kind = request.owner_kind;
     task.owner_member_id = request.owner_member_id;
     task.owner_unit_id = request.owner_unit_id;
+    task.answerable_name = request.answerable_name.value_or("");
     task.due_on = request.due_on;
     task.origin = request.origin.value_or(Origin::own);
     task.origin_id = request.origin_id;
     task.created_at = call.now;
     call.db.insert("tasks", task);
+    add_step(call, task, StepKind::given, owner_name(call, task));
     call.record("task.assigned", task.id, task.unit_id, to_json(request));
     call.announce("tasks", task.unit_id);
     return task;
@@ -113,7 +174,54 @@ Task change(const Call& call, const ChangeTask& request) {
     refuse_if(problems);
 
     task.due_on = request.due_on;
-    return keep(call, task, "task.due_day_moved", to_json(request));
+    return keep(call, task, StepKind::due_day_moved, request.reason, to_json(request));
+}
+
+Tasks move_due_days(const Call& call, const MoveDueDays& request) {
+    Problems problems;
+    if (request.tasks.empty()) problems.push_back({"tasks", "platform.required"});
+    if (request.tasks.size() > most_at_once) problems.push_back({"tasks", "tasks.too_many_at_once"});
+    refuse_if(problems);
+    Tasks moved;
+    std::set<TaskId> seen;
+    for (std::size_t i = 0; i < request.tasks.size(); ++i) {
+        const TaskVersion& one = request.tasks[i];
+        if (!seen.insert(one.task_id).second)
+            throw Refusal(Reason::invalid,
+                          Problem{"tasks/" + std::to_string(i) + "/task_id", "tasks.named_twice"});
+        try {
+            moved.tasks.push_back(change(call, {one.task_id, one.version, request.due_on, request.reason}));
+        } catch (Refusal& refusal) {
+            for (Problem& problem : refusal.problems)
+                if (problem.field == "version" || problem.field == "task_id" || problem.field.empty())
+                    problem.field = "tasks/" + std::to_string(i) + "/" +
+                                    (problem.field.empty() ? "task_id" : problem.field);
+            throw;
+        }
+    }
+    return moved;
+}
+
+Task hand_on(const Call& call, const HandOnTask& request) {
+    Task task = get_task(call, request.task_id);
+    call.require("tasks.assign", task.unit_id);
+    if (task.version != request.version)
+        throw Refusal(Reason::conflict, Problem{"version", "tasks.changed_meanwhile"});
+    require_open(task);
+    Problems problems;
+    check_text(problems, "reason", request.reason);
+    check_owner_named(problems, request.owner_kind, request.owner_member_id, request.owner_unit_id,
+                      request.answerable_name);
+    check_owner(call, task.unit_id, request.owner_kind, request.owner_member_id, request.owner_unit_id,
+                problems);
+    refuse_if(problems);
+
+    task.owner_kind = request.owner_kind;
+    task.owner_member_id = request.owner_member_id;
+    task.owner_unit_id = request.owner_unit_id;
+    task.answerable_name = request.answerable_name.value_or("");
+    return keep(call, task, StepKind::handed_on, owner_name(call, task) + ": " + request.reason,
+                to_json(request));
 }
 
 Task report_progress(const Call& call, const ReportProgress& request) {
@@ -128,7 +236,7 @@ Task report_progress(const Call& call, const ReportProgress& request) {
 
     task.progress = request.progress;
     task.result = request.result;
-    return keep(call, task, "task.progress_reported", to_json(request));
+    return keep(call, task, StepKind::progress, request.result, to_json(request));
 }
 
 Task finish(const Call& call, const FinishTask& request) {
@@ -136,34 +244,54 @@ Task finish(const Call& call, const FinishTask& request) {
     require_report(call, task);
     require_open(task);
     const Date done_on = request.done_on.value_or(call.today);
-    Problems problems;
-    check_text(problems, "result", request.result, longest_paragraph);
-    check_past_day(problems, "done_on", done_on, call.today);
-    refuse_if(problems);
+    check_result(call, request, done_on);
 
     task.state = State::done;
     task.progress = 100;
     task.result = request.result;
     task.is_exceeded = request.is_exceeded;
     task.done_on = done_on;
-    if (call.actor.account_id) task.done_by = call.actor.account_id;
-    if (call.actor.member_id) task.done_by_member_id = call.actor.member_id;
-    return keep(call, task, "task.done", to_json(request));
+    task.return_reason.clear();
+    note_reporter(call, task);
+    return keep(call, task, StepKind::done, request.result, to_json(request));
+}
+
+Task correct_report(const Call& call, const FinishTask& request) {
+    Task task = get_task(call, request.task_id);
+    require_report(call, task);
+    if (task.state != State::done) throw Refusal(Reason::conflict, Problem{"", "tasks.not_done"});
+    if (task.checked_on) throw Refusal(Reason::conflict, Problem{"", "tasks.already_checked"});
+    // Two reporters of one result would leave open who may check it.
+    if (!is_reported_by(task, call.actor))
+        throw Refusal(Reason::forbidden, Problem{"", "tasks.only_reporter_corrects"});
+    const Date done_on = request.done_on.value_or(*task.done_on);
+    check_result(call, request, done_on);
+
+    task.result = request.result;
+    task.is_exceeded = request.is_exceeded;
+    task.done_on = done_on;
+    return keep(call, task, StepKind::corrected, request.result, to_json(request));
 }
 
 Task check(const Call& call, const TaskKey& request) {
     Task task = get_task(call, request.task_id);
-    call.require("tasks.check", task.unit_id);
-    if (is_own(call, task) || (task.owner_unit_id && *task.owner_unit_id == call.actor.home_unit_id))
-        throw Refusal(Reason::forbidden, Problem{"", "tasks.owner_cannot_check"});
-    if (task.state != State::done) throw Refusal(Reason::conflict, Problem{"", "tasks.not_done"});
-    if (task.checked_on) throw Refusal(Reason::conflict, Problem{"", "tasks.already_checked"});
-    if (is_reported_by(task, call.actor))
-        throw Refusal(Reason::forbidden, Problem{"", "tasks.reporter_cannot_check"});
+    require_checkable(call, task);
 
     task.checked_by = call.actor.account_id;
     task.checked_on = call.today;
-    return keep(call, task, "task.checked", {});
+    return keep(call, task, StepKind::checked, {}, {});
+}
+
+Task return_report(const Call& call, const ReturnTask& request) {
+    Task task = get_task(call, request.task_id);
+    require_checkable(call, task);
+    Problems problems;
+    check_text(problems, "reason", request.reason);
+    refuse_if(problems);
+
+    open_again(task);
+    task.return_reason = request.reason;
+    return keep(call, task, StepKind::returned, request.reason, to_json(request));
 }
 
 Task drop(const Call& call, const DropTask& request) {
@@ -177,7 +305,27 @@ Task drop(const Call& call, const DropTask& request) {
     task.state = State::dropped;
     task.dropped_on = call.today;
     task.drop_reason = request.reason;
-    return keep(call, task, "task.dropped", to_json(request));
+    return keep(call, task, StepKind::dropped, request.reason, to_json(request));
+}
+
+void settle(const Call& call, Origin origin, OriginId origin_id, State state, const std::string& reason,
+            Date day) {
+    for (Task& task : tasks_from(call.db, origin, std::span(&origin_id, 1))) {
+        if (task.state != State::open) continue;
+        if (state == State::done) {
+            task.state = State::done;
+            task.progress = 100;
+            task.result = task.result.empty() ? reason : task.result + "\n" + reason;
+            task.done_on = day;
+            task.return_reason.clear();
+            note_reporter(call, task);
+        } else {
+            task.state = State::dropped;
+            task.dropped_on = day;
+            task.drop_reason = reason;
+        }
+        keep(call, task, state == State::done ? StepKind::done : StepKind::dropped, reason, {});
+    }
 }
 
 Task reopen(const Call& call, const ReopenTask& request) {
@@ -188,17 +336,8 @@ Task reopen(const Call& call, const ReopenTask& request) {
     check_text(problems, "reason", request.reason);
     refuse_if(problems);
 
-    task.state = State::open;
-    task.progress = std::min<std::int64_t>(task.progress, 99);
-    task.is_exceeded = false;
-    task.done_on.reset();
-    task.done_by.reset();
-    task.done_by_member_id.reset();
-    task.checked_by.reset();
-    task.checked_on.reset();
-    task.dropped_on.reset();
-    task.drop_reason.clear();
-    return keep(call, task, "task.reopened", to_json(request));
+    open_again(task);
+    return keep(call, task, StepKind::reopened, request.reason, to_json(request));
 }
 
 void add_tasks(const Call& call, std::span<const Task> tasks) { add_rows(call.db, "tasks", tasks); }

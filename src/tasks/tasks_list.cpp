@@ -1,11 +1,17 @@
 #include "members/members.h"
 #include "organisation/organisation.h"
+#include "platform/csv.h"
+#include "platform/texts/texts.h"
 #include "tasks/tasks.h"
+#include "tasks/tasks_rules.h"
 #include "tasks/tasks_store.h"
+#include "tasks/tasks_table.h"
 
 namespace gw::tasks {
 
 namespace {
+
+constexpr int most_table_pages = 50;
 
 std::string unit_name(const Call& call, UnitId unit_id) {
     const auto position = call.tree->find(unit_id);
@@ -21,12 +27,26 @@ bool may_read(const Call& call, const Task& task) {
     return task.owner_unit_id && call.actor.may("tasks.report", *task.owner_unit_id);
 }
 
-TaskLine line_of(const Call& call, const Task& task) {
-    return {task, unit_name(call, task.unit_id), owner_name(call, task), is_late(task, call.today),
-            is_mine(call, task)};
+bool is_ownerless(const Call& call, const Task& task) {
+    if (task.state != State::open) return false;
+    if (task.owner_unit_id) return !may_own(*call.tree, *task.owner_unit_id, task.unit_id);
+    const auto member =
+        task.owner_member_id ? members::find_member(call.db, *task.owner_member_id) : std::nullopt;
+    return !member || (member->left_on && *member->left_on <= call.today) ||
+           !is_of(*call.tree, member->unit_id, task.unit_id);
 }
 
 }  // namespace
+
+TaskLine line_of(const Call& call, const Task& task) {
+    return {task,
+            unit_name(call, task.unit_id),
+            owner_name(call, task),
+            is_late(task, call.today),
+            is_mine(call, task),
+            is_nearly_due(task, call.today),
+            is_ownerless(call, task)};
+}
 
 std::string owner_name(const Call& call, const Task& task) {
     if (task.owner_unit_id) return unit_name(call, *task.owner_unit_id);
@@ -38,17 +58,20 @@ std::string owner_name(const Call& call, const Task& task) {
 TaskPage list(const Call& call, const ListTasks& request) {
     ListTasks wanted = request;
     organisation::Selection selection;
-    const bool is_about_me = request.owner == Whose::me;
-    if (is_about_me) {
+    const bool is_about_group = request.owner_unit_id && !request.unit_id && !request.within &&
+                                call.actor.may("tasks.report", *request.owner_unit_id);
+    const bool is_about_me = request.owner == Whose::me || is_about_group;
+    if (request.owner == Whose::me) {
         if (!call.actor.member_id) return {};
         wanted.owner_member_id = call.actor.member_id;
-    } else {
+    } else if (!is_about_group) {
         selection = organisation::select_units(call, "tasks.read", request.unit_id, request.within);
     }
     const auto unit_ids = is_about_me ? std::nullopt : selection.id_list(*call.tree);
     const std::string text = request.text ? folded(*request.text) : std::string();
     const auto holds = [&](const Task& task) {
         if (!is_about_me && !unit_ids && !selection.holds(*call.tree, task.unit_id)) return false;
+        if (request.ownerless && is_ownerless(call, task) != *request.ownerless) return false;
         return text.empty() || folded(task.title).find(text) != std::string::npos;
     };
     const auto found = organisation::page_of<Task>(
@@ -64,6 +87,42 @@ TaskLine show(const Call& call, const TaskKey& request) {
     const auto task = find_task(call.db, request.task_id);
     if (!task || !may_read(call, *task)) refuse_unknown("task_id");
     return line_of(call, *task);
+}
+
+TaskHistory history(const Call& call, const TaskKey& request) {
+    const Task task = show(call, request).task;
+    TaskHistory history{steps_of(call.db, task.id)};
+    // A task of an imported past was given before its steps were written down.
+    if (history.steps.empty() || history.steps[0].kind != StepKind::given)
+        history.steps.insert(
+            history.steps.begin(),
+            {{}, task.id, StepKind::given, task.created_at, "", owner_name(call, task), 0, task.due_on});
+    return history;
+}
+
+Download table(const Call& call, const ListTasks& request, const Texts& texts) {
+    const auto text = [&](const std::string& key) { return texts.text(call.language, key); };
+    CsvText csv;
+    csv.add_row({text("tasks.title"), text("tasks.unit"), text("tasks.owner"), text("tasks.answerable"),
+                 text("tasks.due_on"), text("tasks.state"), text("tasks.progress"), text("tasks.result"),
+                 text("tasks.done_on"), text("tasks.checked_on"), text("tasks.late")});
+    ListTasks page = request;
+    page.limit = 200;
+    for (int pages = 0; pages < most_table_pages; ++pages) {
+        const TaskPage answer = list(call, page);
+        for (const TaskLine& line : answer.tasks) {
+            const Task& task = line.task;
+            csv.add_row({task.title, line.unit_name, line.owner_name, task.answerable_name,
+                         to_text(task.due_on), text("tasks.state." + to_text(task.state)),
+                         std::to_string(task.progress) + " %", task.result,
+                         task.done_on ? to_text(*task.done_on) : std::string(),
+                         task.checked_on ? to_text(*task.checked_on) : std::string(),
+                         line.is_late ? text("tasks.is_late") : std::string()});
+        }
+        if (!answer.next) break;
+        page.after = answer.next;
+    }
+    return {text("tasks.table_file") + ".csv", "text/csv; charset=utf-8", csv.take()};
 }
 
 }  // namespace gw::tasks

@@ -11,6 +11,11 @@ Problems problems_in(const AssignTask& request);
 bool may_own(const organisation::Tree& tree, UnitId owner_unit_id, UnitId unit_id);
 // The unit itself or any unit below it.
 bool is_of(const organisation::Tree& tree, UnitId member_unit_id, UnitId unit_id);
+// Everything wrong with an owner as it is named, apart from whether there is one.
+void check_owner_named(Problems& problems, OwnerKind owner_kind,
+                       const std::optional<MemberId>& owner_member_id,
+                       const std::optional<UnitId>& owner_unit_id,
+                       const std::optional<std::string>& answerable_name);
 // True when `task` is what `request` asks for: the same task sent twice.
 bool is_same(const Task& task, const AssignTask& request);
 

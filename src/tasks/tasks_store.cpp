@@ -47,11 +47,21 @@ std::vector<Task> tasks_from(Db& db, Origin origin, std::span<const OriginId> or
                          {{"origin", origin}});
 }
 
-std::vector<OriginId> origins_with_open_tasks(Db& db, UnitId unit_id, Origin origin) {
-    return db.list<OriginId>(
-        "SELECT DISTINCT origin_id FROM tasks WHERE unit_id = :unit_id AND origin = :origin AND "
-        "state = 'open' AND origin_id IS NOT NULL ORDER BY origin_id",
-        {{"unit_id", unit_id}, {"origin", origin}});
+std::vector<OriginStanding> origins_of(Db& db, UnitId unit_id, Origin origin) {
+    std::vector<OriginStanding> origins;
+    db.each(
+        "SELECT origin_id, MAX(CASE WHEN state = 'open' THEN 1 ELSE 0 END), "
+        "MAX(CASE WHEN state = 'done' THEN 1 ELSE 0 END) FROM tasks WHERE unit_id = :unit_id AND "
+        "origin = :origin AND origin_id IS NOT NULL GROUP BY origin_id ORDER BY origin_id",
+        {{"unit_id", unit_id}, {"origin", origin}}, [&](const Row& row) {
+            origins.push_back({row.get<OriginId>(0), row.number(1) == 1, row.number(2) == 1});
+        });
+    return origins;
+}
+
+std::vector<TaskStep> steps_of(Db& db, TaskId task_id) {
+    return db.list<TaskStep>("SELECT * FROM task_steps WHERE task_id = :task_id ORDER BY id",
+                             {{"task_id", task_id}});
 }
 
 std::vector<Task> tasks_done(Db& db, UnitId unit_id, Date from, Date until) {
@@ -76,6 +86,7 @@ std::vector<Task> list_tasks(Db& db, const ListTasks& wanted, const std::optiona
     if (wanted.owner_member_id) sql += " AND owner_member_id = :owner_member_id";
     if (wanted.owner_unit_id) sql += " AND owner_unit_id = :owner_unit_id";
     if (wanted.state) sql += " AND state = :state";
+    if (wanted.checked) sql += *wanted.checked ? " AND checked_on IS NOT NULL" : " AND checked_on IS NULL";
     if (wanted.due_from) sql += " AND due_on >= :due_from";
     if (wanted.due_until) sql += " AND due_on <= :due_until";
     const std::string late = "(state = 'open' AND due_on < :today OR state = 'done' AND done_on > due_on)";

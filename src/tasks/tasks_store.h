@@ -9,4 +9,7 @@ namespace gw::tasks {
 std::vector<Task> list_tasks(Db& db, const ListTasks& wanted, const std::optional<std::string>& unit_ids,
                              Date today, const std::optional<Task>& after, std::size_t count);
 
+// What was written down of a task, the oldest first.
+std::vector<TaskStep> steps_of(Db& db, TaskId task_id);
+
 }  // namespace gw::tasks

@@ -156,7 +156,7 @@ TEST_CASE("resolution items count when they are due, done or done in time") {
             resolution.id = ResolutionId{call.ids.next(call.now)};
             resolution.meeting_id = meeting;
             resolution.unit_id = cell;
-            resolution.year = 2024;
+            resolution.term_begins_on = on(1, 1);
             resolution.number = 1;
             resolution.adopted_on = on(3, 3);
             resolutions::add_resolutions(call, std::span(&resolution, 1));

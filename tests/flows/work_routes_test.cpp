@@ -21,7 +21,7 @@ struct Edge {
           people(test::add_people(world, world.na_lung, 3)) {
         world.go_to(day("2024-05-04"), 22 * 60);
         store.after_commit([this] { world.announcements.deliver(); });
-        tasks::add_routes(router);
+        tasks::add_routes(router, texts);
         visits::add_routes(router);
         meetings::add_routes(router, {test::project_rulebooks(),
                                       420,

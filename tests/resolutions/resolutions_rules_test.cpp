@@ -33,11 +33,72 @@ TEST_CASE("an item is done when all its tasks are closed and one is done") {
     CHECK_FALSE(was_done_by(done, day("2024-05-24")));
     its[0].state = tasks::State::dropped;
     its[0].dropped_on = day("2024-05-20");
-    CHECK(item_as_it_stands(kept, its).state == ItemState::dropped);
-    its[0].state = tasks::State::open;
-    kept.closed_as = ItemState::done;
+    // Dropping every task decides nothing about the item.
+    CHECK(item_as_it_stands(kept, its).state == ItemState::open);
+    kept.closed_as = ItemState::dropped;
     kept.closed_on = day("2024-06-01");
-    CHECK(item_as_it_stands(kept, its).state == ItemState::done);
+    kept.close_reason = "thôi";
+    CHECK(item_as_it_stands(kept, its).state == ItemState::dropped);
+    // A task opened again after the decision opens its item.
+    its[0].state = tasks::State::open;
+    CHECK(item_as_it_stands(kept, its).state == ItemState::open);
+    CHECK(item_as_it_stands(kept, its).close_reason.empty());
+}
+
+TEST_CASE("a ledger line says how a task stood on the day and what came of it") {
+    ItemBefore before;
+    before.kept.id = ResolutionItemId{7};
+    before.kept.text = "Rải cấp phối";
+    before.tasks.resize(4);
+    before.owner_names.resize(4);
+    for (tasks::Task& task : before.tasks) task.due_on = day("2024-05-20");
+    before.tasks[0].state = tasks::State::done;
+    before.tasks[0].done_on = day("2024-05-18");
+    before.tasks[0].result = "12 hộ";
+    before.tasks[1].progress = 40;
+    before.tasks[1].result = "đang làm";
+    before.tasks[2].due_on = day("2024-06-20");
+    // Reported after the day of the resolution, which came in late.
+    before.tasks[3].state = tasks::State::done;
+    before.tasks[3].done_on = day("2024-06-10");
+    before.tasks[3].progress = 100;
+    before.tasks[3].result = "sau";
+    before.item = item_as_it_stands(before.kept, before.tasks);
+    std::vector<LedgerLine> lines;
+    CHECK(add_lines(lines, before, nullptr, day("2024-06-03")) == LedgerOutcome::carried_over);
+    REQUIRE(lines.size() == 4);
+    CHECK(lines[0].start_state == StartState::done);
+    CHECK(lines[0].outcome == LedgerOutcome::done);
+    CHECK(lines[0].result == "12 hộ");
+    CHECK(lines[1].start_state == StartState::late);
+    CHECK(lines[1].start_progress == 40);
+    CHECK(lines[1].outcome == LedgerOutcome::carried_over);
+    CHECK(lines[2].start_state == StartState::open);
+    CHECK(lines[3].start_state == StartState::late);
+    CHECK(lines[3].result.empty());
+    CHECK(lines[3].outcome == LedgerOutcome::carried_over);
+
+    lines.clear();
+    const ResolutionItemToClose closing{before.kept.id, ItemState::dropped, "xã đã làm"};
+    CHECK(add_lines(lines, before, &closing, day("2024-06-03")) == LedgerOutcome::dropped);
+    CHECK(lines[0].outcome == LedgerOutcome::done);
+    CHECK(lines[0].reason.empty());
+    CHECK(lines[1].outcome == LedgerOutcome::dropped);
+    CHECK(lines[1].reason == "xã đã làm");
+
+    // An item whose tasks were all dropped waits for a decision, and the ledger says so.
+    lines.clear();
+    before.tasks.resize(1);
+    before.tasks[0].state = tasks::State::dropped;
+    before.tasks[0].dropped_on = day("2024-05-18");
+    before.tasks[0].drop_reason = "hết vốn";
+    before.item = item_as_it_stands(before.kept, before.tasks);
+    CHECK(add_lines(lines, before, nullptr, day("2024-06-03")) == LedgerOutcome::carried_over);
+    REQUIRE(lines.size() == 2);
+    CHECK(lines[0].outcome == LedgerOutcome::dropped);
+    CHECK(lines[0].reason == "hết vốn");
+    CHECK_FALSE(lines[1].task_id);
+    CHECK(lines[1].outcome == LedgerOutcome::carried_over);
 }
 
 TEST_CASE("the wording of a resolution lists every mistake at once") {

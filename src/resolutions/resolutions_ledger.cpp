@@ -1,0 +1,76 @@
+#include <algorithm>
+#include <map>
+
+#include "platform/db/bulk_rows.h"
+#include "resolutions/resolutions.h"
+#include "resolutions/resolutions_parts.h"
+#include "resolutions/resolutions_rules.h"
+#include "resolutions/resolutions_store.h"
+
+namespace gw::resolutions {
+
+std::vector<ItemBefore> items_before(const Call& call, UnitId unit_id, const SeenFrom& seen_from) {
+    std::vector<ResolutionItemId> at_work;
+    for (const tasks::OriginStanding& origin :
+         tasks::origins_of(call.db, unit_id, tasks::Origin::resolution_item))
+        if (origin.has_open) at_work.push_back(ResolutionItemId{origin.origin_id.number});
+    const std::vector<NumberedItem> found = items_for_ledger(call.db, unit_id, at_work, seen_from);
+
+    std::vector<tasks::OriginId> ids;
+    for (const NumberedItem& each : found) ids.push_back(tasks::OriginId{each.item.id.number});
+    std::map<std::int64_t, std::vector<tasks::Task>> by_item;
+    for (tasks::Task& task : tasks::tasks_from(call.db, tasks::Origin::resolution_item, ids)) {
+        const std::int64_t item = task.origin_id->number;
+        by_item[item].push_back(std::move(task));
+    }
+    std::vector<ItemBefore> before;
+    for (const NumberedItem& each : found) {
+        std::vector<tasks::Task>& its_tasks = by_item[each.item.id.number];
+        ResolutionItem item = item_as_it_stands(each.item, its_tasks);
+        const bool is_told = each.item.ledger_outcome == LedgerOutcome::done ||
+                             each.item.ledger_outcome == LedgerOutcome::dropped;
+        const bool is_closed_later = item.closed_on && *item.closed_on > seen_from.day;
+        if (is_told && item.state != ItemState::open && !is_closed_later) continue;
+        std::vector<std::string> owner_names;
+        for (const tasks::Task& task : its_tasks) owner_names.push_back(tasks::owner_name(call, task));
+        before.push_back(
+            {each.item, each.number_text, std::move(item), std::move(its_tasks), std::move(owner_names)});
+    }
+    return before;
+}
+
+void keep_ledger(const Call& call, const Resolution& resolution, std::span<const ItemBefore> before,
+                 std::span<const ResolutionItemToClose> closings) {
+    std::vector<LedgerLine> lines;
+    for (const ItemBefore& item : before) {
+        const auto closing = std::find_if(
+            closings.begin(), closings.end(),
+            [&](const ResolutionItemToClose& one) { return one.resolution_item_id == item.kept.id; });
+        const LedgerOutcome outcome =
+            add_lines(lines, item, closing == closings.end() ? nullptr : &*closing, resolution.adopted_on);
+        // A resolution written down late does not unsay what a later ledger told of an item closed since.
+        const bool is_closed_since = outcome == LedgerOutcome::carried_over &&
+                                     item.item.state != ItemState::open &&
+                                     (item.kept.ledger_outcome == LedgerOutcome::done ||
+                                      item.kept.ledger_outcome == LedgerOutcome::dropped);
+        if (!is_closed_since) note_outcome(call.db, item.kept.id, outcome);
+    }
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        lines[i].resolution_id = resolution.id;
+        lines[i].number = static_cast<std::int64_t>(i) + 1;
+    }
+    keep_lines(call.db, lines);
+}
+
+Ledger ledger(const Call& call, const ResolutionKey& request) {
+    const auto resolution = find_resolution(call.db, request.resolution_id);
+    if (!resolution || !call.actor.may("resolutions.read", resolution->unit_id))
+        refuse_unknown("resolution_id");
+    return {resolution->id, ledger_of(call.db, resolution->id)};
+}
+
+void add_ledger_lines(const Call& call, std::span<const LedgerLine> lines) {
+    add_rows(call.db, "ledger_lines", lines);
+}
+
+}  // namespace gw::resolutions
