@@ -100,19 +100,19 @@ private:
     }
 
     void add_tasks(const Call& call) {
-        for (int i = 1; i <= 6; ++i)
+        for (int i = 1; i <= 8; ++i)
             name("task_" + std::to_string(i), add_task(call, na_lung_, people_.at(0).id));
         name("task_own_1", add_task(call, na_lung_, own_));
         name("task_own_2", add_task(call, na_lung_, own_));
-        for (const char* as : {"task_done_1", "task_done_2"}) {
+        for (const char* as : {"task_done_1", "task_done_2", "task_done_3"}) {
             const TaskId id = add_task(call, na_lung_, people_.at(0).id);
             tasks::finish(call, {id, "Đã lợp lại", false, {}});
             name(as, id);
         }
         const MemberId other = members::members_of(call.db, elsewhere_, call.today).at(0).id;
-        for (int i = 1; i <= 5; ++i)
+        for (int i = 1; i <= 8; ++i)
             name("task_elsewhere_" + std::to_string(i), add_task(call, elsewhere_, other));
-        for (const char* as : {"task_elsewhere_done_1", "task_elsewhere_done_2"}) {
+        for (const char* as : {"task_elsewhere_done_1", "task_elsewhere_done_2", "task_elsewhere_done_3"}) {
             const TaskId id = add_task(call, elsewhere_, other);
             tasks::finish(call, {id, "Đã lợp lại", false, {}});
             name(as, id);

@@ -195,6 +195,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contributions/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists one's own contributions with what became of each */
+        get: operations["get_contributions_mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contributions/{contribution_id}/outcome": {
         parameters: {
             query?: never;
@@ -791,6 +808,24 @@ export interface paths {
         };
         /** Shows a resolution with its items, citations and tasks */
         get: operations["get_resolutions_by_resolution_id"];
+        /** Corrects a resolution, with a reason */
+        put: operations["put_resolutions_by_resolution_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/resolutions/{resolution_id}/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows how the items of earlier resolutions stood at the meeting and what came of them */
+        get: operations["get_resolutions_by_resolution_id_ledger"];
         put?: never;
         post?: never;
         delete?: never;
@@ -974,6 +1009,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tasks/due_dates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Moves the due day of many tasks, with a reason */
+        post: operations["post_tasks_due_dates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/table.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives the list of tasks as a table */
+        get: operations["get_tasks_table_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tasks/{task_id}": {
         parameters: {
             query?: never;
@@ -1042,6 +1111,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tasks/{task_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells what happened to a task, step by step */
+        get: operations["get_tasks_by_task_id_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tasks/{task_id}/origin": {
         parameters: {
             query?: never;
@@ -1053,6 +1139,23 @@ export interface paths {
         get: operations["get_tasks_by_task_id_origin"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{task_id}/owner": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives an open task to another owner, with a reason */
+        post: operations["post_tasks_by_task_id_owner"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1101,9 +1204,27 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put?: never;
+        /** Corrects the report of a task until it is checked */
+        put: operations["put_tasks_by_task_id_result"];
         /** Finishes a task with its result */
         post: operations["post_tasks_by_task_id_result"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{task_id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Returns a done task whose result is not good enough */
+        post: operations["post_tasks_by_task_id_return"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2989,12 +3110,47 @@ export interface components {
             meeting_id: string | null;
             visit_id: string | null;
         };
+        "resolutions.CorrectResolution": {
+            version: number;
+            reason: string;
+            title: string;
+            votes_for: number;
+            needs_two_thirds?: boolean | null;
+            items?: components["schemas"]["resolutions.ResolutionItemToAdopt"][];
+        };
+        "resolutions.Ledger": {
+            resolution_id: string;
+            lines: components["schemas"]["resolutions.LedgerLine"][];
+        };
+        "resolutions.LedgerLine": {
+            resolution_id: string;
+            number: number;
+            resolution_item_id: string;
+            item_number_text: string;
+            item_text: string;
+            carried_over: number;
+            task_id: string | null;
+            task_title: string;
+            owner_name: string;
+            due_on: string | null;
+            /** @enum {string} */
+            start_state: "open" | "late" | "done" | "dropped";
+            start_progress: number;
+            result: string;
+            /** @enum {string} */
+            outcome: "none" | "carried_over" | "done" | "dropped";
+            reason: string;
+        };
         "resolutions.OpenResolutionItems": {
             items: components["schemas"]["resolutions.ResolutionItemLine"][];
         };
         "resolutions.Outcome": {
             sentence: components["schemas"]["resolutions.CitedSentence"];
             items: components["schemas"]["resolutions.ResolutionItemLine"][];
+        };
+        "resolutions.OwnWords": {
+            words: components["schemas"]["resolutions.Outcome"][];
+            next: string | null;
         };
         "resolutions.Resolution": {
             id: string;
@@ -3016,6 +3172,7 @@ export interface components {
              * @description milliseconds since 1970-01-01 UTC
              */
             created_at: number;
+            version: number;
         };
         "resolutions.ResolutionItem": {
             id: string;
@@ -3098,6 +3255,7 @@ export interface components {
             owner_unit_id: string | null;
             /** Format: date */
             due_on: string;
+            answerable_name: string | null;
         };
         "resolutions.Trail": {
             task: components["schemas"]["tasks.TaskLine"];
@@ -3120,6 +3278,7 @@ export interface components {
             due_on: string;
             origin?: ("registration" | "resolution_item" | "advice" | "finding" | "directive" | "own") | null;
             origin_id?: string | null;
+            answerable_name?: string | null;
         };
         "tasks.ChangeTask": {
             version: number;
@@ -3135,12 +3294,30 @@ export interface components {
             is_exceeded: boolean;
             done_on?: string | null;
         };
+        "tasks.HandOnTask": {
+            version: number;
+            /** @enum {string} */
+            owner_kind: "member" | "unit";
+            owner_member_id?: string | null;
+            owner_unit_id?: string | null;
+            answerable_name?: string | null;
+            reason: string;
+        };
+        "tasks.MoveDueDays": {
+            tasks?: components["schemas"]["tasks.TaskVersion"][];
+            /** Format: date */
+            due_on: string;
+            reason: string;
+        };
         "tasks.ReopenTask": {
             reason: string;
         };
         "tasks.ReportProgress": {
             progress: number;
             result: string;
+        };
+        "tasks.ReturnTask": {
+            reason: string;
         };
         "tasks.Task": {
             id: string;
@@ -3150,6 +3327,7 @@ export interface components {
             owner_kind: "member" | "unit";
             owner_member_id: string | null;
             owner_unit_id: string | null;
+            answerable_name: string;
             /** Format: date */
             due_on: string;
             /** @enum {string} */
@@ -3167,12 +3345,16 @@ export interface components {
             checked_on: string | null;
             dropped_on: string | null;
             drop_reason: string;
+            return_reason: string;
             version: number;
             /**
              * Format: int64
              * @description milliseconds since 1970-01-01 UTC
              */
             created_at: number;
+        };
+        "tasks.TaskHistory": {
+            steps: components["schemas"]["tasks.TaskStep"][];
         };
         "tasks.TaskKey": Record<string, never>;
         "tasks.TaskLine": {
@@ -3181,10 +3363,35 @@ export interface components {
             owner_name: string;
             is_late: boolean;
             is_mine: boolean;
+            is_nearly_due: boolean;
+            is_ownerless: boolean;
         };
         "tasks.TaskPage": {
             tasks: components["schemas"]["tasks.TaskLine"][];
             next: string | null;
+        };
+        "tasks.TaskStep": {
+            id: string;
+            task_id: string;
+            /** @enum {string} */
+            kind: "given" | "progress" | "done" | "corrected" | "returned" | "checked" | "dropped" | "reopened" | "due_day_moved" | "handed_on";
+            /**
+             * Format: int64
+             * @description milliseconds since 1970-01-01 UTC
+             */
+            at: number;
+            who: string;
+            text: string;
+            progress: number;
+            /** Format: date */
+            due_on: string;
+        };
+        "tasks.TaskVersion": {
+            task_id: string;
+            version: number;
+        };
+        "tasks.Tasks": {
+            tasks: components["schemas"]["tasks.Task"][];
         };
         "visits.AdviceItem": {
             id: string;
@@ -4068,6 +4275,56 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_contributions_mine: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["resolutions.OwnWords"];
                 };
             };
             /** @description Not signed in. */
@@ -6342,6 +6599,108 @@ export interface operations {
             };
         };
     };
+    put_resolutions_by_resolution_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                resolution_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["resolutions.CorrectResolution"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["resolutions.ResolutionRecord"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_resolutions_by_resolution_id_ledger: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                resolution_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["resolutions.Ledger"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_reviews: {
         parameters: {
             query?: never;
@@ -6972,6 +7331,8 @@ export interface operations {
                 owner?: "anyone" | "me";
                 state?: "open" | "done" | "dropped";
                 late?: boolean;
+                checked?: boolean;
+                ownerless?: boolean;
                 text?: string;
                 due_from?: string;
                 due_until?: string;
@@ -7043,6 +7404,120 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["tasks.Task"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_tasks_due_dates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["tasks.MoveDueDays"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["tasks.Tasks"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_tasks_table_csv: {
+        parameters: {
+            query?: {
+                unit_id?: string;
+                within?: string;
+                owner_member_id?: string;
+                owner_unit_id?: string;
+                owner?: "anyone" | "me";
+                state?: "open" | "done" | "dropped";
+                late?: boolean;
+                checked?: boolean;
+                ownerless?: boolean;
+                text?: string;
+                due_from?: string;
+                due_until?: string;
+                sort?: "due_on" | "newest";
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             /** @description Not signed in. */
@@ -7282,6 +7757,55 @@ export interface operations {
             };
         };
     };
+    get_tasks_by_task_id_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["tasks.TaskHistory"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_tasks_by_task_id_origin: {
         parameters: {
             query?: never;
@@ -7300,6 +7824,59 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["resolutions.Trail"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_tasks_by_task_id_owner: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["tasks.HandOnTask"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["tasks.Task"];
                 };
             };
             /** @description Not signed in. */
@@ -7437,6 +8014,59 @@ export interface operations {
             };
         };
     };
+    put_tasks_by_task_id_result: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["tasks.FinishTask"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["tasks.Task"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_tasks_by_task_id_result: {
         parameters: {
             query?: never;
@@ -7449,6 +8079,59 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["tasks.FinishTask"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["tasks.Task"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_tasks_by_task_id_return: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["tasks.ReturnTask"];
             };
         };
         responses: {
