@@ -59,7 +59,7 @@ CREATE TABLE agenda_items (
     meeting_id BIGINT NOT NULL REFERENCES meetings (id),
     number BIGINT NOT NULL,
     text TEXT NOT NULL,
-    source_kind TEXT NOT NULL CHECK (source_kind IN ('own', 'open_item', 'advice')),
+    source_kind TEXT NOT NULL CHECK (source_kind IN ('own', 'open_item', 'advice', 'directive', 'recognition', 'reminder')),
     source_id BIGINT,
     UNIQUE (meeting_id, number)
 );

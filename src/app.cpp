@@ -74,6 +74,28 @@ documents::Gates attachment_gates() {
     return {{documents::ThingKind::meeting, meeting}, {documents::ThingKind::task, task}};
 }
 
+// Those whose probation ends this soon are on the next agenda, so that the vote comes in time.
+constexpr int days_before_recognition = 30;
+
+std::string day_for_people(Date day) {
+    return std::to_string(static_cast<unsigned>(day.day())) + "/" +
+           std::to_string(static_cast<unsigned>(day.month())) + "/" +
+           std::to_string(static_cast<int>(day.year()));
+}
+
+// Members to recognise as full ones, in the language of the organisation.
+meetings::AgendaSource agenda_of_recognitions(const Texts& texts, const std::string& language) {
+    return [&texts, &language](const Call& call, UnitId unit_id) {
+        const Date until = date_of(day_number(call.today) + days_before_recognition);
+        std::vector<meetings::AgendaProposal> proposals;
+        for (const members::ProbationEnd& end : members::probations_ending(call.db, unit_id, until))
+            proposals.push_back({texts.text(language, "members.agenda_recognition",
+                                            {{"name", end.full_name}, {"day", day_for_people(end.ends_on)}}),
+                                 meetings::SourceKind::recognition, meetings::SourceId{end.id.number}});
+        return proposals;
+    };
+}
+
 std::uint32_t random_number() { return std::random_device()(); }
 
 }  // namespace
@@ -124,7 +146,8 @@ struct App::Parts {
         const meetings::Setting meeting_setting{
             .library = rulebooks,
             .zone_minutes = zone_minutes(),
-            .agenda_sources = {resolutions::agenda_of_open_items, resolutions::agenda_of_advice},
+            .agenda_sources = {resolutions::agenda_of_open_items, resolutions::agenda_of_advice,
+                               agenda_of_recognitions(texts, config.language)},
             .results = resolutions::results_of_last,
             .visitor = resolutions::visitor_score};
         meetings::add_routes(router, meeting_setting);

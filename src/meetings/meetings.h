@@ -30,7 +30,9 @@ using SourceId = Id<struct SourceThing>;
 BOOST_DEFINE_ENUM_CLASS(Kind, regular, thematic, committee, other)
 BOOST_DEFINE_ENUM_CLASS(State, planned, held, cancelled)
 BOOST_DEFINE_ENUM_CLASS(Mark, present, excused, absent)  // excused: absent with a reason
-BOOST_DEFINE_ENUM_CLASS(SourceKind, own, open_item, advice)
+// Where an agenda item comes from. recognition: a member whose probation ends; directive, reminder: the level
+// above wants something made concrete, or no more than discussed.
+BOOST_DEFINE_ENUM_CLASS(SourceKind, own, open_item, advice, directive, recognition, reminder)
 
 struct Meeting {
     MeetingId id;

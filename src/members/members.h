@@ -71,6 +71,18 @@ std::optional<Member> find_member(Db& db, MemberId member_id);
 // The member, or a not_found refusal on `field`.
 Member get_member(Db& db, MemberId member_id, std::string_view field = "member_id");
 
+// Probation lasts these months after admission; then the unit votes on the recognition as a full member.
+inline constexpr int probation_months = 12;
+// Probationary members of the unit whose probation ends on `until` or earlier, the longest waiting first;
+// without those who are suspended.
+struct ProbationEnd {
+    MemberId id;
+    std::string full_name;
+    Date ends_on{};
+};
+Date end_of_probation(Date admitted_on);
+std::vector<ProbationEnd> probations_ending(Db& db, UnitId unit_id, Date until);
+
 // Everything wrong with a member as it would be kept, by field: empty or overlong texts, born in the future
 // or under 15 years before admission, full before admitted, days in the future, a stage that its days
 // contradict.

@@ -2,6 +2,11 @@
 
 namespace gw::members {
 
+Date end_of_probation(Date admitted_on) {
+    const Date same_day = admitted_on + std::chrono::months(probation_months);
+    return same_day.ok() ? same_day : Date{same_day.year() / same_day.month() / std::chrono::last};
+}
+
 namespace {
 
 constexpr std::size_t longest_code = 40;  // characters

@@ -141,6 +141,18 @@ std::vector<Person> people_of(Db& db, UnitId unit_id, Date day) {
     return people;
 }
 
+std::vector<ProbationEnd> probations_ending(Db& db, UnitId unit_id, Date until) {
+    std::vector<ProbationEnd> ends;
+    db.each(
+        "SELECT id, full_name, admitted_on FROM members WHERE unit_id = :unit_id AND left_on IS NULL AND "
+        "stage = 'probationary' AND is_suspended = 0 AND admitted_on IS NOT NULL ORDER BY admitted_on, id",
+        {{"unit_id", unit_id}}, [&](const Row& row) {
+            const Date ends_on = end_of_probation(row.get<Date>(2));
+            if (ends_on <= until) ends.push_back({row.get<MemberId>(0), row.get<std::string>(1), ends_on});
+        });
+    return ends;
+}
+
 std::vector<Member> members_on(Db& db, Date day) {
     return db.list<Member>(
         with_fields("FROM members m WHERE m.joined_on <= :day AND (m.left_on IS NULL OR m.left_on > :day) "

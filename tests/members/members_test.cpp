@@ -103,6 +103,33 @@ TEST_CASE("a member is added, found and counted, with one audit entry") {
     });
 }
 
+TEST_CASE("probation ends twelve months after admission, and who waits longest comes first") {
+    CHECK(end_of_probation(year{2024} / month{2} / day{29}) == year{2025} / month{2} / day{28});
+    for_each_store([](Store& store) {
+        Desk desk(store);
+        desk.world.go_to(year{2024} / month{12} / day{16});
+        const auto probationary = [&](const char* code, const char* name, const char* admitted_on) {
+            return desk.add(
+                desk.world.na_lung, code, name,
+                std::string(R"("stage":"probationary","joined_on":"2023-01-01","admitted_on":")") +
+                    admitted_on + "\"");
+        };
+        const MemberId soon = probationary("08.1", "Hoàng Thị Lan", "2024-01-10");
+        const MemberId over = probationary("08.2", "Lý Văn Páo", "2023-11-30");
+        probationary("08.3", "Ma Thị Hoa", "2024-02-01");
+        desk.add(desk.world.na_lung, "08.4", "Đặng Văn Minh", R"("born_on":"1980-01-01")");
+        desk.world.read([&](const Call& call) {
+            const auto ends = probations_ending(call.db, desk.world.na_lung, year{2025} / month{1} / day{15});
+            REQUIRE(ends.size() == 2);
+            CHECK(ends[0].id == over);
+            CHECK(ends[1].id == soon);
+            CHECK(ends[1].full_name == "Hoàng Thị Lan");
+            CHECK(ends[1].ends_on == year{2025} / month{1} / day{10});
+            CHECK(probations_ending(call.db, desk.world.ban_lang, year{2025} / month{1} / day{15}).empty());
+        });
+    });
+}
+
 TEST_CASE(
     "adding a member is refused without permission, with a taken card number, below a unit without members") {
     for_each_store([](Store& store) {

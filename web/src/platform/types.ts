@@ -2496,7 +2496,7 @@ export interface components {
             number: number;
             text: string;
             /** @enum {string} */
-            source_kind: "own" | "open_item" | "advice";
+            source_kind: "own" | "open_item" | "advice" | "directive" | "recognition" | "reminder";
             source_id: string | null;
         };
         "meetings.Attendance": {
