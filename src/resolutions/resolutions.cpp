@@ -228,7 +228,7 @@ ResolutionRecord adopt(const Call& call, const AdoptResolution& request, const n
     resolution.needs_two_thirds = request.needs_two_thirds.value_or(false);
     resolution.adopted_by = call.actor.account_id;
     resolution.created_at = call.now;
-    const std::vector<ItemBefore> before =
+    const std::vector<ResolutionItemBefore> before =
         items_before(call, resolution.unit_id, {resolution.adopted_on, resolution.meeting_id});
     settle_open_items(call, request, resolution);
     call.db.insert("resolutions", resolution);

@@ -9,22 +9,22 @@
 
 namespace gw::resolutions {
 
-std::vector<ItemBefore> items_before(const Call& call, UnitId unit_id, const SeenFrom& seen_from) {
+std::vector<ResolutionItemBefore> items_before(const Call& call, UnitId unit_id, const SeenFrom& seen_from) {
     std::vector<ResolutionItemId> at_work;
     for (const tasks::OriginStanding& origin :
          tasks::origins_of(call.db, unit_id, tasks::Origin::resolution_item))
         if (origin.has_open) at_work.push_back(ResolutionItemId{origin.origin_id.number});
-    const std::vector<NumberedItem> found = items_for_ledger(call.db, unit_id, at_work, seen_from);
+    const std::vector<NumberedResolutionItem> found = items_for_ledger(call.db, unit_id, at_work, seen_from);
 
     std::vector<tasks::OriginId> ids;
-    for (const NumberedItem& each : found) ids.push_back(tasks::OriginId{each.item.id.number});
+    for (const NumberedResolutionItem& each : found) ids.push_back(tasks::OriginId{each.item.id.number});
     std::map<std::int64_t, std::vector<tasks::Task>> by_item;
     for (tasks::Task& task : tasks::tasks_from(call.db, tasks::Origin::resolution_item, ids)) {
         const std::int64_t item = task.origin_id->number;
         by_item[item].push_back(std::move(task));
     }
-    std::vector<ItemBefore> before;
-    for (const NumberedItem& each : found) {
+    std::vector<ResolutionItemBefore> before;
+    for (const NumberedResolutionItem& each : found) {
         std::vector<tasks::Task>& its_tasks = by_item[each.item.id.number];
         ResolutionItem item = item_as_it_stands(each.item, its_tasks);
         const bool is_told = each.item.ledger_outcome == LedgerOutcome::done ||
@@ -39,10 +39,10 @@ std::vector<ItemBefore> items_before(const Call& call, UnitId unit_id, const See
     return before;
 }
 
-void keep_ledger(const Call& call, const Resolution& resolution, std::span<const ItemBefore> before,
+void keep_ledger(const Call& call, const Resolution& resolution, std::span<const ResolutionItemBefore> before,
                  std::span<const ResolutionItemToClose> closings) {
     std::vector<LedgerLine> lines;
-    for (const ItemBefore& item : before) {
+    for (const ResolutionItemBefore& item : before) {
         const auto closing = std::find_if(
             closings.begin(), closings.end(),
             [&](const ResolutionItemToClose& one) { return one.resolution_item_id == item.kept.id; });

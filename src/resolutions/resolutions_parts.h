@@ -40,16 +40,16 @@ void check_free_ids(const Call& call, std::span<const ResolutionItemToAdopt> ite
                     Problems& problems);
 
 // The items a ledger names as they stood before the meeting decided, with their tasks.
-struct ItemBefore {
+struct ResolutionItemBefore {
     KeptResolutionItem kept;
     std::string number_text;
     ResolutionItem item;
     std::vector<tasks::Task> tasks;
     std::vector<std::string> owner_names;
 };
-std::vector<ItemBefore> items_before(const Call& call, UnitId unit_id, const SeenFrom& seen_from);
+std::vector<ResolutionItemBefore> items_before(const Call& call, UnitId unit_id, const SeenFrom& seen_from);
 // Writes the ledger of a resolution whose decisions have been made.
-void keep_ledger(const Call& call, const Resolution& resolution, std::span<const ItemBefore> before,
+void keep_ledger(const Call& call, const Resolution& resolution, std::span<const ResolutionItemBefore> before,
                  std::span<const ResolutionItemToClose> closings);
 
 }  // namespace gw::resolutions

@@ -87,7 +87,7 @@ Problems problems_in(const CorrectResolution& request, std::span<const KeptResol
     return problems;
 }
 
-LedgerOutcome add_lines(std::vector<LedgerLine>& lines, const ItemBefore& before,
+LedgerOutcome add_lines(std::vector<LedgerLine>& lines, const ResolutionItemBefore& before,
                         const ResolutionItemToClose* closing, Date day) {
     const auto line_of_item = [&]() -> LedgerLine& {
         LedgerLine& line = lines.emplace_back();

@@ -16,7 +16,7 @@ Problems problems_in(const AdoptResolution& request);
 Problems problems_in(const CorrectResolution& request, std::span<const KeptResolutionItem> there);
 // The lines of an item in a ledger frozen on `day`: `closing` is what the resolution decided about it.
 // Returns what the ledger says of the item as a whole.
-LedgerOutcome add_lines(std::vector<LedgerLine>& lines, const ItemBefore& before,
+LedgerOutcome add_lines(std::vector<LedgerLine>& lines, const ResolutionItemBefore& before,
                         const ResolutionItemToClose* closing, Date day);
 // True when what is kept is what `request` says: the same resolution sent twice.
 bool is_same(const Resolution& there, std::span<const KeptResolutionItem> items,

@@ -62,9 +62,10 @@ std::vector<KeptResolutionItem> undecided_items(Db& db, UnitId unit_id,
          {"meeting_id", from.meeting_id}});
 }
 
-std::vector<NumberedItem> items_for_ledger(Db& db, UnitId unit_id, std::span<const ResolutionItemId> named,
-                                           const SeenFrom& seen_from) {
-    std::vector<NumberedItem> items;
+std::vector<NumberedResolutionItem> items_for_ledger(Db& db, UnitId unit_id,
+                                                     std::span<const ResolutionItemId> named,
+                                                     const SeenFrom& seen_from) {
+    std::vector<NumberedResolutionItem> items;
     const auto found = db.list<KeptResolutionItem>(
         "SELECT i.* FROM resolution_items i JOIN resolutions r ON r.id = i.resolution_id WHERE i.unit_id = "
         ":unit_id AND (i.closed_as = 'open' OR i.closed_on > :day OR i.ledger_outcome IN ('none', "

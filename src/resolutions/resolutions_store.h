@@ -19,14 +19,15 @@ std::vector<KeptResolutionItem> undecided_items(Db& db, UnitId unit_id,
                                                 std::span<const ResolutionItemId> named,
                                                 const std::optional<SeenFrom>& seen_from);
 // An item and the number of its resolution.
-struct NumberedItem {
+struct NumberedResolutionItem {
     KeptResolutionItem item;
     std::string number_text;
 };
 // Items that a ledger may have to name: undecided ones, those named, those closed after the day, and those of
 // which no ledger says that they are closed.
-std::vector<NumberedItem> items_for_ledger(Db& db, UnitId unit_id, std::span<const ResolutionItemId> named,
-                                           const SeenFrom& seen_from);
+std::vector<NumberedResolutionItem> items_for_ledger(Db& db, UnitId unit_id,
+                                                     std::span<const ResolutionItemId> named,
+                                                     const SeenFrom& seen_from);
 // Counts every item named as carried over once more.
 void carry_over(Db& db, std::span<const ResolutionItemId> item_ids);
 

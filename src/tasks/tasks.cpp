@@ -162,11 +162,16 @@ Task assign(const Call& call, const AssignTask& request) {
     return task;
 }
 
-Task change(const Call& call, const ChangeTask& request) {
-    Task task = get_task(call, request.task_id);
+namespace {
+
+// `place` says where in a longer request the task is named.
+Task move_due_day(const Call& call, const ChangeTask& request, const std::string& place) {
+    const auto found = find_task(call.db, request.task_id);
+    if (!found) refuse_unknown(place + "task_id");
+    Task task = *found;
     call.require("tasks.assign", task.unit_id);
     if (task.version != request.version)
-        throw Refusal(Reason::conflict, Problem{"version", "tasks.changed_meanwhile"});
+        throw Refusal(Reason::conflict, Problem{place + "version", "tasks.changed_meanwhile"});
     require_open(task);
     Problems problems;
     check_day(problems, "due_on", request.due_on);
@@ -176,6 +181,10 @@ Task change(const Call& call, const ChangeTask& request) {
     task.due_on = request.due_on;
     return keep(call, task, StepKind::due_day_moved, request.reason, to_json(request));
 }
+
+}  // namespace
+
+Task change(const Call& call, const ChangeTask& request) { return move_due_day(call, request, ""); }
 
 Tasks move_due_days(const Call& call, const MoveDueDays& request) {
     Problems problems;
@@ -189,15 +198,8 @@ Tasks move_due_days(const Call& call, const MoveDueDays& request) {
         if (!seen.insert(one.task_id).second)
             throw Refusal(Reason::invalid,
                           Problem{"tasks/" + std::to_string(i) + "/task_id", "tasks.named_twice"});
-        try {
-            moved.tasks.push_back(change(call, {one.task_id, one.version, request.due_on, request.reason}));
-        } catch (Refusal& refusal) {
-            for (Problem& problem : refusal.problems)
-                if (problem.field == "version" || problem.field == "task_id" || problem.field.empty())
-                    problem.field = "tasks/" + std::to_string(i) + "/" +
-                                    (problem.field.empty() ? "task_id" : problem.field);
-            throw;
-        }
+        moved.tasks.push_back(move_due_day(call, {one.task_id, one.version, request.due_on, request.reason},
+                                           "tasks/" + std::to_string(i) + "/"));
     }
     return moved;
 }

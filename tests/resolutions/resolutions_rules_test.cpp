@@ -46,7 +46,7 @@ TEST_CASE("an item is done when all its tasks are closed and one is done") {
 }
 
 TEST_CASE("a ledger line says how a task stood on the day and what came of it") {
-    ItemBefore before;
+    ResolutionItemBefore before;
     before.kept.id = ResolutionItemId{7};
     before.kept.text = "Rải cấp phối";
     before.tasks.resize(4);

@@ -2,84 +2,16 @@
 
 #include <algorithm>
 
-#include "support/people.h"
+#include "cell_for_resolutions.h"
 #include "support/store_for_test.h"
 
 namespace gw::resolutions {
-namespace {
-
 using test::day;
 using test::refuses;
-const std::vector<std::string> permissions{"meetings.read",    "meetings.plan",     "meetings.record",
-                                           "resolutions.read", "resolutions.adopt", "tasks.read",
-                                           "tasks.assign",     "tasks.report",      "visits.read"};
-
-struct Cell {
-    explicit Cell(Store& store) : world(store), people(test::add_people(world, world.na_lung, 6)) {
-        secretary = world.person(permissions, world.na_lung, people[0]);
-        reader = world.person({"meetings.read"}, world.na_lung, people[3]);
-        world.go_to(day("2024-05-04"), 22 * 60);
-        meeting = held(day("2024-05-04"));
-    }
-    meetings::MeetingRecord held(Date on) {
-        meetings::MeetingRecord kept;
-        meetings::Happening happening = test::everybody_came(world, on, people);
-        happening.contributions = {{{}, people[1], "Nên rải cấp phối đường nội thôn"},
-                                   {{}, people[2], "Giữ vệ sinh chung"}};
-        world.write(secretary, [&](const Call& call) {
-            kept = meetings::add(call, test::meeting_on(world, world.na_lung, on, happening), setting);
-        });
-        return kept;
-    }
-    TaskToGive task(std::string title, std::size_t owner = 2, std::string_view due = "2024-05-25") const {
-        TaskToGive given;
-        given.title = std::move(title);
-        given.owner_member_id = people[owner];
-        given.due_on = day(due);
-        return given;
-    }
-    AdoptResolution request() const {
-        AdoptResolution asked;
-        asked.meeting_id = meeting.meeting.id;
-        asked.title = "Nghị quyết tháng 5";
-        asked.votes_for = 6;
-        asked.items = {
-            {{},
-             "Rải cấp phối 800 m đường nội thôn",
-             {{CitationKind::contribution, CitedId{meeting.contributions[0].contribution.id.number}}},
-             {task("Vận động góp ngày công"), task("Mua đá dăm", 3)}},
-            {{}, "Tổng vệ sinh sáng thứ bảy", {}, {}}};
-        return asked;
-    }
-    ResolutionRecord adopted(const AdoptResolution& asked) {
-        ResolutionRecord kept;
-        world.write(secretary, [&](const Call& call) { kept = adopt(call, asked); });
-        return kept;
-    }
-    void finish(TaskId task_id) {
-        world.write(secretary, [&](const Call& call) { tasks::finish(call, {task_id, "xong", false, {}}); });
-    }
-    std::vector<ResolutionItem> open() {
-        std::vector<ResolutionItem> items;
-        world.read([&](const Call& call) { items = open_items_of(call.db, world.na_lung); });
-        return items;
-    }
-    template <class Act>
-    bool refused(const Actor& actor, Reason reason, std::string_view key, Act act) {
-        return refuses([&] { world.write(actor, [&](const Call& call) { act(call); }); }, reason, key);
-    }
-    test::World world;
-    std::vector<MemberId> people;
-    Actor secretary, reader;
-    meetings::Setting setting{test::project_rulebooks()};
-    meetings::MeetingRecord meeting;
-};
-
-}  // namespace
 
 TEST_CASE("a resolution gives tasks, and its items are done when their tasks are") {
     test::for_each_store([](Store& store) {
-        Cell cell(store);
+        CellForResolutions cell(store);
         const ResolutionRecord kept = cell.adopted(cell.request());
         CHECK(kept.resolution.number_text == "01-NQ/CB");
         CHECK(kept.resolution.votes_called == 6);
@@ -110,7 +42,7 @@ TEST_CASE("a resolution gives tasks, and its items are done when their tasks are
 
 TEST_CASE("open items are carried over, or closed by the next resolution") {
     test::for_each_store([](Store& store) {
-        Cell cell(store);
+        CellForResolutions cell(store);
         const ResolutionRecord may = cell.adopted(cell.request());
         cell.world.go_to(day("2024-06-03"), 22 * 60);
         cell.meeting = cell.held(day("2024-06-03"));
@@ -146,203 +78,9 @@ TEST_CASE("open items are carried over, or closed by the next resolution") {
     });
 }
 
-TEST_CASE("the next resolution's ledger says of each earlier task how it stood and what came of it") {
-    test::for_each_store([](Store& store) {
-        Cell cell(store);
-        const ResolutionRecord may = cell.adopted(cell.request());
-        cell.world.read(cell.secretary,
-                        [&](const Call& call) { CHECK(ledger(call, {may.resolution.id}).lines.empty()); });
-        const auto& given = may.items[0].tasks;
-        cell.world.go_to(day("2024-05-20"));
-        cell.finish(given[0].task.id);
-        cell.world.write(cell.secretary, [&](const Call& call) {
-            tasks::report_progress(call, {given[1].task.id, 40, "đã đặt 20 khối"});
-        });
-        cell.world.go_to(day("2024-06-03"), 22 * 60);
-        cell.meeting = cell.held(day("2024-06-03"));
-        AdoptResolution asked = cell.request();
-        asked.items.pop_back();
-        asked.closings = {{may.items[1].item.id, ItemState::done, "đã thành nếp"}};
-        const ResolutionRecord june = cell.adopted(asked);
-        std::vector<LedgerLine> frozen;
-        cell.world.read(cell.secretary,
-                        [&](const Call& call) { frozen = ledger(call, {june.resolution.id}).lines; });
-        REQUIRE(frozen.size() == 3);
-        CHECK(frozen[0].task_title == "Vận động góp ngày công");
-        CHECK(frozen[0].item_number_text == may.resolution.number_text);
-        CHECK(frozen[0].start_state == StartState::done);
-        CHECK(frozen[0].outcome == LedgerOutcome::done);
-        CHECK(frozen[1].task_title == "Mua đá dăm");
-        CHECK(frozen[1].start_state == StartState::late);
-        CHECK(frozen[1].start_progress == 40);
-        CHECK(frozen[1].result == "đã đặt 20 khối");
-        CHECK(frozen[1].outcome == LedgerOutcome::carried_over);
-        CHECK_FALSE(frozen[2].task_id);
-        CHECK(frozen[2].item_text == "Tổng vệ sinh sáng thứ bảy");
-        CHECK(frozen[2].outcome == LedgerOutcome::done);
-        CHECK(frozen[2].reason == "đã thành nếp");
-
-        // What happens later changes nothing in it, and the next ledger goes on from there.
-        cell.world.go_to(day("2024-06-20"));
-        cell.finish(given[1].task.id);
-        cell.world.go_to(day("2024-07-04"), 22 * 60);
-        cell.meeting = cell.held(day("2024-07-04"));
-        asked = cell.request();
-        asked.items.pop_back();
-        asked.items[0].tasks.clear();
-        const ResolutionRecord july = cell.adopted(asked);
-        cell.world.read(cell.secretary, [&](const Call& call) {
-            CHECK(ledger(call, {june.resolution.id}).lines[1].outcome == LedgerOutcome::carried_over);
-            const auto lines = ledger(call, {july.resolution.id}).lines;
-            REQUIRE(lines.size() == 4);
-            CHECK(lines[1].task_title == "Mua đá dăm");
-            CHECK(lines[1].outcome == LedgerOutcome::done);
-            CHECK(lines[1].carried_over == 1);
-            CHECK(lines[2].item_number_text == june.resolution.number_text);
-        });
-        cell.world.read(cell.reader, [&](const Call& call) {
-            CHECK(refuses([&] { ledger(call, {june.resolution.id}); }, Reason::not_found,
-                          "platform.not_found"));
-        });
-    });
-}
-
-TEST_CASE("a resolution written down late neither closes nor carries what came after its meeting") {
-    test::for_each_store([](Store& store) {
-        Cell cell(store);
-        const meetings::MeetingRecord may = cell.meeting;
-        cell.world.go_to(day("2024-06-03"), 22 * 60);
-        cell.meeting = cell.held(day("2024-06-03"));
-        const ResolutionRecord june = cell.adopted(cell.request());
-        cell.meeting = may;
-        AdoptResolution late = cell.request();
-        late.closings = {{june.items[1].item.id, ItemState::done, "xong"}};
-        CHECK(cell.refused(cell.secretary, Reason::invalid, "resolutions.not_open",
-                           [&](const Call& call) { adopt(call, late); }));
-        late.closings.clear();
-        const ResolutionRecord kept = cell.adopted(late);
-        for (const ResolutionItem& item : cell.open()) CHECK(item.carried_over == 0);
-        CHECK(cell.open().size() == 4);
-        cell.world.read(cell.secretary,
-                        [&](const Call& call) { CHECK(ledger(call, {kept.resolution.id}).lines.empty()); });
-    });
-}
-
-TEST_CASE("an item is dropped by a decision only, and its tasks with it") {
-    test::for_each_store([](Store& store) {
-        Cell cell(store);
-        const ResolutionRecord may = cell.adopted(cell.request());
-        const ResolutionItemId item = may.items[0].item.id;
-        cell.world.write(cell.secretary, [&](const Call& call) {
-            for (const auto& line : may.items[0].tasks) tasks::drop(call, {line.task.id, "hết vốn"});
-        });
-        CHECK(cell.open().size() == 2);
-        cell.world.write(cell.secretary, [&](const Call& call) {
-            give_task(call, {item, cell.task("Xin vốn khác")});
-            const ResolutionItemLine closed = close_item(call, {item, ItemState::dropped, "xã làm"});
-            CHECK(closed.item.state == ItemState::dropped);
-            for (const tasks::TaskLine& line : closed.tasks) CHECK(line.task.state == tasks::State::dropped);
-        });
-        REQUIRE(cell.open().size() == 1);
-        // What is opened again is open everywhere.
-        cell.world.write(cell.secretary, [&](const Call& call) {
-            tasks::reopen(call, {may.items[0].tasks[0].task.id, "có vốn rồi"});
-        });
-        CHECK(cell.open().size() == 2);
-        cell.world.read(cell.secretary, [&](const Call& call) {
-            CHECK(agenda_of_open_items(call, cell.world.na_lung).size() == 2);
-            CHECK(trail(call, {may.items[0].tasks[1].task.id}).task.task.drop_reason == "hết vốn");
-        });
-        // Closed as done, its open tasks are done by that word.
-        cell.world.write(cell.secretary, [&](const Call& call) {
-            const ResolutionItemLine closed = close_item(call, {item, ItemState::done, "đã rải xong"});
-            CHECK(closed.item.state == ItemState::done);
-            for (const tasks::TaskLine& line : closed.tasks)
-                if (line.task.state == tasks::State::done) CHECK(line.task.result == "đã rải xong");
-        });
-        CHECK(cell.open().size() == 1);
-    });
-}
-
-TEST_CASE("a resolution is corrected with a reason, and no item leaves by it") {
-    test::for_each_store([](Store& store) {
-        Cell cell(store);
-        const ResolutionRecord kept = cell.adopted(cell.request());
-        const auto asked = [&](const std::function<void(CorrectResolution&)>& change = {}) {
-            CorrectResolution request{kept.resolution.id, 1, "gõ nhầm", "Nghị quyết tháng 5/2024", 5, {}, {}};
-            for (const ResolutionItemLine& line : kept.items)
-                request.items.push_back({line.item.id, line.item.text + ".", {}, {}});
-            if (change) change(request);
-            return [request](const Call& call) { correct(call, request); };
-        };
-        using Request = CorrectResolution;
-        CHECK(cell.refused(cell.reader, Reason::forbidden, "platform.forbidden", asked()));
-        const Actor cannot_assign = cell.world.person({"resolutions.adopt"}, cell.world.na_lung);
-        CHECK(cell.refused(cannot_assign, Reason::forbidden, "platform.forbidden", asked([&](Request& r) {
-                               r.items.push_back({{}, "Thêm", {}, {cell.task("Việc thêm")}});
-                           })));
-        CHECK(cell.refused(cell.secretary, Reason::not_found, "platform.not_found",
-                           asked([](Request& r) { r.resolution_id = ResolutionId{1}; })));
-        CHECK(cell.refused(cell.secretary, Reason::conflict, "resolutions.changed_meanwhile",
-                           asked([](Request& r) { r.version = 2; })));
-        CHECK(cell.refused(cell.secretary, Reason::invalid, "platform.required",
-                           asked([](Request& r) { r.reason = " "; })));
-        CHECK(cell.refused(cell.secretary, Reason::invalid, "resolutions.item_missing",
-                           asked([](Request& r) { r.items.pop_back(); })));
-        CHECK(cell.refused(cell.secretary, Reason::invalid, "resolutions.item_missing",
-                           asked([](Request& r) { std::swap(r.items[0], r.items[1]); })));
-        CHECK(cell.refused(cell.secretary, Reason::invalid, "resolutions.only_wording",
-                           asked([&](Request& r) { r.items[0].tasks = {cell.task("Việc")}; })));
-        CHECK(cell.refused(cell.secretary, Reason::invalid, "resolutions.not_carried",
-                           asked([](Request& r) { r.votes_for = 3; })));
-        CHECK(cell.refused(cell.secretary, Reason::conflict, "resolutions.id_taken", asked([&](Request& r) {
-                               r.items.push_back({kept.items[0].item.id, "Thêm", {}, {}});
-                           })));
-        cell.world.write(cell.secretary, asked([&](Request& r) {
-                             r.items.push_back({{}, "Nội dung ghi sót", {}, {cell.task("Việc ghi sót")}});
-                         }));
-        cell.world.read(cell.secretary, [&](const Call& call) {
-            const ResolutionRecord now = show(call, {kept.resolution.id});
-            CHECK(now.resolution.version == 2);
-            CHECK(now.resolution.number_text == kept.resolution.number_text);
-            CHECK(now.resolution.votes_for == 5);
-            REQUIRE(now.items.size() == 3);
-            CHECK(now.items[0].item.text == "Rải cấp phối 800 m đường nội thôn.");
-            CHECK(now.items[0].tasks.size() == 2);
-            CHECK(now.items[2].item.number == 3);
-            CHECK(now.items[2].tasks.size() == 1);
-        });
-        CHECK(cell.open().size() == 3);
-    });
-}
-
-TEST_CASE("a speaker sees what became of each own word, without any permission") {
-    test::for_each_store([](Store& store) {
-        Cell cell(store);
-        cell.adopted(cell.request());
-        const Actor speaker = cell.world.person({}, cell.world.na_lung, cell.people[1]);
-        cell.world.go_to(day("2024-06-03"), 22 * 60);
-        cell.held(day("2024-06-03"));
-        cell.world.read(speaker, [&](const Call& call) {
-            const OwnWords all = own_words(call, {});
-            REQUIRE(all.words.size() == 2);
-            CHECK(all.words[0].sentence.day == day("2024-06-03"));
-            CHECK(all.words[0].items.empty());
-            REQUIRE(all.words[1].items.size() == 1);
-            CHECK(all.words[1].items[0].item.text == "Rải cấp phối 800 m đường nội thôn");
-            const OwnWords first = own_words(call, {{}, 1});
-            REQUIRE(first.next);
-            CHECK(own_words(call, {first.next, 1}).words[0].sentence.day == day("2024-05-04"));
-            CHECK(refuses([&] { own_words(call, {{}, 0}); }, Reason::invalid, "checks.limit_out_of_range"));
-        });
-        const Actor nobody = cell.world.person({"resolutions.read"}, cell.world.na_lung);
-        cell.world.read(nobody, [&](const Call& call) { CHECK(own_words(call, {}).words.empty()); });
-    });
-}
-
 TEST_CASE("an item counts as done on time when no task of it was late") {
     test::for_each_store([](Store& store) {
-        Cell cell(store);
+        CellForResolutions cell(store);
         AdoptResolution asked = cell.request();
         asked.items[1].tasks = {cell.task("Quét đường", 4, "2024-05-10")};
         const ResolutionRecord kept = cell.adopted(asked);
@@ -367,7 +105,7 @@ TEST_CASE("an item counts as done on time when no task of it was late") {
 
 TEST_CASE("many resolutions go in at once") {
     test::for_each_store([](Store& store) {
-        Cell cell(store);
+        CellForResolutions cell(store);
         std::vector<Resolution> resolutions;
         std::vector<KeptResolutionItem> items;
         std::vector<Citation> citations;
@@ -398,7 +136,7 @@ TEST_CASE("many resolutions go in at once") {
 
 TEST_CASE("a resolution sent twice is one resolution") {
     test::for_each_store([](Store& store) {
-        Cell cell(store);
+        CellForResolutions cell(store);
         AdoptResolution asked = cell.request();
         asked.id = ResolutionId{cell.world.ids.next(cell.world.now)};
         asked.items[0].id = ResolutionItemId{cell.world.ids.next(cell.world.now)};
@@ -419,7 +157,7 @@ TEST_CASE("a resolution sent twice is one resolution") {
 
 TEST_CASE("adopting is refused with its reason, and nothing of it is kept") {
     test::for_each_store([](Store& store) {
-        Cell cell(store);
+        CellForResolutions cell(store);
         const auto audit = cell.world.audit_count();
         const auto asked = [&](const std::function<void(AdoptResolution&)>& change) {
             return [&cell, change](const Call& call) {
@@ -480,7 +218,7 @@ TEST_CASE("adopting is refused with its reason, and nothing of it is kept") {
 
 TEST_CASE("an item has a count of its own, out of all full members called") {
     test::for_each_store([](Store& store) {
-        Cell cell(store);
+        CellForResolutions cell(store);
         // Nine are called: six full members and one more who stayed away; two on probation do not vote.
         const auto more = test::add_people(cell.world, cell.world.na_lung, 3, "Lý Thị");
         for (const std::size_t i : {1U, 2U})
@@ -544,7 +282,7 @@ TEST_CASE("an item has a count of its own, out of all full members called") {
 
 TEST_CASE("an item is closed outside a meeting once, with a reason, and takes more tasks while open") {
     test::for_each_store([](Store& store) {
-        Cell cell(store);
+        CellForResolutions cell(store);
         const ResolutionRecord kept = cell.adopted(cell.request());
         const ResolutionItemId item = kept.items[1].item.id;
         CHECK(cell.refused(cell.reader, Reason::forbidden, "platform.forbidden", [&](const Call& call) {
@@ -586,7 +324,7 @@ TEST_CASE("an item is closed outside a meeting once, with a reason, and takes mo
 
 TEST_CASE("trail, outcome and story are for readers of the unit") {
     test::for_each_store([](Store& store) {
-        Cell cell(store);
+        CellForResolutions cell(store);
         const ResolutionRecord kept = cell.adopted(cell.request());
         const ContributionId spoken = cell.meeting.contributions[0].contribution.id;
         const Actor owner = cell.world.person({}, cell.world.na_lung, cell.people[2]);
