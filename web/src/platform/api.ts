@@ -1,5 +1,6 @@
 // The one way to the server: typed from its OpenAPI description, refusals as Refused, silence as Unreachable.
 import createClient, { type Middleware } from 'openapi-fetch';
+import { hear_server_time } from './clock.svelte';
 import { problem_from, Refused, Unreachable } from './problem';
 import { current_language } from './texts.svelte';
 import type { paths } from './types';
@@ -45,7 +46,12 @@ const headers_and_session: Middleware = {
 export const api = createClient<paths>({
   baseUrl: location.origin,
   // Looked up at each call, so that a test can stand in for the network.
-  fetch: (request) => globalThis.fetch(request),
+  fetch: async (request) => {
+    const asked_at = Date.now();
+    const response = await globalThis.fetch(request);
+    hear_server_time(response.headers.get('date'), asked_at, Date.now());
+    return response;
+  },
 });
 api.use(headers_and_session);
 

@@ -4,12 +4,21 @@ import { find_account } from './account.svelte';
 import { closed, find_thing, store, write } from './store';
 
 const pause_after_typing = 250;
+const pause_after_refusal = 5_000;
+
+const with_new_fields = <T>(empty: T, kept: T): T =>
+  typeof empty === 'object' && empty !== null && !Array.isArray(empty) ? { ...empty, ...kept } : kept;
+
+// What the device refused to keep, while the app is open: who comes back to the page finds it there.
+const refused = new Map<string, Draft<unknown>>();
 
 export class Draft<T> {
   value = $state() as T;
   // False until the stored draft, if any, has been read.
   is_ready = $state(false);
   saved_at = $state<number | undefined>(undefined);
+  // The device refused to keep what is written, mostly because it is full. It stays on the page and is tried again.
+  is_refused = $state(false);
 
   #key: string;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -20,12 +29,28 @@ export class Draft<T> {
   }
 
   async open(): Promise<void> {
+    const left = refused.get(this.#key);
+    if (left) {
+      left.stop();
+      this.value = $state.snapshot(left.value) as T;
+      this.is_refused = true;
+      this.is_ready = true;
+      this.save_soon();
+      return;
+    }
     const kept = await find_thing('drafts', this.#key).catch(() => undefined);
     if (kept) {
-      this.value = kept.value as T;
+      // What a newer form of the app added to the draft begins empty.
+      this.value = with_new_fields(this.value, kept.value as T);
       this.saved_at = kept.saved_at;
     }
     this.is_ready = true;
+  }
+
+  // Leaves the saving to another.
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
   }
 
   // Saves after a pause in typing.
@@ -35,13 +60,21 @@ export class Draft<T> {
   }
 
   async save(): Promise<void> {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.stop();
     const saved_at = Date.now();
     const account_id = find_account()?.account_id ?? '';
     const value = $state.snapshot(this.value);
-    const row = await closed('drafts', { key: this.#key, account_id, value, saved_at });
-    await write((database) => database.put('drafts', row));
+    try {
+      const row = await closed('drafts', { key: this.#key, account_id, value, saved_at });
+      await write((database) => database.put('drafts', row));
+    } catch {
+      this.is_refused = true;
+      refused.set(this.#key, this as Draft<unknown>);
+      this.#timer ??= setTimeout(() => void this.save(), pause_after_refusal);
+      return;
+    }
+    this.is_refused = false;
+    refused.delete(this.#key);
     this.saved_at = saved_at;
   }
 
@@ -51,12 +84,39 @@ export class Draft<T> {
 
   // Forgets the draft, after it was sent or thrown away.
   async forget(): Promise<void> {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.stop();
+    refused.delete(this.#key);
     await (await store()).delete('drafts', this.#key);
     this.saved_at = undefined;
+    this.is_refused = false;
   }
 }
+
+const own_key = (key: string): string => `${find_account()?.account_id ?? ''} ${key}`;
+
+// Keys of the drafts of this person that begin with a word, without the person.
+export async function list_drafts(word: string): Promise<string[]> {
+  const own = own_key('');
+  const keys = await store()
+    .then((database) => database.getAllKeys('drafts'))
+    .catch(() => []);
+  return keys.filter((key) => key.startsWith(`${own}${word} `)).map((key) => key.slice(own.length));
+}
+
+// Files that belong to a draft, kept beside it so that typing does not write them again. Refused as DeviceFull when
+// there is no room.
+export async function keep_file(id: string, file: Blob): Promise<void> {
+  const account_id = find_account()?.account_id ?? '';
+  const row = await closed('files', { id, account_id, bytes: await file.arrayBuffer() });
+  await write((database) => database.put('files', row));
+}
+
+export async function find_file(id: string, type: string): Promise<Blob | undefined> {
+  const kept = await find_thing('files', id);
+  return kept && new Blob([kept.bytes], { type });
+}
+
+export const forget_file = async (id: string): Promise<void> => (await store()).delete('files', id);
 
 // A draft that saves itself while the calling component is shown.
 export function use_draft<T>(key: string, empty: T): Draft<T> {
@@ -72,10 +132,16 @@ export function use_draft<T>(key: string, empty: T): Draft<T> {
   });
   $effect(() => {
     const leaving = () => void draft.save_if_pending();
+    // Who leaves while the device refuses to keep it would lose it, and is asked first.
+    const warning = (event: BeforeUnloadEvent) => {
+      if (draft.is_refused) event.preventDefault();
+    };
     addEventListener('pagehide', leaving);
+    addEventListener('beforeunload', warning);
     document.addEventListener('visibilitychange', leaving);
     return () => {
       removeEventListener('pagehide', leaving);
+      removeEventListener('beforeunload', warning);
       document.removeEventListener('visibilitychange', leaving);
       leaving();
     };

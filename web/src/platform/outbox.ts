@@ -2,6 +2,7 @@
 // that is possible, and otherwise kept, in order, until it is. Nothing leaves the queue but by being accepted,
 // or by the person's own decision.
 import { request_headers, tell_signed_out } from './api';
+import { hear_server_time } from './clock.svelte';
 import { may_pass_later, problem_of, Refused, type Problem } from './problem';
 import { closed, find_thing, store, unclosed, write, type Operation } from './store';
 
@@ -177,6 +178,7 @@ async function attempt(
   let response: Response;
   const { body } = operation;
   const type = body instanceof Blob ? body.type || 'application/octet-stream' : 'application/json';
+  const asked_at = Date.now();
   try {
     response = await send(operation.path, {
       method: operation.method,
@@ -186,6 +188,7 @@ async function attempt(
   } catch {
     return { kind: 'later' };
   }
+  hear_server_time(response.headers.get('date'), asked_at, Date.now());
   if (response.ok) return { kind: 'accepted', body: await response.json().catch(() => undefined) };
   if (response.status === 401) return { kind: 'signed_out' };
   if (may_pass_later(response.status)) return { kind: 'later' };
