@@ -46,17 +46,19 @@ async function write_minutes(page, owner, between = async () => undefined) {
   assert.equal(await absent.getAttribute('aria-checked'), 'false');
   await press(page, 'Ốm đau');
   await press(page, 'Tiếp tục');
+  await page.waitForSelector(text_is('h1', 'Việc kỳ trước đến đâu'));
+  await press(page, 'Tiếp tục');
 
-  await press(page, 'Nội dung đã bàn');
-  await press(page, 'Ai phát biểu trước?');
-  await page.click(text_is('dialog[open] button', owner));
+  await page.waitForSelector(text_is('h1', 'Nội dung đã bàn'));
+  await page.click(text_is('#main li button', owner));
   await page.fill('textarea[name^=said-]', sentence);
   await between();
   assert.equal(await page.inputValue('textarea[name^=said-]'), sentence);
   await press(page, 'Tiếp tục');
 
-  await press(page, 'Nghị quyết và việc giao');
+  await page.waitForSelector(text_is('h1', 'Nghị quyết và việc giao'));
   await page.check('input[name=decides][value=yes]');
+  assert.notEqual(await page.inputValue('[name=title]'), '');
   await page.fill('[name=title]', 'Sửa cầu tạm');
   await page.fill('textarea[name^=decision-]', point);
   await page.click(text_is('fieldset label', sentence));
@@ -65,14 +67,15 @@ async function write_minutes(page, owner, between = async () => undefined) {
   await press(page, 'Ai làm?');
   await page.click(text_is('dialog[open] button', owner));
   await press(page, 'Tiếp tục');
+  await page.waitForSelector(text_is('h1', 'Ảnh'));
+  await press(page, 'Tiếp tục');
 
-  await press(page, 'Thời gian, chủ trì');
+  await page.waitForSelector(text_is('h1', 'Thời gian, chủ trì'));
   await page.check('input[name=chosen_day][value=yesterday]');
   await page.fill('[name=started_at]', '19:30');
   await page.fill('[name=ended_at]', '21:05');
   await press(page, 'Tiếp tục');
-  await page.waitForSelector('text=4 trên 4 phần đã xong');
-  await press(page, 'Xem lại và gửi');
+  await page.waitForSelector(text_is('h1', 'Xem lại và gửi'));
 }
 
 describe('a meeting in a village without a network', () => {

@@ -88,9 +88,10 @@ describe('a visit', () => {
     const page = await open_as('thuky', '/record?new=1');
     await press(page, 'Ai có mặt?');
     await press(page, 'Tiếp tục');
-    await press(page, 'Nội dung đã bàn');
+    await page.waitForSelector(text_is('h1', 'Việc kỳ trước đến đâu'));
     await press(page, 'Tiếp tục');
-    await press(page, 'Nghị quyết và việc giao');
+    await page.waitForSelector(text_is('h1', 'Nội dung đã bàn'));
+    await press(page, 'Tiếp tục');
     await page.check('input[name=decides][value=yes]');
     await page.fill('[name=title]', 'Sửa mẫu sổ họp');
     await page.fill('textarea[name^=decision-]', point);
@@ -100,12 +101,12 @@ describe('a visit', () => {
     await press(page, 'Ai làm?');
     await page.click(text_is('dialog[open] button', full_name));
     await press(page, 'Tiếp tục');
-    await press(page, 'Thời gian, chủ trì');
+    await page.waitForSelector(text_is('h1', 'Ảnh'));
+    await press(page, 'Tiếp tục');
     await page.check('input[name=chosen_day][value=yesterday]');
     await page.fill('[name=started_at]', '19:30');
     await page.fill('[name=ended_at]', '21:05');
     await press(page, 'Tiếp tục');
-    await press(page, 'Xem lại và gửi');
     await press(page, 'Gửi biên bản');
     await page.waitForSelector('text=Đã gửi biên bản');
     await page.goto(`${server.url}/advice/${advice_id}`);

@@ -15,6 +15,8 @@ export interface FileToSend {
   purpose: Attachment['purpose'];
   name: string;
   caption?: string;
+  // Made here when it was not made before.
+  id?: string;
   file: Blob;
 }
 
@@ -42,7 +44,7 @@ const written = (canvas: HTMLCanvasElement, type: string): Promise<Blob | null> 
 // The operation that sends a file, behind everything else that waits on the same thing.
 export function attachment_to_send(sent: FileToSend, titled: Pick<Draftable, 'label' | 'page'>): Draftable {
   const query = new URLSearchParams({
-    id: make_id(),
+    id: sent.id ?? make_id(),
     thing_kind: sent.thing_kind,
     thing_id: sent.thing_id,
     purpose: sent.purpose,

@@ -7,6 +7,7 @@ export type MeetingLine = Schema<'meetings.MeetingLine'>;
 export type MeetingRecord = Schema<'meetings.MeetingRecord'>;
 export type MeetingScore = Schema<'meetings.MeetingScore'>;
 export type CriterionScore = Schema<'meetings.CriterionScore'>;
+export type AgendaItem = Schema<'meetings.AgendaItem'>;
 export type RollMember = Schema<'meetings.RollMember'>;
 export type Roll = Schema<'meetings.Roll'>;
 export type Mark = RollMember['mark'] & string;

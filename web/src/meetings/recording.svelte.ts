@@ -5,6 +5,8 @@ import { make_id } from '../platform/ids';
 import type { Schema } from '../platform/schemas';
 import type { Meeting, RollMember } from './asking';
 
+const minute = 60_000;
+
 export interface Absence {
   mark: 'excused' | 'absent';
   reason: string;
@@ -14,6 +16,8 @@ export interface Spoken {
   id: string;
   member_id: string;
   text: string;
+  // The agenda item spoken about, in its words.
+  about: string;
 }
 
 export interface GivenTask {
@@ -27,14 +31,26 @@ export interface GivenTask {
 export interface Decision {
   id: string;
   text: string;
-  citations: { kind: 'contribution' | 'advice'; cited_id: string }[];
+  citations: { kind: Schema<'resolutions.CitationToAdd'>['kind']; cited_id: string }[];
   tasks: GivenTask[];
+  // Voted on by itself: its own count; otherwise it goes with the whole.
+  is_voted_alone: boolean;
+  votes_for: string;
+  needs_two_thirds: boolean;
 }
 
 export interface Closing {
   resolution_item_id: string;
   state: 'done' | 'dropped';
   reason: string;
+}
+
+export interface TakenPhoto {
+  id: string;
+  name: string;
+  type: string;
+  caption: string;
+  byte_count: number;
 }
 
 export interface Recording {
@@ -48,11 +64,19 @@ export interface Recording {
   day: string;
   start: string;
   end: string;
+  // What the device's own clock said when start and end were pressed, in milliseconds since 1970; 0 when not.
+  clock_started_at: number;
+  clock_ended_at: number;
+  times_reason: string;
   chair_id: string;
   minute_taker_id: string;
   absences: Record<string, Absence>;
   spoken: Spoken[];
+  // Which agenda item is being spoken about, counted from 0.
+  agenda_place: number;
   summary: string;
+  // Who is called, as last read: the minutes go on even when the device had to let go of what it had read.
+  called: RollMember[];
   // A meeting may decide nothing: then there is no resolution.
   decides: 'open' | 'yes' | 'nothing';
   resolution_id: string;
@@ -61,13 +85,16 @@ export interface Recording {
   needs_two_thirds: boolean;
   decisions: Decision[];
   closings: Closing[];
+  photos: TakenPhoto[];
   done: Part[];
   // 'meeting': the server has the meeting and not yet the resolution; 'all': everything is sent or waits to be.
   handed_over: 'nothing' | 'meeting' | 'all';
 }
 
-export type Part = 'times' | 'roll' | 'said' | 'decided';
-export const parts: readonly Part[] = ['roll', 'said', 'decided', 'times'];
+export type Part = 'times' | 'roll' | 'earlier' | 'said' | 'decided' | 'photos';
+// In the order of a meeting. Without the needed ones nothing can be sent.
+export const parts: readonly Part[] = ['roll', 'earlier', 'said', 'decided', 'photos', 'times'];
+export const needed_parts: readonly Part[] = ['roll', 'said', 'decided', 'times'];
 
 export function begin_recording(unit_id: string, meeting: Meeting | undefined, today: string): Recording {
   return {
@@ -80,11 +107,16 @@ export function begin_recording(unit_id: string, meeting: Meeting | undefined, t
     day: meeting && meeting.meets_on <= today ? meeting.meets_on : today,
     start: '',
     end: '',
+    clock_started_at: 0,
+    clock_ended_at: 0,
+    times_reason: '',
     chair_id: '',
     minute_taker_id: '',
     absences: {},
     spoken: [],
+    agenda_place: 0,
     summary: '',
+    called: [],
     decides: 'open',
     resolution_id: make_id(),
     resolution_title: '',
@@ -92,6 +124,7 @@ export function begin_recording(unit_id: string, meeting: Meeting | undefined, t
     needs_two_thirds: false,
     decisions: [],
     closings: [],
+    photos: [],
     done: [],
     handed_over: 'nothing',
   };
@@ -102,16 +135,22 @@ export function has_begun(recording: Recording, part: Part): boolean {
   switch (part) {
     case 'roll':
       return Object.keys(recording.absences).length > 0;
+    case 'earlier':
+      return recording.closings.length > 0;
     case 'said':
       return recording.spoken.length > 0 || recording.summary.trim() !== '';
     case 'decided':
-      return recording.decisions.length > 0 || recording.closings.length > 0;
+      return recording.decisions.length > 0;
+    case 'photos':
+      return recording.photos.length > 0;
     case 'times':
       return recording.start !== '' || recording.end !== '';
   }
 }
 
-export const is_done = (recording: Recording, part: Part): boolean => recording.done.includes(part);
+// Start and end are all that must be said about the times.
+export const is_done = (recording: Recording, part: Part): boolean =>
+  part === 'times' ? recording.start !== '' && recording.end !== '' : recording.done.includes(part);
 
 export function mark_done(recording: Recording, part: Part): void {
   if (!recording.done.includes(part)) recording.done.push(part);
@@ -120,19 +159,51 @@ export function mark_done(recording: Recording, part: Part): void {
 export const is_here = (recording: Recording, member_id: string): boolean =>
   !(member_id in recording.absences);
 
-// The vote counts over all full members expected, absent ones included; only those present can give one.
-export function votes_of(recording: Recording, members: readonly RollMember[]) {
-  const full = members.filter((member) => member.stage === 'full');
-  const called = full.length;
-  const present = full.filter((member) => is_here(recording, member.id)).length;
-  const needed = recording.needs_two_thirds ? Math.ceil((called * 2) / 3) : Math.floor(called / 2) + 1;
-  return { called, present, needed };
+export interface Votes {
+  called: number;
+  present: number;
 }
 
-// The moments of start and end. An end before the start is one after midnight.
+// The vote counts over all full members expected, absent ones included; only those present can give one.
+export function votes_of(recording: Recording, members: readonly RollMember[]): Votes {
+  const full = members.filter((member) => member.stage === 'full');
+  const present = full.filter((member) => is_here(recording, member.id)).length;
+  return { called: full.length, present };
+}
+
+export const votes_needed = (called: number, needs_two_thirds: boolean): number =>
+  needs_two_thirds ? Math.ceil((called * 2) / 3) : Math.floor(called / 2) + 1;
+
+// The time of a moment in the organisation's zone as a time field wants it, '19:30', whatever the language.
+export const clock_time = (moment: number): string =>
+  new Intl.DateTimeFormat('en-GB', {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone: 'Asia/Ho_Chi_Minh',
+  }).format(moment);
+
+// The meeting begins, or has ended: the moment by a clock put right, and what the device's own clock says.
+export function start_meeting(recording: Recording, now: number, device_now: number): void {
+  recording.day = day_of_moment(now);
+  recording.start = clock_time(now);
+  recording.clock_started_at = device_now;
+}
+
+export function end_meeting(recording: Recording, now: number, device_now: number): void {
+  recording.end = clock_time(now);
+  recording.clock_ended_at = device_now;
+}
+
+// The moments of start and end. An end before the start is one after midnight; what began and ended within a minute of
+// the clock took one.
 export function moments_of(recording: Recording): { started_at: number; ended_at: number } {
   const started_at = moment_at(recording.day, recording.start);
-  const ends_on = recording.end <= recording.start ? add_days(recording.day, 1) : recording.day;
+  if (recording.end === recording.start) {
+    const was_pressed = recording.clock_started_at !== 0 && recording.clock_ended_at !== 0;
+    return { started_at, ended_at: started_at + (was_pressed ? minute : 0) };
+  }
+  const ends_on = recording.end < recording.start ? add_days(recording.day, 1) : recording.day;
   return { started_at, ended_at: moment_at(ends_on, recording.end) };
 }
 
@@ -141,6 +212,36 @@ export const minutes_of = (recording: Recording): number | undefined => {
   const { started_at, ended_at } = moments_of(recording);
   return Math.round((ended_at - started_at) / 60_000);
 };
+
+// Whether a time said is another one than the device's clock showed: then the server wants to know why.
+export function differs_from_clock(recording: Recording): boolean {
+  if (!recording.start) return false;
+  const differs = (said: number, clock: number) => clock !== 0 && Math.abs(said - clock) >= minute;
+  const { started_at, ended_at } = moments_of({ ...recording, end: recording.end || recording.start });
+  return (
+    differs(started_at, recording.clock_started_at) ||
+    (recording.end !== '' && differs(ended_at, recording.clock_ended_at))
+  );
+}
+
+// What the times taken from the device's clock would be by the server's, once it is known that they differ;
+// nothing when they are already so, or were not taken from the clock.
+export function times_put_right(
+  recording: Recording,
+  difference: number,
+): { day: string; start: string; end: string } | undefined {
+  if (difference === 0) return undefined;
+  const is_raw = (said: string, clock: number) => clock !== 0 && said === clock_time(clock);
+  const start_is_raw = is_raw(recording.start, recording.clock_started_at);
+  const end_is_raw = is_raw(recording.end, recording.clock_ended_at);
+  if (!start_is_raw && !end_is_raw) return undefined;
+  const started_at = recording.clock_started_at + difference;
+  return {
+    day: start_is_raw ? day_of_moment(started_at) : recording.day,
+    start: start_is_raw ? clock_time(started_at) : recording.start,
+    end: end_is_raw ? clock_time(recording.clock_ended_at + difference) : recording.end,
+  };
+}
 
 // The end of the month in which a day lies.
 export function month_end(day: string): string {
@@ -151,6 +252,9 @@ export function month_end(day: string): string {
 function happening_of(recording: Recording, members: readonly RollMember[]): Schema<'meetings.Happening'> {
   return {
     ...moments_of(recording),
+    clock_started_at: recording.clock_started_at || null,
+    clock_ended_at: recording.clock_ended_at || null,
+    times_reason: recording.times_reason.trim() || null,
     chair_id: recording.chair_id || null,
     minute_taker_id: recording.minute_taker_id || null,
     documents_sent_on: null,
@@ -159,7 +263,12 @@ function happening_of(recording: Recording, members: readonly RollMember[]): Sch
       const absence = recording.absences[member.id];
       return { member_id: member.id, mark: absence?.mark ?? 'present', reason: absence?.reason || null };
     }),
-    contributions: recording.spoken.map(({ id, member_id, text }) => ({ id, member_id, text: text.trim() })),
+    contributions: recording.spoken.map(({ id, member_id, text, about }) => ({
+      id,
+      member_id,
+      text: text.trim(),
+      about: about || null,
+    })),
     summary: recording.summary.trim() || null,
   };
 }
@@ -213,6 +322,9 @@ export function resolution_to_send(recording: Recording, titled: Titled): Drafta
         owner_unit_id: task.owner_kind === 'unit' ? task.owner_id : null,
         due_on: task.due_on,
       })),
+      ...(decision.is_voted_alone
+        ? { votes_for: Number(decision.votes_for), needs_two_thirds: decision.needs_two_thirds }
+        : {}),
     })),
     closings: recording.closings.map((closing) => ({ ...closing, reason: closing.reason.trim() })),
   };
@@ -224,3 +336,13 @@ export function resolution_to_send(recording: Recording, titled: Titled): Drafta
     ...titled,
   };
 }
+
+// What became of earlier points, when the meeting adopted no resolution that could say it.
+export const closings_to_send = (recording: Recording, titled: Titled): Draftable[] =>
+  recording.closings.map(({ resolution_item_id, state, reason }) => ({
+    method: 'POST',
+    path: `/api/resolution_items/${resolution_item_id}/closing`,
+    body: { state, reason: reason.trim() },
+    subject: `meeting ${recording.meeting_id}`,
+    ...titled,
+  }));
