@@ -279,23 +279,25 @@ void App::serve(const std::function<void(unsigned short port)>& ready) {
     std::optional<http::StaticFiles> static_files;
     if (fs::is_directory(parts.share + "/web/dist")) static_files.emplace(parts.share + "/web/dist");
     else log::write(log::Level::warning, "no_browser_app", {{"expected", parts.share + "/web/dist"}});
-    http::Gateway gateway({.router = parts.router,
-                           .store = *parts.store,
-                           .texts = parts.texts,
-                           .ids = parts.ids,
-                           .announcements = parts.announcements,
-                           .files = parts.files,
-                           .static_files = static_files ? &*static_files : nullptr,
-                           .tree = [&parts] { return parts.trees.today(); },
-                           .find_actor =
-                               [&parts](std::string_view token, Moment now, Date today) {
-                                   return parts.sessions.find_actor(token, now, today, parts.trees.today());
-                               },
-                           .clock = [&parts] { return parts.now(); },
-                           .zone_minutes = parts.zone_minutes(),
-                           .language = parts.config.language,
-                           .marks_cookies_secure = parts.config.is_behind_tls,
-                           .worker_threads = static_cast<int>(parts.config.worker_threads)});
+    http::Gateway gateway(
+        {.router = parts.router,
+         .store = *parts.store,
+         .texts = parts.texts,
+         .ids = parts.ids,
+         .announcements = parts.announcements,
+         .files = parts.files,
+         .static_files = static_files ? &*static_files : nullptr,
+         .tree = [&parts] { return parts.trees.today(); },
+         .find_actor =
+             [&parts](std::string_view token, Moment now, Date today) {
+                 return parts.sessions.find_actor(token, now, today, parts.trees.today());
+             },
+         .clock = [&parts] { return parts.now(); },
+         .was_ended = [&parts](std::string_view token) { return parts.sessions.was_ended(token); },
+         .zone_minutes = parts.zone_minutes(),
+         .language = parts.config.language,
+         .marks_cookies_secure = parts.config.is_behind_tls,
+         .worker_threads = static_cast<int>(parts.config.worker_threads)});
     http::ServerConfig server_config;
     server_config.address = parts.config.http_address;
     server_config.port = static_cast<unsigned short>(parts.config.http_port);

@@ -144,6 +144,8 @@ public:
     // only for a session it does not know yet; never call it while holding a Db of the same thread.
     std::shared_ptr<const Actor> find_actor(std::string_view token, Moment now, Date today,
                                             const std::shared_ptr<const organisation::Tree>& tree);
+    // Whether a person ended the session of this token. One that ran out was not ended.
+    bool was_ended(std::string_view token) const;
     // The person behind an account, for work that goes on after their request; null when there is none or it
     // is locked.
     std::shared_ptr<const Actor> actor_of(AccountId account_id, Moment now, Date today,

@@ -21,6 +21,16 @@ void add_routes(Router& router, SignInLimits& limits, Passwords& passwords, Unit
                   return change_password(call, request, limits, passwords);
               })
         .way = Way::slow;
+    router
+        .post("/api/session/recovery_key", "Shows, for the password, what opens one's device without its PIN",
+              [&limits, &passwords](const Call& call, const ShowPassword& request) {
+                  return recovery_key(call, request, limits, passwords);
+              })
+        .way = Way::slow;
+    router.get("/api/units/{unit_id}/pin_rule", "Whether a unit wants a PIN on its people's devices",
+               pin_rule);
+    router.put("/api/units/{unit_id}/pin_rule", "Says whether a unit wants a PIN on its people's devices",
+               set_pin_rule);
     router.get("/api/sessions", "Lists one's sessions",
                [](const Call& call, const Nothing&) { return list_sessions(call); });
     router.remove("/api/sessions", "Signs out everywhere: ends all of one's sessions",

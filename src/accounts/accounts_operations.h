@@ -1,6 +1,7 @@
 // The requests and answers of the routes of accounts. Private to accounts.
 #pragma once
 #include "accounts/accounts.h"
+#include "accounts/accounts_store.h"
 #include "platform/router.h"
 
 namespace gw::accounts {
@@ -28,10 +29,11 @@ struct CurrentAccount {
     std::string home_unit_name;
     std::vector<HeldPermission> permissions;
     Date today{};
+    bool needs_pin = false;  // the home unit, or one above it, wants a PIN on its people's devices
 };
 BOOST_DESCRIBE_STRUCT(CurrentAccount, (),
                       (account_id, user_name, full_name, language, member_id, home_unit_id, home_unit_name,
-                       permissions, today))
+                       permissions, today, needs_pin))
 
 struct Session {
     SessionId id;
@@ -41,9 +43,10 @@ struct Session {
     std::string remote_address;
     std::string device;
     bool is_current = false;
+    bool is_over = false;  // ran out; the device may still hold what it kept
 };
 BOOST_DESCRIBE_STRUCT(Session, (),
-                      (id, created_at, last_seen_at, expires_at, remote_address, device, is_current))
+                      (id, created_at, last_seen_at, expires_at, remote_address, device, is_current, is_over))
 
 struct SessionList {
     std::vector<Session> sessions;
@@ -70,6 +73,34 @@ struct ChangePassword {
     std::string password;
 };
 BOOST_DESCRIBE_STRUCT(ChangePassword, (), (current_password, password))
+
+struct ShowPassword {
+    std::string password;
+};
+BOOST_DESCRIBE_STRUCT(ShowPassword, (), (password))
+
+struct RecoveryKey {
+    std::string recovery_key;
+};
+BOOST_DESCRIBE_STRUCT(RecoveryKey, (), (recovery_key))
+
+struct PinRuleKey {
+    UnitId unit_id;
+};
+BOOST_DESCRIBE_STRUCT(PinRuleKey, (), (unit_id))
+
+struct SetPinRule {
+    UnitId unit_id;
+    bool is_wanted = false;
+};
+BOOST_DESCRIBE_STRUCT(SetPinRule, (), (unit_id, is_wanted))
+
+struct PinRule {
+    UnitId unit_id;
+    bool is_wanted = false;    // by the unit itself
+    std::string wanted_above;  // the name of a unit above that wants it; empty when none does
+};
+BOOST_DESCRIBE_STRUCT(PinRule, (), (unit_id, is_wanted, wanted_above))
 
 struct AskWhy {
     std::string permission;
@@ -165,15 +196,28 @@ Nothing sign_out(const Call& call);
 // Ends all sessions of the actor, this one too.
 EndedSessions sign_out_everywhere(const Call& call);
 // The actor's own sessions, the one used last first.
-SessionList list_sessions(const Call& call);
+SessionList list_sessions(const Call& call, const SessionLimits& lasting = {});
 // Refused: not_found for a session that is not the actor's.
+// The device is told at its next contact to forget what it holds, however much later that is.
 Nothing end_session(const Call& call, const EndSession& request);
 // Refused: invalid for a language there is no catalogue for.
 Nothing choose_language(const Call& call, const ChooseLanguage& request);
 // Ends all other sessions of the actor. Refused: invalid when the current password is wrong or the other one
 // has problems; too_many after repeated failures. Runs outside the writer.
+// The other sessions can no longer be used, but stay listed until somebody ends them.
 Nothing change_password(const Call& call, const ChangePassword& request, SignInLimits& limits,
                         Passwords& passwords);
+// What opens a device whose PIN was forgotten; the same for an account always. Refused: invalid for a wrong
+// password; too_many like signing in.
+RecoveryKey recovery_key(const Call& call, const ShowPassword& request, SignInLimits& limits,
+                         Passwords& passwords);
+// Refused: forbidden without accounts.require_pin over the unit.
+PinRule pin_rule(const Call& call, const PinRuleKey& request);
+PinRule set_pin_rule(const Call& call, const SetPinRule& request);
+// Whether an account of that home unit needs a PIN on its devices.
+bool needs_pin(const Call& call, UnitId home_unit_id);
+// Ends the session for good: its device is told to forget what it holds.
+void end_for_good(const Call& call, const SessionRow& session);
 // Which of the actor's grants give a permission over a unit today. Anybody may ask about themselves.
 Why why_may_i(const Call& call, const AskWhy& request);
 

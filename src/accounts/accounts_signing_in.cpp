@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::size_t longest_given_password = 1000;  // bytes hashed at most, whatever was typed
 constexpr std::size_t longest_device = 100;
+constexpr std::int64_t stale_are_listed = 180LL * 24 * 60 * 60 * 1000;
 constexpr std::size_t most_sessions = 20;  // of one account; the ones unused for longest end first
 
 [[noreturn]] void refuse_sign_in() {
@@ -37,11 +38,12 @@ CurrentAccount described(const Call& call, const AccountRow& row) {
     const Powers powers(permissions_of(call.db, row.id), call.today, call.tree);
     CurrentAccount account{
         row.id, row.user_name, row.full_name, row.language, row.member_id, row.home_unit_id, "",
-        {},     call.today};
+        {},     call.today,    false};
     if (const auto position = call.tree->find(row.home_unit_id))
         account.home_unit_name = call.tree->at(*position).name;
     for (auto& [permission, unit_id] : powers.heads())
         account.permissions.push_back({std::move(permission), unit_id});
+    account.needs_pin = needs_pin(call, row.home_unit_id);
     return account;
 }
 
@@ -57,17 +59,25 @@ std::optional<SessionRow> own_session(const Call& call) {
     return session;
 }
 
-// Sessions nobody can use any more, and the oldest of too many.
+bool is_over(const Call& call, const SessionRow& session, const SessionLimits& lasting) {
+    return session.expires_at <= call.now ||
+           call.now.milliseconds - session.last_seen_at.milliseconds >= lasting.idle_milliseconds;
+}
+
+// The session that ran out on this very device, sessions nobody used for half a year, and the oldest of too
+// many. What ran out elsewhere stays listed: the device may be lost, and hold what can only be ended from
+// here.
 void remove_stale(const Call& call, AccountId account_id, const SessionLimits& lasting) {
+    const std::string presented = to_text(hash_of_token(call.presented_token));
     const auto sessions = sessions_of(call.db, account_id);
     for (std::size_t i = 0; i < sessions.size(); ++i) {
         const SessionRow& session = sessions[i];
-        const bool is_over =
-            session.expires_at <= call.now ||
-            call.now.milliseconds - session.last_seen_at.milliseconds >= lasting.idle_milliseconds;
-        if (!is_over && i + 1 < most_sessions) continue;
+        const bool ran_out = is_over(call, session, lasting);
+        const bool is_forgotten =
+            call.now.milliseconds - session.last_seen_at.milliseconds >= stale_are_listed;
+        if (i + 1 < most_sessions && !is_forgotten && !(ran_out && session.token_hash == presented)) continue;
         remove_session(call.db, session.id);
-        if (!is_over) call.announce("sessions");
+        if (!ran_out) call.announce("sessions");
     }
 }
 
@@ -124,7 +134,7 @@ CurrentAccount current_account(const Call& call) { return described(call, own_ro
 
 Nothing sign_out(const Call& call) {
     if (const auto session = own_session(call)) {
-        remove_session(call.db, session->id);
+        end_for_good(call, *session);
         call.record("session.ended", session->id, call.actor.home_unit_id);
         call.announce("sessions");
     }
@@ -133,28 +143,27 @@ Nothing sign_out(const Call& call) {
 }
 
 EndedSessions sign_out_everywhere(const Call& call) {
-    const std::int64_t count = remove_sessions(call.db, call.actor.account_id);
+    const auto sessions = sessions_of(call.db, call.actor.account_id);
+    for (const SessionRow& session : sessions) end_for_good(call, session);
     call.record("account.signed_out_everywhere", call.actor.account_id, call.actor.home_unit_id);
     call.announce("sessions");
     if (call.session_token) *call.session_token = "";
-    return {count};
+    return {static_cast<std::int64_t>(sessions.size())};
 }
 
-SessionList list_sessions(const Call& call) {
+SessionList list_sessions(const Call& call, const SessionLimits& lasting) {
     const auto current = own_session(call);
     SessionList list;
-    for (const SessionRow& row : sessions_of(call.db, call.actor.account_id)) {
-        if (row.expires_at <= call.now) continue;
+    for (const SessionRow& row : sessions_of(call.db, call.actor.account_id))
         list.sessions.push_back({row.id, row.created_at, row.last_seen_at, row.expires_at, row.remote_address,
-                                 row.device, current && current->id == row.id});
-    }
+                                 row.device, current && current->id == row.id, is_over(call, row, lasting)});
     return list;
 }
 
 Nothing end_session(const Call& call, const EndSession& request) {
     const auto session = find_session_row(call.db, request.session_id);
     if (!session || session->account_id != call.actor.account_id) refuse_unknown("session_id");
-    remove_session(call.db, session->id);
+    end_for_good(call, *session);
     call.record("session.ended", session->id, call.actor.home_unit_id);
     call.announce("sessions");
     return {};
@@ -193,7 +202,7 @@ Nothing change_password(const Call& call, const ChangePassword& request, SignInL
         ++current.version;
         update_account_row(inner.db, current);
         const auto session = own_session(inner);
-        remove_sessions(inner.db, current.id, session ? session->id : SessionId{});
+        expire_sessions(inner.db, current.id, session ? session->id : SessionId{}, inner.now);
         inner.record("account.password_changed", current.id, current.home_unit_id);
         inner.announce("sessions");
     });

@@ -89,6 +89,49 @@ std::int64_t remove_sessions(Db& db, AccountId account_id, SessionId except) {
                   {{"account_id", account_id}, {"except", except}});
 }
 
+void expire_sessions(Db& db, AccountId account_id, SessionId except, Moment at) {
+    db.run(
+        "UPDATE sessions SET expires_at = :at WHERE account_id = :account_id AND id <> :except AND "
+        "expires_at > :at",
+        {{"at", at}, {"account_id", account_id}, {"except", except}});
+}
+
+void keep_ended(Db& db, const std::string& token_hash, Moment at, Moment forget_before) {
+    db.run("DELETE FROM ended_sessions WHERE ended_at < :before", {{"before", forget_before}});
+    db.run(
+        "INSERT INTO ended_sessions (token_hash, ended_at) VALUES (:hash, :at) ON CONFLICT (token_hash) DO "
+        "NOTHING",
+        {{"hash", token_hash}, {"at", at}});
+}
+
+bool was_ended(Db& db, const TokenHash& hash) {
+    return db.count("SELECT COUNT(*) FROM ended_sessions WHERE token_hash = :hash",
+                    {{"hash", to_text(hash)}}) > 0;
+}
+
+std::optional<std::string> find_recovery_key(Db& db, AccountId account_id) {
+    return db.one<std::string>("SELECT recovery_key FROM recovery_keys WHERE account_id = :account_id",
+                               {{"account_id", account_id}});
+}
+
+void add_recovery_key(Db& db, AccountId account_id, const std::string& recovery_key) {
+    db.run("INSERT INTO recovery_keys (account_id, recovery_key) VALUES (:account_id, :recovery_key)",
+           {{"account_id", account_id}, {"recovery_key", recovery_key}});
+}
+
+bool wants_pin(Db& db, UnitId unit_id) {
+    return db.count("SELECT COUNT(*) FROM pin_rules WHERE unit_id = :unit_id", {{"unit_id", unit_id}}) > 0;
+}
+
+void want_pin(Db& db, UnitId unit_id, Moment at) {
+    db.run("INSERT INTO pin_rules (unit_id, wanted_since) VALUES (:unit_id, :at)",
+           {{"unit_id", unit_id}, {"at", at}});
+}
+
+void stop_wanting_pin(Db& db, UnitId unit_id) {
+    db.run("DELETE FROM pin_rules WHERE unit_id = :unit_id", {{"unit_id", unit_id}});
+}
+
 void note_use(Db& db, SessionId session_id, Moment at) {
     db.run("UPDATE sessions SET last_seen_at = :at WHERE id = :id AND last_seen_at < :at",
            {{"at", at}, {"id", session_id}});

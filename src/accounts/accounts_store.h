@@ -63,6 +63,16 @@ void add_session_row(Db& db, const SessionRow& row);
 void remove_session(Db& db, SessionId session_id);
 // All sessions of an account, or all but one; returns how many ended.
 std::int64_t remove_sessions(Db& db, AccountId account_id, SessionId except = {});
+// All but one can no longer be used, and stay listed: what their devices hold can still be ended.
+void expire_sessions(Db& db, AccountId account_id, SessionId except, Moment at);
+// Remembers that a person ended a session, and forgets those ended before `forget_before`.
+void keep_ended(Db& db, const std::string& token_hash, Moment at, Moment forget_before);
+bool was_ended(Db& db, const TokenHash& hash);
+std::optional<std::string> find_recovery_key(Db& db, AccountId account_id);
+void add_recovery_key(Db& db, AccountId account_id, const std::string& recovery_key);
+bool wants_pin(Db& db, UnitId unit_id);
+void want_pin(Db& db, UnitId unit_id, Moment at);
+void stop_wanting_pin(Db& db, UnitId unit_id);
 void note_use(Db& db, SessionId session_id, Moment at);
 
 bool has_role(Db& db, std::string_view role_key);

@@ -141,6 +141,13 @@ std::shared_ptr<const Actor> Sessions::find_actor(std::string_view token, Moment
     return actor;
 }
 
+bool Sessions::was_ended(std::string_view token) const {
+    if (!is_token(token)) return false;
+    bool is_ended = false;
+    inside_->store.read([&](Db& db) { is_ended = accounts::was_ended(db, hash_of_token(token)); });
+    return is_ended;
+}
+
 std::shared_ptr<const Actor> Sessions::actor_of(AccountId account_id, Moment, Date today,
                                                 const std::shared_ptr<const organisation::Tree>& tree) {
     std::shared_ptr<const Actor> actor;

@@ -59,6 +59,7 @@ struct Edge {
                 return token == "good" ? person : nullptr;
             },
             .clock = [this] { return world.now; },
+            .was_ended = [](std::string_view token) { return token == "ended"; },
             .zone_minutes = 420,
             .language = "en"});
     }
@@ -153,7 +154,12 @@ TEST_CASE("only signed-in people pass, except where a route is open") {
     for_each_store([](Store& store) {
         Edge edge(store);
         CHECK(edge.send("GET", note, "", {{"Cookie", ""}}).status == 401);
-        CHECK(edge.send("GET", note, "", {{"Cookie", "groundwork_session=bad"}}).status == 401);
+        const auto bad = edge.send("GET", note, "", {{"Cookie", "groundwork_session=bad"}});
+        CHECK(bad.status == 401);
+        CHECK(bad.body.find("platform.session_was_ended") == std::string::npos);
+        const auto ended = edge.send("GET", note, "", {{"Cookie", "groundwork_session=ended"}});
+        CHECK(ended.status == 401);
+        CHECK(ended.body.find("platform.session_was_ended") != std::string::npos);
         CHECK(edge.send("GET", "/api/open", "", {{"Cookie", ""}}).status == 200);
     });
 }

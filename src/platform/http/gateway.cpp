@@ -141,7 +141,9 @@ struct Gateway::Inside : std::enable_shared_from_this<Gateway::Inside> {
         if (arrival.session_token) {
             std::string cookie = std::string(session_cookie) + "=" + *arrival.session_token +
                                  "; Path=/; HttpOnly; SameSite=Strict";
-            cookie += arrival.session_token->empty() ? "; Max-Age=0" : "; Max-Age=2592000";
+            // The browser keeps it longer than the session lasts, so that a lost device that makes contact
+            // late is still told that its session was ended.
+            cookie += arrival.session_token->empty() ? "; Max-Age=0" : "; Max-Age=34560000";
             if (request.secure || parts.marks_cookies_secure) cookie += "; Secure";
             answer.headers.push_back({"Set-Cookie", std::move(cookie)});
         }
@@ -276,8 +278,10 @@ struct Gateway::Inside : std::enable_shared_from_this<Gateway::Inside> {
             arrival.actor = parts.find_actor(arrival.token, arrival.now, arrival.today);
         if (!arrival.actor) arrival.actor = stranger;
         arrival.language = language_of(*arrival.request, *arrival.actor);
-        if (!arrival.actor->account_id && !arrival.route->is_open)
-            throw Refusal(Reason::not_signed_in, Problem{"", "platform.not_signed_in"});
+        if (arrival.actor->account_id || arrival.route->is_open) return;
+        const bool is_ended = !arrival.token.empty() && parts.was_ended && parts.was_ended(arrival.token);
+        throw Refusal(Reason::not_signed_in,
+                      Problem{"", is_ended ? "platform.session_was_ended" : "platform.not_signed_in"});
     }
 
     void answer(std::shared_ptr<Request> request, Respond respond) {

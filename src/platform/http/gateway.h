@@ -33,6 +33,8 @@ struct GatewayParts {
     // Who a session token belongs to; null when it belongs to nobody (any more).
     std::function<std::shared_ptr<const Actor>(std::string_view token, Moment now, Date today)> find_actor;
     std::function<Moment()> clock;
+    // Whether a person ended the session of this token: its device must then forget what it holds.
+    std::function<bool(std::string_view token)> was_ended = {};
     int zone_minutes = 0;
     std::string language = "vi";
     bool marks_cookies_secure = false;
