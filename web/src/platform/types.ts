@@ -939,6 +939,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/session/recovery_key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shows, for the password, what opens one's device without its PIN */
+        post: operations["post_session_recovery_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session/why": {
         parameters: {
             query?: never;
@@ -1590,6 +1607,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/units/{unit_id}/pin_rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether a unit wants a PIN on its people's devices */
+        get: operations["get_units_by_unit_id_pin_rule"];
+        /** Says whether a unit wants a PIN on its people's devices */
+        put: operations["put_units_by_unit_id_pin_rule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/units/{unit_id}/renaming": {
         parameters: {
             query?: never;
@@ -1829,6 +1864,7 @@ export interface components {
             permissions: components["schemas"]["accounts.HeldPermission"][];
             /** Format: date */
             today: string;
+            needs_pin: boolean;
         };
         "accounts.EndedSessions": {
             count: number;
@@ -1863,6 +1899,14 @@ export interface components {
             until_on: string | null;
             holds_today: boolean;
         };
+        "accounts.PinRule": {
+            unit_id: string;
+            is_wanted: boolean;
+            wanted_above: string;
+        };
+        "accounts.RecoveryKey": {
+            recovery_key: string;
+        };
         "accounts.Role": {
             key: string;
             name_vi: string;
@@ -1895,12 +1939,19 @@ export interface components {
             remote_address: string;
             device: string;
             is_current: boolean;
+            is_over: boolean;
         };
         "accounts.SessionList": {
             sessions: components["schemas"]["accounts.Session"][];
         };
         "accounts.SetGivenRoles": {
             role_keys?: string[];
+        };
+        "accounts.SetPinRule": {
+            is_wanted: boolean;
+        };
+        "accounts.ShowPassword": {
+            password: string;
         };
         "accounts.SignIn": {
             user_name: string;
@@ -7128,6 +7179,57 @@ export interface operations {
             };
         };
     };
+    post_session_recovery_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["accounts.ShowPassword"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["accounts.RecoveryKey"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_session_why: {
         parameters: {
             query: {
@@ -9334,6 +9436,108 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["organisation.UnitHistory"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_units_by_unit_id_pin_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["accounts.PinRule"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_units_by_unit_id_pin_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["accounts.SetPinRule"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["accounts.PinRule"];
                 };
             };
             /** @description Not signed in. */
