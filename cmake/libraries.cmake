@@ -15,6 +15,8 @@ pkg_check_modules(EXPAT REQUIRED IMPORTED_TARGET expat)          # exchange
 pkg_check_modules(TOMLPLUSPLUS REQUIRED IMPORTED_TARGET tomlplusplus)  # rulebooks, platform/config
 find_library(LIBCSV csv REQUIRED)                  # exchange, fact_files
 pkg_check_modules(VIPS REQUIRED IMPORTED_TARGET vips)          # imaging
+pkg_check_modules(LIBICAL REQUIRED IMPORTED_TARGET libical)      # notices
+find_package(CURL REQUIRED)                        # notices
 find_package(TBB REQUIRED)                         # evaluation, fact_files
 
 # GLib's -pthread defines a name of which the precompiled header knows nothing; Threads::Threads links the threads.

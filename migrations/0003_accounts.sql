@@ -16,6 +16,7 @@ CREATE TABLE accounts (
 CREATE UNIQUE INDEX accounts__user_name ON accounts (user_name);
 CREATE INDEX accounts__home_unit_id ON accounts (home_unit_id, folded_name, id);
 CREATE INDEX accounts__folded_name ON accounts (folded_name, id);
+CREATE INDEX accounts__member_id ON accounts (member_id);
 
 CREATE TABLE sessions (
     id BIGINT PRIMARY KEY,

@@ -3,6 +3,7 @@
 #include <condition_variable>
 #include <csignal>
 #include <filesystem>
+#include <fstream>
 #include <random>
 #include <thread>
 
@@ -15,6 +16,7 @@
 #include "meetings/meetings.h"
 #include "members/members.h"
 #include "month_board/month_board.h"
+#include "notices/notices.h"
 #include "numbering/numbering.h"
 #include "organisation/organisation.h"
 #include "platform/announcements.h"
@@ -96,6 +98,14 @@ meetings::AgendaSource agenda_of_recognitions(const Texts& texts, const std::str
     };
 }
 
+// What a file holds, without the line end that editors put there.
+std::string secret_in(const std::string& file) {
+    std::ifstream stream(file);
+    std::string secret;
+    if (!std::getline(stream, secret)) throw std::runtime_error("the file " + file + " holds no password");
+    return secret;
+}
+
 std::uint32_t random_number() { return std::random_device()(); }
 
 }  // namespace
@@ -143,19 +153,13 @@ struct App::Parts {
         jobs::add_routes(router, jobs, texts);
         tasks::add_routes(router, texts);
         visits::add_routes(router);
-        const meetings::Setting meeting_setting{
-            .library = rulebooks,
-            .zone_minutes = zone_minutes(),
-            .agenda_sources = {resolutions::agenda_of_open_items, resolutions::agenda_of_advice,
-                               agenda_of_recognitions(texts, config.language)},
-            .results = resolutions::results_of_last,
-            .visitor = resolutions::visitor_score};
-        meetings::add_routes(router, meeting_setting);
-        meetings::add_correction_routes(router, meeting_setting, resolutions::is_cited);
+        meetings::add_routes(router, meeting_setting());
+        meetings::add_correction_routes(router, meeting_setting(), resolutions::is_cited);
         documents::add_routes(router, attachment_gates());
         resolutions::add_routes(router, {classification::story_of_classes},
                                 numbering::Letters(texts, config.language));
         numbering::add_routes(router);
+        notices::add_routes(router, notice_setting(), calendar_limits);
         classification::add_routes(router, rulebooks, readings);
         exchange::add_routes(router, texts);
         dashboard::add_routes(router, figures);
@@ -169,7 +173,33 @@ struct App::Parts {
 
     void add_jobs() {
         exchange::add_jobs(jobs);
+        notices::add_jobs(jobs, notice_setting());
         classification::add_jobs(jobs, rulebooks);
+    }
+
+    meetings::Setting meeting_setting() const {
+        return {.library = rulebooks,
+                .zone_minutes = zone_minutes(),
+                .agenda_sources = {resolutions::agenda_of_open_items, resolutions::agenda_of_advice,
+                                   agenda_of_recognitions(texts, config.language)},
+                .results = resolutions::results_of_last,
+                .visitor = resolutions::visitor_score};
+    }
+
+    notices::Setting notice_setting() const {
+        notices::Setting setting{
+            .texts = texts, .zone_minutes = zone_minutes(), .public_url = config.public_url};
+        setting.mail = {config.smtp_url, config.smtp_user, "", config.mail_from};
+        if (!config.smtp_password_file.empty())
+            setting.mail.smtp_password = secret_in(config.smtp_password_file);
+        setting.agenda = [this](const Call& call, MeetingId meeting_id) {
+            std::vector<std::string> lines;
+            for (const meetings::AgendaItem& item :
+                 meetings::show(call, {meeting_id}, meeting_setting()).agenda)
+                lines.push_back(item.text);
+            return lines;
+        };
+        return setting;
     }
 
     // Runs `work` as the person behind an account, or as the program when it is 0.
@@ -226,6 +256,8 @@ struct App::Parts {
     members::Readings readings{*store};
     dashboard::Figures figures;
     month_board::Months months;
+    notices::CalendarLimits calendar_limits;
+    notices::Follower follower;
     jobs::Jobs jobs{
         {.store = *store,
          .announcements = announcements,
@@ -311,6 +343,13 @@ void App::serve(const std::function<void(unsigned short port)>& ready) {
         {*parts.store, [&parts] { return parts.trees.today(); }, [&parts] { return parts.today(); }},
         parts.announcements);
     parts.jobs.start();
+    parts.follower.start(
+        *parts.store,
+        [&parts](const std::function<void(const Call&)>& work) {
+            const Actor actor = program_actor("notices");
+            parts.store->write([&](Db& db) { work(parts.call_in(db, actor)); });
+        },
+        parts.announcements);
 
     std::jthread ending([&] {
         int signal = 0;
@@ -326,6 +365,7 @@ void App::serve(const std::function<void(unsigned short port)>& ready) {
     midnight.request_stop();
     gateway.close();
     parts.jobs.stop();
+    parts.follower.stop();
     parts.figures.stop();
     parts.readings.stop();
     parts.store->close();

@@ -4,6 +4,7 @@
 
 #include "accounts/accounts_operations.h"
 #include "accounts/accounts_store.h"
+#include "accounts/powers.h"
 #include "organisation/organisation.h"
 #include "platform/checks.h"
 #include "platform/json/json.h"
@@ -74,6 +75,25 @@ Problems problems_in_password(std::string_view password, std::string_view user_n
     else if (!user_name.empty() && folded(password).find(folded(user_name)) != std::string::npos)
         problems.push_back({std::string(field), "accounts.password_holds_user_name"});
     return problems;
+}
+
+std::vector<Account> accounts_of(Db& db, std::span<const MemberId> member_ids) {
+    std::vector<Account> accounts;
+    if (member_ids.empty()) return accounts;
+    for (AccountRow& row : account_rows_of(db, member_ids))
+        accounts.push_back(without_secrets(std::move(row)));
+    return accounts;
+}
+
+std::vector<Account> accounts_holding(const Call& call, std::string_view permission, UnitId unit_id) {
+    std::vector<Account> accounts;
+    for (AccountRow& row : account_rows_holding(call.db, permission, unit_id, call.today))
+        accounts.push_back(without_secrets(std::move(row)));
+    return accounts;
+}
+
+bool may(const Call& call, AccountId account_id, std::string_view permission, UnitId unit_id) {
+    return Powers(permissions_of(call.db, account_id), call.today, call.tree).may(permission, unit_id);
 }
 
 std::optional<Account> find_account(Db& db, std::string_view user_name) {

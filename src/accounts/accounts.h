@@ -10,6 +10,7 @@
 #include <memory>
 #include <mutex>
 #include <shared_mutex>
+#include <span>
 #include <unordered_map>
 
 #include "organisation/organisation.h"
@@ -122,6 +123,13 @@ bool is_language(std::string_view language);
 std::optional<Account> find_account(Db& db, std::string_view user_name);
 std::optional<Account> find_account(Db& db, AccountId account_id);
 std::vector<Role> list_roles(Db& db);
+
+// For the capabilities above, without a permission check. Accounts that are locked are left out.
+std::vector<Account> accounts_of(Db& db, std::span<const MemberId> member_ids);
+// Whoever holds a permission today by a grant over exactly this unit, not over one above it.
+std::vector<Account> accounts_holding(const Call& call, std::string_view permission, UnitId unit_id);
+// Whether some grant gives an account a permission over a unit today.
+bool may(const Call& call, AccountId account_id, std::string_view permission, UnitId unit_id);
 
 // How long a session lasts without being used, and at most.
 struct SessionLimits {

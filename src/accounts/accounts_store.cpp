@@ -37,6 +37,20 @@ Account without_secrets(AccountRow row) {
             row.is_locked, row.created_at,           row.version};
 }
 
+std::vector<AccountRow> account_rows_of(Db& db, std::span<const MemberId> member_ids) {
+    return db.list<AccountRow>("SELECT * FROM accounts WHERE is_locked = 0 AND member_id IN " +
+                                   id_list(db.dialect(), "member_ids") + " ORDER BY id",
+                               {{"member_ids", id_list_text(member_ids)}});
+}
+
+std::vector<AccountRow> account_rows_holding(Db& db, std::string_view permission, UnitId unit_id, Date day) {
+    return db.list<AccountRow>(
+        "SELECT * FROM accounts WHERE is_locked = 0 AND id IN (SELECT g.account_id FROM grants g JOIN "
+        "role_permissions p ON p.role_key = g.role_key WHERE g.unit_id = :unit_id AND p.permission = "
+        ":permission AND g.from_on <= :day AND (g.until_on IS NULL OR g.until_on > :day)) ORDER BY id",
+        {{"unit_id", unit_id}, {"permission", permission}, {"day", day}});
+}
+
 void add_account_row(Db& db, const AccountRow& row) { db.insert("accounts", row); }
 
 void update_account_row(Db& db, const AccountRow& row) { db.update("accounts", row); }

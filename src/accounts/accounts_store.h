@@ -50,6 +50,8 @@ std::optional<AccountRow> find_account_row(Db& db, AccountId account_id);
 Account without_secrets(AccountRow row);
 void add_account_row(Db& db, const AccountRow& row);
 void update_account_row(Db& db, const AccountRow& row);
+std::vector<AccountRow> account_rows_of(Db& db, std::span<const MemberId> member_ids);
+std::vector<AccountRow> account_rows_holding(Db& db, std::string_view permission, UnitId unit_id, Date day);
 // Up to `count` accounts by folded name and id, after the given one. Each of `words` stands in the full name
 // or in the user name. Only those with a home among `home_unit_ids` when these are given.
 std::vector<AccountRow> list_account_rows(Db& db, const std::vector<std::string>& words,

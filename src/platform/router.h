@@ -29,6 +29,13 @@ struct Download {
     std::string bytes;
 };
 
+// An answer for programs that come again and again: given with its ETag, and not at all when they have it.
+struct Feed {
+    std::string content_type;
+    std::string bytes;
+    std::int64_t fresh_seconds = 0;  // how long they need not ask again
+};
+
 // Requests and answers without anything in them.
 struct Nothing {};
 BOOST_DESCRIBE_STRUCT(Nothing, (), ())
@@ -43,6 +50,9 @@ struct Route {
     std::string verb, path, summary;
     Way way = Way::read;
     bool is_open = false;  // answers people who have not signed in
+    // Others may send to it (a mail program, a form without our script). Only for a route that asks for a
+    // secret in its address and looks at no session.
+    bool is_for_other_sites = false;
     std::uint64_t body_limit = 256 * 1024;
     std::vector<std::string> segments;
     // Reads the request struct; throws Refusal with every mistake. Needs no database.
@@ -98,6 +108,7 @@ private:
 Values query_values(std::string_view query, Problems& problems);
 // The header that makes a browser keep an answer as a file, for names in any script.
 std::string content_disposition(std::string_view file_name);
+void give_feed(http::Response& response, Feed feed);
 
 template <class Request, class Answer>
 Route& Router::add(const char* verb, Way way, std::string path, std::string summary,
@@ -114,7 +125,8 @@ Route& Router::add(const char* verb, Way way, std::string path, std::string summ
             route->takes_upload = true;
     });
     const bool reads_json = has_body && !route->takes_upload;
-    route->gives_download = std::is_same_v<Answer, Download>;
+    constexpr bool is_file = std::is_same_v<Answer, Download> || std::is_same_v<Answer, Feed>;
+    route->gives_download = is_file;
     route->read_request = [reads_json](const http::Request& http_request, const Values& path_values) {
         auto request = std::make_shared<Request>();
         Problems problems;
@@ -138,6 +150,8 @@ Route& Router::add(const char* verb, Way way, std::string path, std::string summ
             response.content_type = std::move(download.content_type);
             response.headers.push_back({"Content-Disposition", content_disposition(download.file_name)});
             response.body = std::move(download.bytes);
+        } else if constexpr (std::is_same_v<Answer, Feed>) {
+            give_feed(response, operation(call, *static_cast<const Request*>(request)));
         } else {
             const Answer answer = operation(call, *static_cast<const Request*>(request));
             response.content_type = "application/json";
@@ -147,7 +161,7 @@ Route& Router::add(const char* verb, Way way, std::string path, std::string summ
     route->describe = [reads_json, plain = route.get()](SchemaWriter& schemas) {
         if (reads_json) plain->request_schema = schemas.add<Request>(plain->path);
         else plain->parameters = schemas.parameters<Request>(plain->path);
-        if constexpr (!std::is_same_v<Answer, Download>) plain->answer_schema = schemas.add<Answer>({});
+        if constexpr (!is_file) plain->answer_schema = schemas.add<Answer>({});
     };
     return keep(std::move(route));
 }

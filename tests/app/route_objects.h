@@ -7,6 +7,7 @@
 #include "documents/documents.h"
 #include "exchange/exchange_operations.h"
 #include "meetings/meetings.h"
+#include "notices/notices.h"
 #include "organisation/organisation.h"
 #include "platform/checks.h"
 #include "resolutions/resolutions.h"
@@ -32,6 +33,7 @@ public:
         app_.write("test", [this](const Call& call) {
             add_meetings(call);
             add_accounts(call);
+            add_notices(call);
         });
         add_imports();
         add_attachments();
@@ -224,6 +226,16 @@ private:
         name("grant_spare", accounts::add_grant(call, {spare, "member", na_lung_, {}, {}}).id);
         name("grant_elsewhere", accounts::add_grant(call, {there, "member", elsewhere_, {}, {}}).id);
         name("session_of_nobody", SessionId{1});
+    }
+
+    void add_notices(const Call& call) {
+        AccountId account_id;
+        from_text(names_.at("account_dangvien"), account_id);
+        notices::tell(call, {.accounts = {account_id}},
+                      {notices::Kind::meeting_urged, na_lung_, {}, "/today", {}});
+        name("notice_dangvien",
+             call.db.one<NoticeId>("SELECT MAX(id) FROM notices WHERE account_id = :id", {{"id", account_id}})
+                 .value());
     }
 
     void add_imports() {

@@ -53,6 +53,26 @@ TEST_CASE("unknown keys and values of the wrong kind are all named with their so
     CHECK(said.find("is_behind_tls must be true or false") != std::string::npos);
 }
 
+TEST_CASE("mail settings that cannot work together are refused") {
+    CHECK(complaint({"", {{"smtp_url", "smtp://mail.example:587"}}, {}})
+              .find("needs mail_from and public_url") != std::string::npos);
+    CHECK(complaint({"",
+                     {{"smtp_url", "mail.example"},
+                      {"mail_from", "a@b.example"},
+                      {"public_url", "https://b.example"}},
+                     {}})
+              .find("must begin with smtp://") != std::string::npos);
+    CHECK(complaint({"", {{"public_url", "https://b.example/"}}, {}}).find("without a slash") !=
+          std::string::npos);
+    CHECK(complaint({"", {{"smtp_user", "a"}}, {}}).find("go together") != std::string::npos);
+    CHECK(complaint({"",
+                     {{"smtp_url", "smtps://mail.example"},
+                      {"mail_from", "a@b.example"},
+                      {"public_url", "https://b.example"}},
+                     {}})
+              .empty());
+}
+
 TEST_CASE("lines that would end the TOML reader are refused by line") {
     CHECK(complaint({file_of("language = \"vi\"\n[+x]\n"), {}, {}}).find(":2: settings stand at the top") !=
           std::string::npos);

@@ -104,6 +104,17 @@ Config read_config(const ConfigSources& sources, std::vector<ConfigValue>* origi
     if (config.http_port > 65535) mistakes += "http_port must be at most 65535\n";
     if (config.tls_certificate.empty() != config.tls_private_key.empty())
         mistakes += "tls_certificate and tls_private_key go together: give both or none\n";
+    if (!config.smtp_url.empty() && (config.mail_from.empty() || config.public_url.empty()))
+        mistakes += "smtp_url needs mail_from and public_url: mails have a sender and lead back to the app\n";
+    if (!config.smtp_url.empty() && !config.smtp_url.starts_with("smtp://") &&
+        !config.smtp_url.starts_with("smtps://"))
+        mistakes += "smtp_url must begin with smtp:// or smtps://\n";
+    if (!config.public_url.empty() &&
+        ((!config.public_url.starts_with("https://") && !config.public_url.starts_with("http://")) ||
+         config.public_url.ends_with('/')))
+        mistakes += "public_url must begin with https:// or http:// and end without a slash\n";
+    if (config.smtp_user.empty() != config.smtp_password_file.empty())
+        mistakes += "smtp_user and smtp_password_file go together: give both or none\n";
     if (!mistakes.empty()) throw std::runtime_error(mistakes.substr(0, mistakes.size() - 1));
     if (origins) each_field(config, [&](const char* name, const auto&) { origins->push_back(seen[name]); });
     return config;

@@ -28,13 +28,19 @@ struct Config {
     std::int64_t zone_minutes = 420;  // offset of the organisation's clock from UTC (Asia/Ho_Chi_Minh: 420)
     std::string language = "vi";      // of people whose language is not known
     std::string log_level = "info";   // debug, info, warning, error
+    std::string public_url = "";  // where people reach the app, such as https://groundwork.example; for mails
+    std::string smtp_url = "";    // smtp://host:587 or smtps://host:465; empty: no e-mail is sent
+    std::string smtp_user = "";   // with one, the connection must be encrypted
+    std::string smtp_password_file = "";  // a file that holds nothing but the password
+    std::string mail_from = "";           // the sender's address
     std::string today =
         "";  // a day to live in instead of the clock's (for the sample year); empty: the clock's
 };
 BOOST_DESCRIBE_STRUCT(Config, (),
                       (data, database, share, http_address, http_port, tls_certificate, tls_private_key,
                        is_behind_tls, io_threads, worker_threads, readers, job_threads, zone_minutes,
-                       language, log_level, today))
+                       language, log_level, public_url, smtp_url, smtp_user, smtp_password_file, mail_from,
+                       today))
 
 struct ConfigSources {
     std::string file;  // TOML, or empty

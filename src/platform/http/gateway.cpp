@@ -5,6 +5,7 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/thread_pool.hpp>
 
+#include "platform/http/accepted.h"
 #include "platform/log/log.h"
 
 namespace gw::http {
@@ -50,6 +51,12 @@ std::string reason_of(int status) {
 }
 
 bool changes_something(const Request& request) { return request.method != "GET" && request.method != "HEAD"; }
+
+std::string_view value_of(const Response& response, std::string_view header) {
+    for (const Header& each : response.headers)
+        if (same_header_name(each.name, header)) return each.value;
+    return {};
+}
 
 std::string hash_text(std::string_view text) {
     unsigned char digest[16];
@@ -136,7 +143,14 @@ struct Gateway::Inside : std::enable_shared_from_this<Gateway::Inside> {
         const Request& request = *arrival.request;
         Response& answer = arrival.answer;
         for (Header& header : security_headers(request)) answer.headers.push_back(std::move(header));
-        answer.headers.push_back({"Cache-Control", "no-store"});
+        if (value_of(answer, "Cache-Control").empty())
+            answer.headers.push_back({"Cache-Control", "no-store"});
+        const std::string_view etag = value_of(answer, "ETag");
+        if (answer.status == 200 && !etag.empty() && matches_etag(request.header("if-none-match"), etag)) {
+            answer.status = 304;
+            answer.content_type.clear();
+            answer.body.clear();
+        }
         answer.headers.push_back({"X-Request-Id", request.id});
         if (arrival.session_token) {
             std::string cookie = std::string(session_cookie) + "=" + *arrival.session_token +
@@ -315,7 +329,7 @@ struct Gateway::Inside : std::enable_shared_from_this<Gateway::Inside> {
                 arrival->answer = trouble(status, *arrival->request);
                 return finish(*arrival);
             }
-            check_origin(*arrival->request);
+            if (!arrival->route->is_for_other_sites) check_origin(*arrival->request);
             sign_in(*arrival);
             arrival->input = arrival->route->read_request(*arrival->request, path_values);
             arrival->idempotency_key = std::string(arrival->request->header("idempotency-key"));
