@@ -2,6 +2,7 @@
 import type { Component } from 'svelte';
 import ClipboardList from '@lucide/svelte/icons/clipboard-list';
 import CalendarDays from '@lucide/svelte/icons/calendar-days';
+import CalendarCheck from '@lucide/svelte/icons/calendar-check';
 import Award from '@lucide/svelte/icons/award';
 import House from '@lucide/svelte/icons/house';
 import KeyRound from '@lucide/svelte/icons/key-round';
@@ -31,6 +32,7 @@ const rail: Place[] = [
   { pattern: '/units', path: '/units', title: 'app.units', icon: Network },
   { pattern: '/meetings', path: '/meetings', title: 'app.meetings', icon: CalendarDays },
   { pattern: '/tasks', path: '/tasks', title: 'app.tasks', icon: ListChecks },
+  { pattern: '/month_board', path: '/month_board', title: 'app.month_board', icon: CalendarCheck },
   { pattern: '/visits', path: '/visits', title: 'app.visits', icon: ClipboardList },
   { pattern: '/members', path: '/members', title: 'app.members', icon: Users },
   { pattern: '/classification', path: '/classification', title: 'app.classification', icon: Award },

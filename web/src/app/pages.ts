@@ -5,6 +5,7 @@ import { dashboard_pages } from '../dashboard/index';
 import { exchange_pages } from '../exchange/index';
 import { meeting_pages } from '../meetings/index';
 import { member_pages } from '../members/index';
+import { month_board_pages } from '../month_board/index';
 import { organisation_pages } from '../organisation/index';
 import type { Page } from '../platform/page';
 import { have_all_words } from '../platform/texts.svelte';
@@ -22,6 +23,7 @@ const with_all_words = (page: Page): Page => ({
 
 const other_pages: Page[] = [
   ...meeting_pages,
+  ...month_board_pages,
   ...resolution_pages,
   ...task_pages,
   ...visit_pages,
