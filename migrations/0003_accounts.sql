@@ -107,6 +107,7 @@ INSERT INTO role_permissions (role_key, permission) VALUES
 INSERT INTO role_permissions (role_key, permission) VALUES
     ('commune_office', 'organisation.read'),
     ('commune_office', 'members.read'),
+    ('commune_office', 'meetings.choose_rulebook'),
     ('commune_office', 'meetings.read'),
     ('commune_office', 'resolutions.read'),
     ('commune_office', 'tasks.read'),
@@ -132,6 +133,7 @@ INSERT INTO role_permissions (role_key, permission) VALUES
 INSERT INTO role_permissions (role_key, permission) VALUES
     ('block_office', 'organisation.read'),
     ('block_office', 'members.read'),
+    ('block_office', 'meetings.choose_rulebook'),
     ('block_office', 'meetings.read'),
     ('block_office', 'resolutions.read'),
     ('block_office', 'tasks.read'),
@@ -158,6 +160,7 @@ INSERT INTO role_permissions (role_key, permission) VALUES
 INSERT INTO role_permissions (role_key, permission) VALUES
     ('organising_commission', 'organisation.read'),
     ('organising_commission', 'members.read'),
+    ('organising_commission', 'meetings.choose_rulebook'),
     ('organising_commission', 'meetings.read'),
     ('organising_commission', 'resolutions.read'),
     ('organising_commission', 'tasks.read'),
@@ -211,6 +214,7 @@ INSERT INTO role_permissions (role_key, permission) VALUES
     ('administrator', 'exchange.import'),
     ('administrator', 'jobs.read'),
     ('administrator', 'meetings.plan'),
+    ('administrator', 'meetings.choose_rulebook'),
     ('administrator', 'meetings.read'),
     ('administrator', 'meetings.record'),
     ('administrator', 'members.change'),

@@ -34,6 +34,7 @@ CREATE TABLE meetings (
     score_milli BIGINT,
     maximum_milli BIGINT,
     score_class TEXT,
+    score_rulebook TEXT,
     recorded_by BIGINT NOT NULL,
     version BIGINT NOT NULL,
     created_at BIGINT NOT NULL,

@@ -233,6 +233,10 @@ struct Rulebook {
     std::string edition;                      // "2023-2024"
     std::int64_t valid_from = 0;              // first year
     std::optional<std::int64_t> valid_until;  // last year, none when still in force
+    // An edition that begins or ends within a year says the days, as 2025-10-28; empty otherwise.
+    std::string first_day;
+    std::string last_day;
+    bool is_by_choice = false;  // counts only where a unit chose it
     Text title;
     Text note;
     std::vector<std::string> languages;  // in which every text must be given

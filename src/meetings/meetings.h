@@ -71,8 +71,9 @@ struct Meeting {
     std::optional<std::int64_t> score_milli;    // thousandths of a point reached so far
     std::optional<std::int64_t> maximum_milli;  // that this meeting could reach
     std::optional<std::string>
-        score_class;        // key of the rulebook's class; empty until every criterion is scored
-    AccountId recorded_by;  // 0 until held
+        score_class;  // key of the rulebook's class; empty until every criterion is scored
+    std::optional<std::string> score_rulebook;  // the edition it was first scored with, which it keeps
+    AccountId recorded_by;                      // 0 until held
     std::int64_t version = 1;
     Moment created_at{};
 };
@@ -82,8 +83,8 @@ BOOST_DESCRIBE_STRUCT(Meeting, (),
                        documents_sent_on, chair_id, minute_taker_id, unit_members, has_committee,
                        members_expected, members_present, excused_count, unexcused_count, speaker_count,
                        running_excused_count, results_total, results_done, summary, published_on,
-                       cancel_reason, score_milli, maximum_milli, score_class, recorded_by, version,
-                       created_at))
+                       cancel_reason, score_milli, maximum_milli, score_class, score_rulebook, recorded_by,
+                       version, created_at))
 
 struct Attendance {
     MeetingId meeting_id;
@@ -389,7 +390,7 @@ void add_attendances(const Call& call, std::span<const Attendance> attendances);
 void add_contributions(const Call& call, std::span<const Contribution> contributions);
 void add_agenda_items(const Call& call, std::span<const AgendaItem> agenda_items);
 // GET and POST /api/meetings, GET and PUT /api/meetings/{meeting_id}; below it POST record, cancellation,
-// publication, self_score and GET roll, score; GET /api/units/{unit_id}/roll. The setting is copied.
+// publication and GET roll; GET /api/units/{unit_id}/roll; and the routes of scores.h. The setting is copied.
 void add_routes(Router& router, Setting setting);
 
 }  // namespace gw::meetings

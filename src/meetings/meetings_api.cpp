@@ -27,14 +27,8 @@ void add_routes(Router& router, Setting given) {
                 [setting](const Call& call, const PublishMeeting& request) {
                     return publish(call, request, *setting);
                 });
-    router.get(
-        "/api/meetings/{meeting_id}/score", "Shows the score of a meeting, criterion by criterion",
-        [setting](const Call& call, const MeetingKey& request) { return score(call, request, *setting); });
-    router.post("/api/meetings/{meeting_id}/self_score", "Scores what the unit says of its own meeting",
-                [setting](const Call& call, const ScoreSelf& request) {
-                    return score_self(call, request, *setting);
-                });
     router.get("/api/units/{unit_id}/roll", "Shows who is expected at a meeting of a unit", roll_of_unit);
+    add_score_routes(router, setting);
 }
 
 }  // namespace gw::meetings

@@ -3,7 +3,6 @@
 #include "meetings/meetings.h"
 #include "meetings/meetings_parts.h"
 #include "meetings/meetings_rules.h"
-#include "meetings/meetings_score.h"
 #include "meetings/meetings_store.h"
 #include "organisation/organisation.h"
 
@@ -109,17 +108,6 @@ Roll roll_of_unit(const Call& call, const UnitRollKey& request) {
     require_meeting_unit(call, request.unit_id);
     if (!call.actor.may("meetings.record", request.unit_id)) call.require("meetings.read", request.unit_id);
     return roll_on(call, request.unit_id, request.day.value_or(call.today), Kind::regular);
-}
-
-MeetingScore score(const Call& call, const MeetingKey& request, const Setting& setting) {
-    const Meeting meeting = get_readable(call, request.meeting_id);
-    const auto edition = edition_for(setting.library, static_cast<int>(meeting.meets_on.year()));
-    if (!edition || !is_scored(meeting)) throw Refusal(Reason::conflict, Problem{"", "meetings.not_scored"});
-    MeetingScore score = explain_score(*edition, meeting, self_marks_of(call.db, meeting.id), call.language);
-    if (setting.visitor) score.visitor = setting.visitor(call, meeting.id);
-    if (score.visitor && score.score_class)
-        score.gap_milli = score.points_milli - score.visitor->points_milli;
-    return score;
 }
 
 }  // namespace gw::meetings

@@ -2,8 +2,8 @@
 
 #include "meetings/meetings.h"
 #include "meetings/meetings_parts.h"
+#include "meetings/meetings_rulebook.h"
 #include "meetings/meetings_rules.h"
-#include "meetings/meetings_score.h"
 #include "meetings/meetings_store.h"
 
 namespace gw::meetings {
@@ -33,6 +33,13 @@ std::int64_t count_running_excused(const Call& call, const Meeting& meeting, con
     return count;
 }
 
+// The edition that counts for the unit on the day; the meeting keeps it from now on.
+void choose_edition(const Call& call, const Setting& setting, Meeting& meeting) {
+    if (meeting.score_rulebook || !is_scored(meeting)) return;
+    const auto edition = counting_edition(call, setting.library, meeting.unit_id, meeting.meets_on).edition;
+    if (edition) meeting.score_rulebook = edition->full_name();
+}
+
 }  // namespace
 
 MeetingRecord held(const Call& call, Meeting meeting, const Happening& happening,
@@ -55,6 +62,7 @@ MeetingRecord held(const Call& call, Meeting meeting, const Happening& happening
             meeting.results_done = results->done;
         }
     }
+    choose_edition(call, setting, meeting);
     compute_score(setting.library, meeting, {});
 
     std::unordered_map<MemberId, const std::string*> names;
@@ -152,25 +160,6 @@ MeetingRecord add(const Call& call, const AddMeeting& request, const Setting& se
     call.db.insert("meetings", record.meeting);
     keep(call, record, record.agenda);
     return record;
-}
-
-MeetingScore score_self(const Call& call, const ScoreSelf& request, const Setting& setting) {
-    Meeting meeting = get_meeting(call, request.meeting_id);
-    call.require("meetings.record", meeting.unit_id);
-    require_state(meeting, State::held);
-    const auto edition = edition_for(setting.library, static_cast<int>(meeting.meets_on.year()));
-    if (!edition || !is_scored(meeting)) throw Refusal(Reason::conflict, Problem{"", "meetings.not_scored"});
-    refuse_if(problems_in(*edition, request.marks));
-
-    const std::vector<SelfMark> marks = merged(self_marks_of(call.db, meeting.id), request.marks);
-    keep_self_marks(call.db, meeting.id, marks, call.actor.account_id, call.now);
-    compute_score(setting.library, meeting, marks);
-    ++meeting.version;
-    call.db.update("meetings", meeting);
-    call.record("meeting.self_scored", meeting.id, meeting.unit_id,
-                "{\"marks\":" + std::to_string(request.marks.size()) + "}");
-    call.announce("meetings", meeting.unit_id);
-    return score(call, {meeting.id}, setting);
 }
 
 }  // namespace gw::meetings

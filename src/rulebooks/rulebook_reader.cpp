@@ -21,6 +21,9 @@ public:
         rulebook_.edition = root_.text("edition");
         rulebook_.valid_from = root_.number("valid_from");
         rulebook_.valid_until = root_.find_number("valid_until");
+        rulebook_.first_day = day_within("first_day", rulebook_.valid_from);
+        rulebook_.last_day = day_within("last_day", rulebook_.valid_until);
+        rulebook_.is_by_choice = root_.choice("applies", {"by_default", "where_chosen"}, 0) == 1;
         rulebook_.languages = root_.list_texts("languages");
         for (const std::string& language : rulebook_.languages)
             if (language != "vi" && language != "en" && language != "hi")
@@ -40,6 +43,25 @@ public:
     }
 
 private:
+    // A day as 2025-10-28 in the year that the edition begins or ends in.
+    std::string day_within(const std::string& key, std::optional<std::int64_t> year) {
+        const std::string day = root_.find_text(key);
+        if (day.empty()) return day;
+        const auto is_digits = [&](std::size_t from, std::size_t count) {
+            return std::all_of(day.begin() + static_cast<std::ptrdiff_t>(from),
+                               day.begin() + static_cast<std::ptrdiff_t>(from + count),
+                               [](char c) { return c >= '0' && c <= '9'; });
+        };
+        const bool is_day = day.size() == 10 && day[4] == '-' && day[7] == '-' && is_digits(0, 4) &&
+                            is_digits(5, 2) && is_digits(8, 2) && day.substr(5, 2) >= "01" &&
+                            day.substr(5, 2) <= "12" && day.substr(8, 2) >= "01" && day.substr(8, 2) <= "31";
+        if (!is_day) root_.say(key, "must be a day such as \"2025-10-28\"");
+        else if (!year || std::to_string(*year) != day.substr(0, 4))
+            root_.say(key, "must lie in the year of " +
+                               std::string(key == "first_day" ? "valid_from" : "valid_until"));
+        return day;
+    }
+
     void named(const std::string& part, std::vector<Named>& list) {
         root_.each(part, "key", [&](Section& s) {
             list.push_back({s.text("key"), s.number("number"), s.words("text")});

@@ -27,6 +27,15 @@ std::string path_in_file(const std::string& path) {
     return path;
 }
 
+std::string first_day_of(const evaluation::Rulebook& rulebook) {
+    return rulebook.first_day.empty() ? std::to_string(rulebook.valid_from) + "-01-01" : rulebook.first_day;
+}
+
+std::string last_day_of(const evaluation::Rulebook& rulebook) {
+    if (!rulebook.valid_until) return "9999-12-31";
+    return rulebook.last_day.empty() ? std::to_string(*rulebook.valid_until) + "-12-31" : rulebook.last_day;
+}
+
 // A text that was read and compiled; whether its worked cases come out was not asked yet.
 struct Draft {
     std::map<std::string, std::int64_t> lines;
@@ -170,8 +179,8 @@ Library Library::read_folder(const std::string& folder) {
         const evaluation::Rulebook& rulebook = reading.edition->rulebook();
         for (const auto& other : library.editions_) {
             const evaluation::Rulebook& one = other->rulebook();
-            const bool is_apart = one.valid_from > rulebook.valid_until.value_or(INT64_MAX) ||
-                                  rulebook.valid_from > one.valid_until.value_or(INT64_MAX);
+            const bool is_apart =
+                first_day_of(one) > last_day_of(rulebook) || first_day_of(rulebook) > last_day_of(one);
             if (one.id == rulebook.id && !is_apart)
                 library.mistakes_.push_back(
                     {file, 1, "valid_from",
@@ -189,6 +198,22 @@ std::shared_ptr<const Edition> Library::find(std::string_view id, std::int64_t y
             year <= rulebook.valid_until.value_or(INT64_MAX))
             return edition;
     }
+    return nullptr;
+}
+
+bool Edition::is_in_force(std::string_view day) const {
+    return first_day_of(rulebook()) <= day && day <= last_day_of(rulebook());
+}
+
+std::shared_ptr<const Edition> Library::find_on(std::string_view id, std::string_view day) const {
+    for (const auto& edition : editions_)
+        if (edition->rulebook().id == id && edition->is_in_force(day)) return edition;
+    return nullptr;
+}
+
+std::shared_ptr<const Edition> Library::find_edition(std::string_view full_name) const {
+    for (const auto& one : editions_)
+        if (one->full_name() == full_name) return one;
     return nullptr;
 }
 

@@ -29,6 +29,10 @@ struct Edition {
     std::string text;  // of the file, so that a result can keep what it was made by
 
     const evaluation::Rulebook& rulebook() const { return evaluation::rulebook_of(*plan); }
+    // In force on a day written as 2025-10-28.
+    bool is_in_force(std::string_view day) const;
+    // "vn.meeting 2025": the words by which a result keeps what it was made by.
+    std::string full_name() const { return rulebook().id + " " + rulebook().edition; }
 };
 
 struct Reading {
@@ -51,8 +55,12 @@ public:
 
     // The edition of rulebook `id` ("vn.classification", "vn.meeting") in force in `year`, or empty.
     std::shared_ptr<const Edition> find(std::string_view id, std::int64_t year) const;
+    // The edition of rulebook `id` in force on a day written as 2025-10-28, or empty.
+    std::shared_ptr<const Edition> find_on(std::string_view id, std::string_view day) const;
     // The edition by its exact name, for results stored long ago, or empty.
     std::shared_ptr<const Edition> find_edition(std::string_view id, std::string_view edition) const;
+    // The same, by its full name.
+    std::shared_ptr<const Edition> find_edition(std::string_view full_name) const;
 
 private:
     std::vector<std::shared_ptr<const Edition>> editions_;

@@ -120,7 +120,8 @@ private:
     void mark(HeldMeeting& held) {
         const int yes = std::min(99, 34 + quality_ * 66 / 100);
         for (const meetings::ScoreFact& fact : of_.self_facts)
-            held.marks.push_back({fact.key, dice_.happens(yes) ? fact.highest : fact.lowest});
+            held.marks.push_back(
+                {fact.key, dice_.happens(yes) ? fact.highest : std::max(fact.lowest, fact.highest - 1)});
     }
 
     std::vector<const Topic*> choose_topics() {
@@ -215,12 +216,11 @@ private:
         to_answer_.clear();
     }
 
-    bool is_of_block() const { return of_.cell.code.starts_with("KCQ"); }
     AccountId visitor() const {
-        return is_of_block() ? of_.recorders.block_office : of_.recorders.province_office;
+        return is_of_block(of_.cell) ? of_.recorders.block_office : of_.recorders.province_office;
     }
     std::string group_name() {
-        if (is_of_block()) return "Tổ công tác của Đảng ủy Khối";
+        if (is_of_block(of_.cell)) return "Tổ công tác của Đảng ủy Khối";
         return dice_.happens(40) ? "Tổ công tác của Ban Tổ chức Tỉnh ủy"
                                  : "Tổ công tác của Ban Tổ chức cấp ủy cấp huyện";
     }
@@ -300,10 +300,10 @@ private:
 
 void live_plain_year(const YearOf& of) {
     const Recorders& recorders = of.recorders;
-    const bool is_of_block = of.cell.code.starts_with("KCQ"),
+    const bool is_block = is_of_block(of.cell),
                is_of_khau_tinh = of.cell.code.starts_with("02263");
     PlainYear(of, recorders.administrator,
-              is_of_block       ? recorders.block_office
+              is_block          ? recorders.block_office
               : is_of_khau_tinh ? recorders.commune_office
                                 : recorders.province_office)
         .live();

@@ -64,6 +64,9 @@ struct Cell {
     std::vector<Group> groups;
 };
 
+// Cells of the Block have codes of their own.
+inline bool is_of_block(const Cell& cell) { return cell.code.starts_with("KCQ"); }
+
 struct Province {
     std::vector<organisation::UnitToAdd> units;  // parents before children
     std::vector<Cell> cells;                     // those of a district together

@@ -48,19 +48,50 @@ struct Filling {
     }
 };
 
+// The rulebooks that the sample chose for its meetings: one ward's sheet for the province, its own for the
+// Block.
+class SheetsOfYear {
+public:
+    explicit SheetsOfYear(const rulebooks::Library& library)
+        : ward_(library.find("vn.meeting.ward", year)), block_(library.find("vn.meeting.block", year)) {
+        if (!ward_ || !block_) throw std::runtime_error("the sample needs its two meeting rulebooks");
+        of_ward_ = meetings::self_facts(*ward_);
+        of_block_ = meetings::self_facts(*block_);
+    }
+    const SelfFacts& self_facts(const Cell& cell) const { return is_of_block(cell) ? of_block_ : of_ward_; }
+    std::string full_name(const Cell& cell) const {
+        return (is_of_block(cell) ? block_ : ward_)->full_name();
+    }
+    std::vector<meetings::RulebookChoice> choices(const Call& call, const Province& province,
+                                                  const Recorders& recorders) const {
+        return {{call.new_id<RulebookChoiceId>(), province.root, first_day, ward_->rulebook().id,
+                 "Toàn Đảng bộ dùng thống nhất phiếu 28 tiêu chí", recorders.province_office, call.now},
+                {call.new_id<RulebookChoiceId>(), province.block, first_day, block_->rulebook().id,
+                 "Khối giữ bảng điểm của mình: loại tốt phải qua bốn điều kiện", recorders.block_office,
+                 call.now}};
+    }
+
+private:
+    std::shared_ptr<const rulebooks::Edition> ward_, block_;
+    SelfFacts of_ward_, of_block_;
+};
+
 // The year of the cells [first, end), scored.
-Batch live(const Province& province, const Recorders& recorders, const SelfFacts& self_facts,
+Batch live(const Province& province, const Recorders& recorders, const SheetsOfYear& sheets,
            const rulebooks::Library& rulebooks, std::size_t first, std::size_t end) {
     Batch batch;
     SampleIds ids(1 + static_cast<int>(first / cells_at_once));
     for (std::size_t at = first; at < end; ++at) {
         const Cell& cell = province.cells[at];
-        const YearOf of{batch, ids, cell, province.members_of(cell), recorders, self_facts};
+        const YearOf of{batch, ids, cell, province.members_of(cell), recorders, sheets.self_facts(cell)};
+        const std::size_t first_held = batch.held.size();
         switch (cell.story) {
             case Story::none: live_plain_year(of); break;
             case Story::na_lung: live_year_of_na_lung(of); break;
             case Story::an_tuong_2: live_year_of_an_tuong_2(of); break;
         }
+        for (std::size_t i = first_held; i < batch.held.size(); ++i)
+            batch.held[i].score_rulebook = sheets.full_name(cell);
     }
     batch.score(rulebooks);
     return batch;
@@ -69,11 +100,12 @@ Batch live(const Province& province, const Recorders& recorders, const SelfFacts
 // Makes the next cells while those before are being written.
 Filling write_years(const Call& call, const Province& province, const Recorders& recorders,
                     const rulebooks::Library& rulebooks, Progress& progress) {
-    const SelfFacts self_facts = meetings::self_facts(rulebooks, year);
+    const SheetsOfYear sheets(rulebooks);
+    meetings::add_rulebook_choices(call, sheets.choices(call, province, recorders));
     const std::size_t total = province.cells.size();
     const auto begin = [&](std::size_t first) {
         return std::async(std::launch::async, [&, first] {
-            return live(province, recorders, self_facts, rulebooks, first,
+            return live(province, recorders, sheets, rulebooks, first,
                         std::min(first + cells_at_once, total));
         });
     };

@@ -22,7 +22,7 @@ const Plan& plan_of(const std::string& file) {
     return *reading.edition->plan;
 }
 const Plan& levels() { return plan_of("classification/2023-2024.toml"); }
-const Plan& meeting_sheet() { return plan_of("meeting/2025.toml"); }
+const Plan& meeting_sheet() { return plan_of("meeting/ward/2025.toml"); }
 
 Column column(std::string name, const std::vector<std::int64_t>& values) {
     return {std::move(name), Numbers(values), {}};

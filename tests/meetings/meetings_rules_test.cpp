@@ -1,6 +1,6 @@
 #include "meetings/meetings_rules.h"
 
-#include "meetings/meetings_score.h"
+#include "meetings/meetings_sheet.h"
 #include "support/people.h"
 
 namespace gw::meetings {
@@ -243,11 +243,11 @@ TEST_CASE("the points follow what the record knows") {
 
 TEST_CASE("each criterion says where its points come from") {
     Meeting meeting = good_meeting();
-    const auto edition = edition_for(test::project_rulebooks(), 2024);
+    const auto edition = default_edition(test::project_rulebooks(), day("2024-07-01"));
     REQUIRE(edition);
     std::vector<SelfMark> marks = all_marks(1);
     std::erase_if(marks, [](const SelfMark& mark) { return mark.fact == "content_fits"; });
-    const MeetingScore score = explain_score(*edition, meeting, marks, "vi");
+    const MeetingScore score = explain_score(*edition, meeting, {marks, {}, {}, {}}, "vi");
     CHECK(score.sheet_maximum_milli == 100'000);
     CHECK(score.maximum_milli == 95'000);
     CHECK(score.waiting_milli == 3'000);
@@ -282,7 +282,7 @@ TEST_CASE("many meetings are scored as one by one") {
 }
 
 TEST_CASE("a unit marks only what it says of itself, within the range") {
-    const auto edition = edition_for(test::project_rulebooks(), 2024);
+    const auto edition = default_edition(test::project_rulebooks(), day("2024-07-01"));
     const std::vector<SelfMark> marks{
         {"minutes_held", 90}, {"content_fits", 2}, {"nothing", 1}, {"draft_ready", 1}};
     const Problems problems = problems_in(*edition, marks);

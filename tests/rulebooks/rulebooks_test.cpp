@@ -28,7 +28,7 @@ TEST_CASE("every rulebook that is shipped is good, its worked cases included") {
     const Library library = Library::read_folder(root + "/rulebooks");
     for (const FileMistake& mistake : library.mistakes())
         FAIL_CHECK(mistake.file << ":" << mistake.line << ": " << mistake.key << ": " << mistake.message);
-    CHECK(library.editions().size() == 3);
+    CHECK(library.editions().size() == 6);
     for (const auto& edition : library.editions()) CHECK(edition->rulebook().languages.size() == 3);
 }
 
@@ -50,10 +50,10 @@ TEST_CASE("check prints one line for a good file and every mistake of a bad one"
     const std::string bad = folder.path + "/bad.toml";
     std::ofstream(bad) << "format = 1\nid = \"bad\"\n";
     std::ostringstream out;
-    const std::vector<std::string> files{root + "/rulebooks/vn/meeting/2025.toml", bad,
+    const std::vector<std::string> files{root + "/rulebooks/vn/meeting/ward/2025.toml", bad,
                                          folder.path + "/none.toml"};
     CHECK(check(files, out) == 2);
-    CHECK(out.str().find("2025.toml: good: vn.meeting 2025, 1 subjects, 28 criteria, 8 worked cases") !=
+    CHECK(out.str().find("2025.toml: good: vn.meeting.ward 2025, 1 subjects, 28 criteria, 8 worked cases") !=
           std::string::npos);
     CHECK(out.str().find("bad.toml:1: edition: is missing; expected a text") != std::string::npos);
     CHECK(out.str().find("none.toml:1: cannot be read") != std::string::npos);
@@ -64,7 +64,7 @@ TEST_CASE("check prints one line for a good file and every mistake of a bad one"
 TEST_CASE("a library keeps the good editions, lists the mistakes, and warns of years that overlap") {
     const Folder folder;
     const auto copy = [&](const std::string& to) {
-        std::filesystem::copy_file(root + "/rulebooks/vn/meeting/2025.toml", folder.path + "/" + to);
+        std::filesystem::copy_file(root + "/rulebooks/vn/meeting/ward/2025.toml", folder.path + "/" + to);
     };
     copy("a.toml");
     copy("b.toml");
@@ -72,7 +72,7 @@ TEST_CASE("a library keeps the good editions, lists the mistakes, and warns of y
     std::ofstream(folder.path + "/notes.txt") << "not a rulebook\n";
     const Library library = Library::read_folder(folder.path);
     CHECK(library.editions().size() == 2);
-    CHECK(library.find("vn.meeting", 2024)->file == folder.path + "/a.toml");
+    CHECK(library.find("vn.meeting.ward", 2024)->file == folder.path + "/a.toml");
     bool says_overlap = false;
     for (const FileMistake& mistake : library.mistakes())
         says_overlap = says_overlap || mistake.message.find("same years") != std::string::npos;
@@ -89,7 +89,7 @@ TEST_CASE("a file that no person wrote is refused by its size") {
 }
 
 TEST_CASE("two texts have two checksums") {
-    const Reading one = read_file(root + "/rulebooks/vn/meeting/2025.toml");
+    const Reading one = read_file(root + "/rulebooks/vn/meeting/ward/2025.toml");
     const Reading other = read_file(root + "/rulebooks/vn/classification/2025.toml");
     REQUIRE(one.edition != nullptr);
     REQUIRE(other.edition != nullptr);

@@ -51,10 +51,10 @@ inline void change_member(World& world, MemberId member_id,
     });
 }
 
-// The rulebooks of the project.
+// The ward's sheet alone, which then counts for every unit without anybody choosing it.
 inline const rulebooks::Library& project_rulebooks() {
     static const rulebooks::Library library =
-        rulebooks::Library::read_folder(std::string(GROUNDWORK_SOURCE_DIR) + "/rulebooks/vn/meeting");
+        rulebooks::Library::read_folder(std::string(GROUNDWORK_SOURCE_DIR) + "/rulebooks/vn/meeting/ward");
     return library;
 }
 
