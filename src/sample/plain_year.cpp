@@ -300,8 +300,7 @@ private:
 
 void live_plain_year(const YearOf& of) {
     const Recorders& recorders = of.recorders;
-    const bool is_block = is_of_block(of.cell),
-               is_of_khau_tinh = of.cell.code.starts_with("02263");
+    const bool is_block = is_of_block(of.cell), is_of_khau_tinh = of.cell.code.starts_with("02263");
     PlainYear(of, recorders.administrator,
               is_block          ? recorders.block_office
               : is_of_khau_tinh ? recorders.commune_office

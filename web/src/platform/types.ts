@@ -610,6 +610,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/meetings/{meeting_id}/score_sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the sheet by which a meeting is scored */
+        get: operations["get_meetings_by_meeting_id_score_sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/meetings/{meeting_id}/self_score": {
         parameters: {
             query?: never;
@@ -621,6 +638,24 @@ export interface paths {
         put?: never;
         /** Scores what the unit says of its own meeting */
         post: operations["post_meetings_by_meeting_id_self_score"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/visitor_score": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows what the reader gave as a visitor */
+        get: operations["get_meetings_by_meeting_id_visitor_score"];
+        put?: never;
+        /** Scores a meeting as a visitor who was there */
+        post: operations["post_meetings_by_meeting_id_visitor_score"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1608,6 +1643,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/units/{unit_id}/meeting_rulebook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows which meeting rulebook counts for a unit, and who chose it */
+        get: operations["get_units_by_unit_id_meeting_rulebook"];
+        put?: never;
+        /** Chooses the meeting rulebook for a unit and everything below it, from a day on */
+        post: operations["post_units_by_unit_id_meeting_rulebook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/units/{unit_id}/member_classes": {
         parameters: {
             query?: never;
@@ -1789,6 +1842,40 @@ export interface paths {
         };
         /** Shows who is expected at a meeting of a unit */
         get: operations["get_units_by_unit_id_roll"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/{unit_id}/score_gaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Compares a unit's own scores with those of visitors over a year */
+        get: operations["get_units_by_unit_id_score_gaps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/{unit_id}/score_sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the sheet that counts for a unit on a day */
+        get: operations["get_units_by_unit_id_score_sheet"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2802,6 +2889,12 @@ export interface components {
             documents_sent_on?: string | null;
             agenda?: string[];
         };
+        "meetings.ChooseRulebook": {
+            rulebook: string;
+            /** Format: date */
+            from_on: string;
+            reason: string;
+        };
         "meetings.Contribution": {
             id: string;
             meeting_id: string;
@@ -2826,6 +2919,31 @@ export interface components {
             maximum_milli: number;
             chosen: string;
             facts: components["schemas"]["meetings.ScoreFact"][];
+            options: components["schemas"]["meetings.PointsOption"][];
+            basis: string;
+            source: string;
+            record_milli: number | null;
+            self_milli: number | null;
+            visitor_milli: number | null;
+            self_reason: string;
+            visitor_reason: string;
+        };
+        "meetings.Figure": {
+            criterion: string;
+            points_milli: number;
+            reason: string | null;
+        };
+        "meetings.GapLine": {
+            meeting_id: string;
+            /** Format: date */
+            meets_on: string;
+            rulebook_name: string;
+            points_milli: number;
+            maximum_milli: number;
+            group_name: string;
+            visitor_milli: number;
+            lines: number;
+            gap_milli: number;
         };
         "meetings.Happening": {
             /**
@@ -2848,6 +2966,13 @@ export interface components {
             roll: components["schemas"]["meetings.RollMark"][];
             contributions: components["schemas"]["meetings.SpokenWord"][];
             summary: string | null;
+        };
+        "meetings.KeptFigure": {
+            meeting_id: string;
+            sheet_id: string;
+            criterion: string;
+            points_milli: number;
+            reason: string;
         };
         "meetings.Meeting": {
             id: string;
@@ -2890,6 +3015,7 @@ export interface components {
             score_milli: number | null;
             maximum_milli: number | null;
             score_class: string | null;
+            score_rulebook: string | null;
             recorded_by: string;
             version: number;
             /**
@@ -2916,6 +3042,8 @@ export interface components {
         "meetings.MeetingScore": {
             meeting_id: string;
             rulebook: string;
+            rulebook_name: string;
+            is_pass_or_fail: boolean;
             points_milli: number;
             record_points_milli: number;
             self_points_milli: number;
@@ -2924,9 +3052,31 @@ export interface components {
             waiting_milli: number;
             score_class: string | null;
             class_name: string;
+            not_met: string[];
             criteria: components["schemas"]["meetings.CriterionScore"][];
+            filled_lines: number;
             visitor: components["schemas"]["meetings.VisitorScore"] | null;
             gap_milli: number | null;
+            self_and_visitor: components["schemas"]["meetings.ScoreGap"] | null;
+            self_and_record: components["schemas"]["meetings.ScoreGap"] | null;
+            record_and_visitor: components["schemas"]["meetings.ScoreGap"] | null;
+        };
+        "meetings.OfferedRulebook": {
+            rulebook: string;
+            name: string;
+            edition: string;
+            is_default: boolean;
+            lines: number;
+            maximum_milli: number;
+            sources: string[];
+        };
+        "meetings.OwnVisitorSheet": {
+            sheet: components["schemas"]["meetings.VisitorSheet"] | null;
+            figures: components["schemas"]["meetings.KeptFigure"][];
+        };
+        "meetings.PointsOption": {
+            points_milli: number;
+            text: string;
         };
         "meetings.PublishMeeting": {
             published_on?: string | null;
@@ -2972,6 +3122,26 @@ export interface components {
             stage: "candidate" | "probationary" | "full";
             mark: ("present" | "excused" | "absent") | null;
         };
+        "meetings.RulebookChoice": {
+            id: string;
+            unit_id: string;
+            /** Format: date */
+            from_on: string;
+            rulebook: string;
+            reason: string;
+            chosen_by: string;
+            /**
+             * Format: int64
+             * @description milliseconds since 1970-01-01 UTC
+             */
+            chosen_at: number;
+        };
+        "meetings.ScoreAsVisitor": {
+            id?: string | null;
+            group_name: string;
+            figures?: components["schemas"]["meetings.Figure"][];
+            note?: string | null;
+        };
         "meetings.ScoreFact": {
             key: string;
             name: string;
@@ -2982,12 +3152,37 @@ export interface components {
             lowest: number;
             highest: number;
         };
+        "meetings.ScoreGap": {
+            lines: number;
+            first_milli: number;
+            second_milli: number;
+            gap_milli: number;
+        };
         "meetings.ScoreSelf": {
             marks?: components["schemas"]["meetings.SelfMark"][];
+            figures?: components["schemas"]["meetings.Figure"][] | null;
+        };
+        "meetings.ScoreSheet": {
+            rulebook: string;
+            rulebook_name: string;
+            is_pass_or_fail: boolean;
+            maximum_milli: number;
+            lines: components["schemas"]["meetings.SheetLine"][];
         };
         "meetings.SelfMark": {
             fact: string;
             value: number;
+        };
+        "meetings.SheetLine": {
+            key: string;
+            group: string;
+            group_name: string;
+            name: string;
+            maximum_milli: number;
+            is_from_record: boolean;
+            is_conditional: boolean;
+            facts: components["schemas"]["meetings.ScoreFact"][];
+            options: components["schemas"]["meetings.PointsOption"][];
         };
         "meetings.SpokenContribution": {
             contribution: components["schemas"]["meetings.Contribution"];
@@ -2999,11 +3194,49 @@ export interface components {
             text: string;
             about: string | null;
         };
+        "meetings.UnitRulebook": {
+            unit_id: string;
+            /** Format: date */
+            day: string;
+            rulebook: string;
+            edition: string;
+            name: string;
+            chosen_by_unit_id: string | null;
+            chosen_by_unit_name: string;
+            from_on: string | null;
+            reason: string;
+            choices: components["schemas"]["meetings.RulebookChoice"][];
+            offered: components["schemas"]["meetings.OfferedRulebook"][];
+        };
         "meetings.VisitorScore": {
             group_name: string;
             /** Format: date */
             visited_on: string;
             points_milli: number;
+            lines: number;
+            maximum_milli: number;
+            note: string;
+        };
+        "meetings.VisitorSheet": {
+            id: string;
+            meeting_id: string;
+            unit_id: string;
+            group_name: string;
+            note: string;
+            scored_by: string;
+            /**
+             * Format: int64
+             * @description milliseconds since 1970-01-01 UTC
+             */
+            scored_at: number;
+        };
+        "meetings.YearGaps": {
+            unit_id: string;
+            year: number;
+            scored: number;
+            visited: number;
+            mean_gap_milli: number | null;
+            meetings: components["schemas"]["meetings.GapLine"][];
         };
         "members.AddMember": {
             id?: string | null;
@@ -6210,6 +6443,55 @@ export interface operations {
             };
         };
     };
+    get_meetings_by_meeting_id_score_sheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["meetings.ScoreSheet"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_meetings_by_meeting_id_self_score: {
         parameters: {
             query?: never;
@@ -6232,6 +6514,108 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["meetings.MeetingScore"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_meetings_by_meeting_id_visitor_score: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["meetings.OwnVisitorSheet"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_meetings_by_meeting_id_visitor_score: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["meetings.ScoreAsVisitor"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["meetings.OwnVisitorSheet"];
                 };
             };
             /** @description Not signed in. */
@@ -9777,6 +10161,110 @@ export interface operations {
             };
         };
     };
+    get_units_by_unit_id_meeting_rulebook: {
+        parameters: {
+            query?: {
+                day?: string;
+            };
+            header?: never;
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["meetings.UnitRulebook"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_units_by_unit_id_meeting_rulebook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["meetings.ChooseRulebook"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["meetings.UnitRulebook"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_units_by_unit_id_member_classes: {
         parameters: {
             query?: {
@@ -10422,6 +10910,108 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["meetings.Roll"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_units_by_unit_id_score_gaps: {
+        parameters: {
+            query?: {
+                year?: number;
+            };
+            header?: never;
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["meetings.YearGaps"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_units_by_unit_id_score_sheet: {
+        parameters: {
+            query?: {
+                day?: string;
+            };
+            header?: never;
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["meetings.ScoreSheet"];
                 };
             };
             /** @description Not signed in. */
