@@ -64,6 +64,8 @@ CREATE TABLE agenda_items (
     source_id BIGINT,
     UNIQUE (meeting_id, number)
 );
+-- Who carried a reminder of the level above; open items and advice are many and nobody asks for them so.
+CREATE INDEX agenda_items__source_id ON agenda_items (source_id) WHERE source_kind = 'reminder';
 
 -- What a unit says of its own meeting: "fact=value" pairs with commas between, facts of the meeting rulebook.
 CREATE TABLE meeting_self_marks (

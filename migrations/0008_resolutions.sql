@@ -63,7 +63,7 @@ CREATE TABLE ledger_lines (
 
 CREATE TABLE citations (
     resolution_item_id BIGINT NOT NULL REFERENCES resolution_items (id),
-    kind TEXT NOT NULL CHECK (kind IN ('contribution', 'advice')),
+    kind TEXT NOT NULL CHECK (kind IN ('contribution', 'advice', 'directive')),
     cited_id BIGINT NOT NULL,
     PRIMARY KEY (resolution_item_id, kind, cited_id)
 );

@@ -10,6 +10,7 @@
 #include "accounts/accounts.h"
 #include "classification/classification.h"
 #include "dashboard/dashboard.h"
+#include "directives/directives.h"
 #include "documents/documents.h"
 #include "exchange/exchange.h"
 #include "meetings/corrections.h"
@@ -57,7 +58,7 @@ std::string made_folder(const std::string& folder) {
     return folder;
 }
 
-// Who may see and change the attachments of a meeting or a task.
+// Who may see and change the attachments of a meeting, a task or a directive.
 documents::Gates attachment_gates() {
     const auto meeting = [](const Call& call, documents::ThingId thing_id, documents::Act act) {
         const auto found = meetings::find_meeting(call.db, MeetingId{thing_id.number});
@@ -73,7 +74,14 @@ documents::Gates attachment_gates() {
         if (act == documents::Act::change) tasks::require_reporter(call, key);
         return unit_id;
     };
-    return {{documents::ThingKind::meeting, meeting}, {documents::ThingKind::task, task}};
+    const auto directive = [](const Call& call, documents::ThingId thing_id, documents::Act act) {
+        const DirectiveId id{thing_id.number};
+        return act == documents::Act::change ? directives::require_sender(call, id)
+                                             : directives::require_reader(call, id);
+    };
+    return {{documents::ThingKind::meeting, meeting},
+            {documents::ThingKind::task, task},
+            {documents::ThingKind::directive, directive}};
 }
 
 // Those whose probation ends this soon are on the next agenda, so that the vote comes in time.
@@ -153,6 +161,7 @@ struct App::Parts {
         jobs::add_routes(router, jobs, texts);
         tasks::add_routes(router, texts);
         visits::add_routes(router);
+        directives::add_routes(router);
         meetings::add_routes(router, meeting_setting());
         meetings::add_correction_routes(router, meeting_setting(), resolutions::is_cited);
         documents::add_routes(router, attachment_gates());
@@ -180,7 +189,7 @@ struct App::Parts {
     meetings::Setting meeting_setting() const {
         return {.library = rulebooks,
                 .zone_minutes = zone_minutes(),
-                .agenda_sources = {resolutions::agenda_of_open_items, resolutions::agenda_of_advice,
+                .agenda_sources = {resolutions::agenda_of_open_items, resolutions::agenda_of_advice, directives::agenda_of_directives,
                                    agenda_of_recognitions(texts, config.language)},
                 .results = resolutions::results_of_last,
                 .visitor = resolutions::visitor_score};

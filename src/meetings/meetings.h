@@ -346,6 +346,15 @@ std::vector<Contribution> contributions_of(Db& db, MeetingId meeting_id);
 std::vector<Contribution> contributions_by(Db& db, MemberId member_id,
                                            const std::optional<ContributionId>& after, std::size_t count);
 std::vector<Attendance> attendances_of(Db& db, MeetingId meeting_id);
+// The first held meeting of each unit whose agenda carried what a source wanted.
+struct CarriedOn {
+    UnitId unit_id;
+    MeetingId meeting_id;
+    Date meets_on{};
+};
+std::vector<CarriedOn> agendas_with(Db& db, SourceKind source_kind, SourceId source_id);
+// What of a kind stood on agendas of the unit's held meetings, each once.
+std::vector<SourceId> sources_carried(Db& db, UnitId unit_id, SourceKind source_kind);
 // Who is expected at a meeting of the unit on a day, by office then name.
 std::vector<members::Person> expected_members(Db& db, UnitId unit_id, Date day);
 

@@ -76,6 +76,28 @@ std::vector<Attendance> attendances_of(Db& db, MeetingId meeting_id) {
                                {{"meeting_id", meeting_id}});
 }
 
+std::vector<CarriedOn> agendas_with(Db& db, SourceKind source_kind, SourceId source_id) {
+    std::vector<CarriedOn> carried;
+    db.each(
+        "SELECT m.unit_id, m.id, m.meets_on FROM agenda_items a JOIN meetings m ON m.id = a.meeting_id WHERE "
+        "a.source_id = :source_id AND a.source_kind = :source_kind AND m.state = 'held' ORDER BY m.unit_id, "
+        "m.meets_on, m.id",
+        {{"source_id", source_id}, {"source_kind", source_kind}}, [&](const Row& row) {
+            const auto unit_id = row.get<UnitId>(0);
+            if (carried.empty() || carried.back().unit_id != unit_id)
+                carried.push_back({unit_id, row.get<MeetingId>(1), row.get<Date>(2)});
+        });
+    return carried;
+}
+
+std::vector<SourceId> sources_carried(Db& db, UnitId unit_id, SourceKind source_kind) {
+    return db.list<SourceId>(
+        "SELECT DISTINCT a.source_id FROM meetings m JOIN agenda_items a ON a.meeting_id = m.id WHERE "
+        "m.unit_id = :unit_id AND m.state = 'held' AND a.source_kind = :source_kind AND a.source_id IS NOT "
+        "NULL",
+        {{"unit_id", unit_id}, {"source_kind", source_kind}});
+}
+
 std::vector<AgendaItem> agenda_of(Db& db, MeetingId meeting_id) {
     return db.list<AgendaItem>("SELECT * FROM agenda_items WHERE meeting_id = :meeting_id ORDER BY number",
                                {{"meeting_id", meeting_id}});

@@ -62,6 +62,11 @@ void check_citations(const Call& call, std::span<const ResolutionItemToAdopt> it
                 const auto spoken =
                     meetings::find_contribution(call.db, ContributionId{citation.cited_id.number});
                 is_there = spoken && spoken->meeting_id == meeting.id;
+            } else if (citation.kind == CitationKind::directive) {
+                const DirectiveId id{citation.cited_id.number};
+                const auto directive = directives::find_directive(call.db, id);
+                is_there = directive && directives::is_in_force(*directive, call.today) &&
+                           directives::reaches(call, id, meeting.unit_id);
             } else {
                 const auto advice = visits::find_advice_item(call.db, AdviceItemId{citation.cited_id.number});
                 is_there = advice && advice->unit_id == meeting.unit_id &&
@@ -180,6 +185,9 @@ void keep_items(const Call& call, std::span<const ResolutionItemToAdopt> all, co
         if (citation.kind == CitationKind::advice)
             visits::mark_answered(call, AdviceItemId{citation.cited_id.number}, resolution.unit_id,
                                   citation.resolution_item_id, resolution.adopted_on, "cited_id");
+        else if (citation.kind == CitationKind::directive)
+            directives::mark_concrete(call, DirectiveId{citation.cited_id.number}, resolution.unit_id,
+                                      citation.resolution_item_id, resolution.adopted_on);
     for (std::size_t i = 0; i < items.size(); ++i)
         for (std::size_t j = 0; j < all[first + i].tasks.size(); ++j)
             give(call, all[first + i].tasks[j], items[i],

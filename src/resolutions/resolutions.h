@@ -1,12 +1,12 @@
 // Resolutions: what a meeting decided, item by item, until each is done.
 //
-// Words: a *resolution* has *items*; an item may *cite* contributions of the meeting and advice of a working
-// group, and gives *tasks*; an item is *open* until its tasks are closed with one of them done, or a later
-// decision closes it, and returns on every agenda of the unit until then (*carried over*); it is *dropped* by
-// a decision only, and an open task makes its item open; the *ledger* of a resolution says how every item of
-// the earlier ones stood at the start of the meeting and what came of it; the *trail* leads from a task back
-// to the sentence it comes from, the *outcome* from a sentence forward to what became of it; the *story* is
-// what happened in a unit, by day.
+// Words: a *resolution* has *items*; an item may *cite* contributions of the meeting, directives and advice
+// of a working group, and gives *tasks*; an item is *open* until its tasks are closed with one of them done,
+// or a later decision closes it, and returns on every agenda of the unit until then (*carried over*); it is
+// *dropped* by a decision only, and an open task makes its item open; the *ledger* of a resolution says how
+// every item of the earlier ones stood at the start of the meeting and what came of it; the *trail* leads
+// from a task back to the sentence it comes from, the *outcome* from a sentence forward to what became of it;
+// the *story* is what happened in a unit, by day.
 //
 // Permissions, over the unit: resolutions.read, resolutions.adopt (also close an item, correct a resolution);
 // adopting with tasks asks for tasks.assign too. What became of one's own words may be read by everyone. The
@@ -15,6 +15,7 @@
 #include <functional>
 #include <span>
 
+#include "directives/directives.h"
 #include "meetings/meetings.h"
 #include "numbering/numbering.h"
 #include "platform/call.h"
@@ -31,7 +32,7 @@ namespace gw::resolutions {
 using CitedId = Id<struct CitedThing>;
 using LinkId = Id<struct LinkThing>;
 
-BOOST_DEFINE_ENUM_CLASS(CitationKind, contribution, advice)
+BOOST_DEFINE_ENUM_CLASS(CitationKind, contribution, advice, directive)
 BOOST_DEFINE_ENUM_CLASS(ItemState, open, done, dropped)
 // What the last ledger that names an item says of it.
 BOOST_DEFINE_ENUM_CLASS(LedgerOutcome, none, carried_over, done, dropped)
@@ -114,7 +115,7 @@ struct CitedSentence {
     CitationKind kind = CitationKind::contribution;
     CitedId id;
     std::string text;
-    std::string who;  // the speaker, or the working group
+    std::string who;  // the speaker, the working group, or the unit that sent it
     Date day{};
     std::optional<MeetingId> meeting_id;
     std::optional<VisitId> visit_id;
@@ -342,16 +343,16 @@ BOOST_DESCRIBE_STRUCT(Story, (), (unit_id, year, entries))
 // More entries from capabilities above (the year's class), handed over in app.cpp.
 using StorySource = std::function<std::vector<StoryEntry>(const Call&, UnitId, std::int64_t year)>;
 
-// Writes a resolution down: its items with their citations and tasks; cited advice is answered; items of
-// earlier meetings still open are carried over, or closed as it says, their open tasks with them; its ledger
-// is frozen. The same resolution sent again is the one already there. Refused: forbidden without
-// resolutions.adopt, or without tasks.assign when it gives tasks; invalid when the meeting was not held, the
-// title or an item is empty or too long, there is no item, the votes are below the majority (more than half
-// of all full members expected; two thirds when needed) or above the full members present (those of an item
-// likewise; one that needs two thirds and has no count of its own is held to the count of the whole), the day
-// lies before the meeting or in the future, a cited contribution is not of the meeting, cited advice is not
-// of the unit, an item to close is not open in the unit, a closing has no reason; as tasks::assign for tasks;
-// conflict when the id belongs to another.
+// Writes a resolution down: its items with their citations and tasks; cited advice is answered, cited
+// directives are made concrete; items of earlier meetings still open are carried over, or closed as it says,
+// their open tasks with them; its ledger is frozen. The same resolution sent again is the one already there.
+// Refused: forbidden without resolutions.adopt, or without tasks.assign when it gives tasks; invalid when the
+// meeting was not held, the title or an item is empty or too long, there is no item, the votes are below the
+// majority (more than half of all full members expected; two thirds when needed) or above the full members
+// present (those of an item likewise; one that needs two thirds and has no count of its own is held to the
+// count of the whole), the day lies before the meeting or in the future, a cited contribution is not of the
+// meeting, cited advice is not of the unit, an item to close is not open in the unit, a closing has no
+// reason; as tasks::assign for tasks; conflict when the id belongs to another.
 ResolutionRecord adopt(const Call& call, const AdoptResolution& request,
                        const numbering::Letters& letters = {});
 // Corrects the wording, the votes, and adds items that were forgotten; no item leaves but by a decision.

@@ -76,6 +76,18 @@ std::optional<CitedSentence> find_sentence(const Call& call, CitationKind kind, 
             kind,        cited_id,    spoken->text, member_name(call, spoken->member_id), meeting->meets_on,
             meeting->id, std::nullopt};
     }
+    if (kind == CitationKind::directive) {
+        const auto directive = directives::find_directive(call.db, DirectiveId{cited_id.number});
+        if (!directive) return std::nullopt;
+        const std::string number = directive->number_text.empty() ? "" : directive->number_text + ": ";
+        return CitedSentence{kind,
+                             cited_id,
+                             number + directive->title,
+                             unit_name(call, directive->unit_id),
+                             directive->sent_on,
+                             std::nullopt,
+                             std::nullopt};
+    }
     const auto advice = visits::find_advice_item(call.db, AdviceItemId{cited_id.number});
     const auto visit = advice ? visits::find_visit(call.db, advice->visit_id) : std::nullopt;
     if (!visit) return std::nullopt;

@@ -4,6 +4,7 @@
 
 #include "accounts/accounts.h"
 #include "app.h"
+#include "directives/directives.h"
 #include "documents/documents.h"
 #include "exchange/exchange_operations.h"
 #include "meetings/meetings.h"
@@ -29,6 +30,7 @@ public:
             name_people(call);
             add_tasks(call);
             add_visits(call);
+            add_directives(call);
         });
         app_.write("test", [this](const Call& call) {
             add_meetings(call);
@@ -119,6 +121,19 @@ private:
             tasks::finish(call, {id, "Đã lợp lại", false, {}});
             name(as, id);
         }
+    }
+
+    void add_directives(const Call& call) {
+        for (const auto& [ending, code] : {std::pair("", "02263"), std::pair("_elsewhere", "02260")})
+            for (int i = 1; i <= 2; ++i) {
+                directives::SendDirective asked;
+                asked.unit_id = unit(call, code);
+                asked.title = "Mỗi chi bộ có một việc cụ thể";
+                asked.concrete_by =
+                    Date{std::chrono::year{2024}, std::chrono::month{12}, std::chrono::day{30}};
+                name("directive" + std::string(ending) + "_" + std::to_string(i),
+                     directives::send(call, asked).directive.id);
+            }
     }
 
     visits::VisitRecord add_visit(const Call& call, UnitId unit_id) {

@@ -203,4 +203,37 @@ TEST_CASE("a speaker sees what became of each own word, without any permission")
     });
 }
 
+TEST_CASE("an item that cites a directive makes it concrete") {
+    test::for_each_store([](Store& store) {
+        CellForResolutions cell(store);
+        directives::SendDirective asked;
+        asked.unit_id = cell.world.khau_tinh;
+        asked.title = "Kết nạp đảng viên ở thôn";
+        asked.concrete_by = day("2024-06-30");
+        DirectiveId here, elsewhere;
+        cell.world.write([&](const Call& call) {
+            here = directives::send(call, asked).directive.id;
+            asked.unit_ids = {cell.world.ban_lang};
+            elsewhere = directives::send(call, asked).directive.id;
+        });
+        AdoptResolution request = cell.request();
+        request.items[1].citations = {{CitationKind::directive, CitedId{elsewhere.number}}};
+        CHECK(cell.refused(cell.secretary, Reason::invalid, "resolutions.cannot_cite",
+                           [&](const Call& call) { adopt(call, request); }));
+        request.items[1].citations = {{CitationKind::directive, CitedId{here.number}}};
+        const ResolutionRecord kept = cell.adopted(request);
+        REQUIRE(kept.items[1].citations.size() == 1);
+        CHECK(kept.items[1].citations[0].text == "Kết nạp đảng viên ở thôn");
+        CHECK(kept.items[1].citations[0].who == "Khau Tinh");
+        cell.world.write([&](const Call& call) {
+            const auto told = directives::progress(call, {here, directives::Standing::concrete, {}, {}});
+            REQUIRE(told.units.size() == 1);
+            CHECK(told.units[0].resolution_item_id == kept.items[1].item.id);
+            directives::end(call, {here, "xong"});
+        });
+        CHECK(cell.refused(cell.secretary, Reason::invalid, "resolutions.cannot_cite",
+                           [&](const Call& call) { adopt(call, request); }));
+    });
+}
+
 }  // namespace gw::resolutions

@@ -1,0 +1,17 @@
+#include "directives/directives.h"
+#include "platform/router.h"
+
+namespace gw::directives {
+
+void add_routes(Router& router) {
+    router.get("/api/directives", "Lists the directives that reach a unit, or those it sent", list);
+    router.post("/api/directives", "Sends a directive down to units below", send);
+    router.get("/api/directives/{directive_id}", "Shows a directive and how many made it concrete", show);
+    router.get("/api/directives/{directive_id}/progress", "Lists how each unit stands to a directive",
+               progress);
+    router.post("/api/directives/{directive_id}/ending", "Takes a directive back, with a reason", end);
+    router.post("/api/directives/{directive_id}/refusal",
+                "Says why a unit will not make a directive concrete", refuse);
+}
+
+}  // namespace gw::directives

@@ -1,0 +1,58 @@
+#include "directives/directives_store.h"
+
+#include "platform/db/dialect.h"
+
+namespace gw::directives {
+
+std::optional<Directive> find_directive(Db& db, DirectiveId directive_id) {
+    return db.one<Directive>("SELECT * FROM directives WHERE id = :id", {{"id", directive_id}});
+}
+
+std::vector<Scope> scopes_of(Db& db, DirectiveId directive_id) {
+    return db.list<Scope>("SELECT * FROM directive_scopes WHERE directive_id = :id ORDER BY unit_id",
+                          {{"id", directive_id}});
+}
+
+std::vector<Directive> directives_to(Db& db, std::span<const UnitId> unit_ids, std::int64_t count) {
+    return db.list<Directive>(
+        "SELECT * FROM directives WHERE id IN (SELECT directive_id FROM directive_scopes WHERE unit_id IN " +
+            id_list(db.dialect(), "units") + ") ORDER BY sent_on DESC, id DESC LIMIT :count",
+        {{"units", id_list_text(unit_ids)}, {"count", count}});
+}
+
+std::vector<Directive> unanswered_directives(Db& db, std::span<const UnitId> unit_ids, UnitId unit_id,
+                                             Date day) {
+    return db.list<Directive>(
+        "SELECT * FROM directives d WHERE d.id IN (SELECT directive_id FROM directive_scopes WHERE unit_id "
+        "IN " +
+            id_list(db.dialect(), "units") +
+            ") AND d.ended_on IS NULL AND (d.expires_on IS NULL OR d.expires_on >= :day) AND d.sent_on <= "
+            ":day "
+            "AND NOT EXISTS (SELECT 1 FROM directive_answers a WHERE a.directive_id = d.id AND a.unit_id = "
+            ":unit_id) ORDER BY d.concrete_by, d.id",
+        {{"units", id_list_text(unit_ids)}, {"day", day}, {"unit_id", unit_id}});
+}
+
+std::vector<Directive> directives_from(Db& db, UnitId unit_id, std::int64_t count) {
+    return db.list<Directive>(
+        "SELECT * FROM directives WHERE unit_id = :unit_id ORDER BY sent_on DESC, id DESC LIMIT :count",
+        {{"unit_id", unit_id}, {"count", count}});
+}
+
+std::vector<Answer> answers_to(Db& db, DirectiveId directive_id) {
+    return db.list<Answer>("SELECT * FROM directive_answers WHERE directive_id = :id ORDER BY unit_id",
+                           {{"id", directive_id}});
+}
+
+std::optional<Answer> find_answer(Db& db, DirectiveId directive_id, UnitId unit_id) {
+    return db.one<Answer>("SELECT * FROM directive_answers WHERE directive_id = :id AND unit_id = :unit_id",
+                          {{"id", directive_id}, {"unit_id", unit_id}});
+}
+
+void keep_answer(Db& db, const Answer& answer) {
+    db.run("DELETE FROM directive_answers WHERE directive_id = :id AND unit_id = :unit_id",
+           {{"id", answer.directive_id}, {"unit_id", answer.unit_id}});
+    db.insert("directive_answers", answer);
+}
+
+}  // namespace gw::directives
