@@ -189,7 +189,8 @@ struct App::Parts {
     meetings::Setting meeting_setting() const {
         return {.library = rulebooks,
                 .zone_minutes = zone_minutes(),
-                .agenda_sources = {resolutions::agenda_of_open_items, resolutions::agenda_of_advice, directives::agenda_of_directives,
+                .agenda_sources = {resolutions::agenda_of_open_items, resolutions::agenda_of_advice,
+                                   directives::agenda_of_directives,
                                    agenda_of_recognitions(texts, config.language)},
                 .results = resolutions::results_of_last,
                 .visitor = resolutions::visitor_score};

@@ -246,6 +246,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/directives": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the directives that reach a unit, or those it sent */
+        get: operations["get_directives"];
+        put?: never;
+        /** Sends a directive down to units below */
+        post: operations["post_directives"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/directives/{directive_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a directive and how many made it concrete */
+        get: operations["get_directives_by_directive_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/directives/{directive_id}/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a directive back, with a reason */
+        post: operations["post_directives_by_directive_id_ending"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/directives/{directive_id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists how each unit stands to a directive */
+        get: operations["get_directives_by_directive_id_progress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/directives/{directive_id}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says why a unit will not make a directive concrete */
+        post: operations["post_directives_by_directive_id_refusal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/findings": {
         parameters: {
             query?: never;
@@ -2728,6 +2814,83 @@ export interface components {
         "dashboard.UnitRows": {
             rows: components["schemas"]["dashboard.UnitRow"][];
         };
+        "directives.Counts": {
+            reached: number;
+            concrete: number;
+            refused: number;
+            late: number;
+        };
+        "directives.Directive": {
+            id: string;
+            unit_id: string;
+            /** @enum {string} */
+            kind: "resolution" | "programme" | "plan" | "regulation" | "reminder";
+            number_text: string;
+            title: string;
+            summary: string;
+            /** Format: date */
+            sent_on: string;
+            /** Format: date */
+            concrete_by: string;
+            expires_on: string | null;
+            ended_on: string | null;
+            end_reason: string;
+            superseded_by_id: string | null;
+            sent_by: string;
+            /**
+             * Format: int64
+             * @description milliseconds since 1970-01-01 UTC
+             */
+            created_at: number;
+        };
+        "directives.DirectiveLine": {
+            directive: components["schemas"]["directives.Directive"];
+            sender_name: string;
+            is_in_force: boolean;
+            counts: components["schemas"]["directives.Counts"];
+            own: components["schemas"]["directives.UnitStanding"] | null;
+        };
+        "directives.Directives": {
+            directives: components["schemas"]["directives.DirectiveLine"][];
+        };
+        "directives.EndDirective": {
+            reason: string;
+        };
+        "directives.Progress": {
+            counts: components["schemas"]["directives.Counts"];
+            units: components["schemas"]["directives.UnitStanding"][];
+            next_offset: number | null;
+        };
+        "directives.RefuseDirective": {
+            unit_id: string;
+            reason: string;
+        };
+        "directives.SendDirective": {
+            id?: string | null;
+            unit_id: string;
+            /** @enum {string} */
+            kind: "resolution" | "programme" | "plan" | "regulation" | "reminder";
+            number_text: string;
+            title: string;
+            summary: string;
+            /** Format: date */
+            concrete_by: string;
+            expires_on?: string | null;
+            unit_ids?: string[];
+            supersedes_id?: string | null;
+        };
+        "directives.UnitStanding": {
+            unit_id: string;
+            unit_name: string;
+            parent_name: string;
+            /** @enum {string} */
+            standing: "open" | "late" | "concrete" | "refused" | "discussed";
+            late_days: number;
+            answered_on: string | null;
+            resolution_item_id: string | null;
+            meeting_id: string | null;
+            reason: string;
+        };
         "documents.Attachment": {
             id: string;
             /** @enum {string} */
@@ -3708,12 +3871,12 @@ export interface components {
         };
         "resolutions.CitationToAdd": {
             /** @enum {string} */
-            kind: "contribution" | "advice";
+            kind: "contribution" | "advice" | "directive";
             cited_id: string;
         };
         "resolutions.CitedSentence": {
             /** @enum {string} */
-            kind: "contribution" | "advice";
+            kind: "contribution" | "advice" | "directive";
             id: string;
             text: string;
             who: string;
@@ -5017,6 +5180,316 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["resolutions.Outcome"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_directives: {
+        parameters: {
+            query?: {
+                unit_id?: string;
+                sent_by?: string;
+                in_force?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["directives.Directives"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_directives: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["directives.SendDirective"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["directives.DirectiveLine"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_directives_by_directive_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                directive_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["directives.DirectiveLine"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_directives_by_directive_id_ending: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                directive_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["directives.EndDirective"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["directives.DirectiveLine"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_directives_by_directive_id_progress: {
+        parameters: {
+            query?: {
+                standing?: "open" | "late" | "concrete" | "refused" | "discussed";
+                offset?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                directive_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["directives.Progress"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_directives_by_directive_id_refusal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                directive_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["directives.RefuseDirective"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["directives.UnitStanding"];
                 };
             };
             /** @description Not signed in. */
