@@ -20,6 +20,7 @@
 #include "notices/notices.h"
 #include "numbering/numbering.h"
 #include "organisation/organisation.h"
+#include "papers/papers.h"
 #include "platform/announcements.h"
 #include "platform/audit/audit.h"
 #include "platform/db/store.h"
@@ -169,6 +170,7 @@ struct App::Parts {
                                 numbering::Letters(texts, config.language));
         numbering::add_routes(router);
         notices::add_routes(router, notice_setting(), calendar_limits);
+        papers::add_routes(router, {texts, config.language, meeting_setting()});
         classification::add_routes(router, rulebooks, readings);
         exchange::add_routes(router, texts);
         dashboard::add_routes(router, figures);

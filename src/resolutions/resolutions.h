@@ -383,6 +383,11 @@ std::vector<ResolutionItem> open_items_of(Db& db, UnitId unit_id);  // the oldes
 std::vector<meetings::AgendaProposal> agenda_of_open_items(const Call& call, UnitId unit_id);
 std::vector<meetings::AgendaProposal> agenda_of_advice(const Call& call, UnitId unit_id);
 std::optional<meetings::Results> results_of_last(const Call& call, UnitId unit_id, Date day);
+// The ledger frozen with a resolution; without one how the items of earlier meetings stood on the day of the
+// meeting.
+std::vector<LedgerLine> ledger_of_meeting(const Call& call, const meetings::Meeting& meeting,
+                                          const std::optional<ResolutionId>& resolution_id);
+std::vector<ResolutionRecord> records_of_meeting(const Call& call, MeetingId meeting_id);
 std::optional<meetings::VisitorScore> visitor_score(const Call& call, MeetingId meeting_id);
 bool is_cited(const Call& call, ContributionId contribution_id);  // by an item of a resolution
 

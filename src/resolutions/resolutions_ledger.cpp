@@ -69,6 +69,23 @@ Ledger ledger(const Call& call, const ResolutionKey& request) {
     return {resolution->id, ledger_of(call.db, resolution->id)};
 }
 
+std::vector<LedgerLine> ledger_of_meeting(const Call& call, const meetings::Meeting& meeting,
+                                          const std::optional<ResolutionId>& resolution_id) {
+    if (resolution_id) return ledger_of(call.db, *resolution_id);
+    std::vector<LedgerLine> lines;
+    for (const ResolutionItemBefore& item :
+         items_before(call, meeting.unit_id, {meeting.meets_on, meeting.id}))
+        add_lines(lines, item, nullptr, meeting.meets_on);
+    return lines;
+}
+
+std::vector<ResolutionRecord> records_of_meeting(const Call& call, MeetingId meeting_id) {
+    std::vector<ResolutionRecord> records;
+    for (const Resolution& resolution : resolutions_of_meeting(call.db, meeting_id))
+        records.push_back(record_of(call, resolution));
+    return records;
+}
+
 void add_ledger_lines(const Call& call, std::span<const LedgerLine> lines) {
     add_rows(call.db, "ledger_lines", lines);
 }

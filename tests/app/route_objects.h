@@ -10,6 +10,7 @@
 #include "meetings/meetings.h"
 #include "notices/notices.h"
 #include "organisation/organisation.h"
+#include "papers/papers.h"
 #include "platform/checks.h"
 #include "resolutions/resolutions.h"
 #include "rulebooks/rulebooks.h"
@@ -34,6 +35,7 @@ public:
         });
         app_.write("test", [this](const Call& call) {
             add_meetings(call);
+            add_papers(call);
             add_accounts(call);
             add_notices(call);
         });
@@ -206,6 +208,19 @@ private:
                 name("meeting_planned" + std::string(ending) + "_" + std::to_string(i),
                      meetings::add(call, meeting(call, unit_id, 12, false), setting).meeting.id);
             adopt(call, ending);
+        }
+    }
+
+    void add_papers(const Call& call) {
+        const papers::Setting setting{app_.texts(), "vi", {app_.rulebooks(), 420}};
+        for (const auto& [as, meeting] :
+             {std::pair("paper", "meeting_held_3"), std::pair("paper_out", "meeting_held_4")}) {
+            MeetingId meeting_id;
+            from_text(names_.at(meeting), meeting_id);
+            papers::freeze(call, meeting_id, setting);
+            name(as, papers::list(call, {meeting_id}, setting).papers.at(0).paper_id.value());
+            if (std::string_view(as) == "paper_out")
+                meetings::publish(call, {meeting_id, {}}, setting.meetings);
         }
     }
 

@@ -610,6 +610,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/meetings/{meeting_id}/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the papers of a meeting, who approved them and whose approval is missing */
+        get: operations["get_meetings_by_meeting_id_papers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/papers/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a paper, as it was frozen or as the record says today */
+        get: operations["get_meetings_by_meeting_id_papers_by_kind"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/papers/{kind}/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves a paper; with the approval of both it is frozen as a version */
+        post: operations["post_meetings_by_meeting_id_papers_by_kind_approvals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/papers/{kind}/docx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a paper as DOCX */
+        get: operations["get_meetings_by_meeting_id_papers_by_kind_docx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/papers/{kind}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a paper as PDF */
+        get: operations["get_meetings_by_meeting_id_papers_by_kind_pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/meetings/{meeting_id}/publication": {
         parameters: {
             query?: never;
@@ -998,6 +1083,40 @@ export interface paths {
         };
         /** Describes every route */
         get: operations["get_openapi_json"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/papers/{paper_id}/docx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a frozen paper as DOCX */
+        get: operations["get_papers_by_paper_id_docx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/papers/{paper_id}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a frozen paper as PDF */
+        get: operations["get_papers_by_paper_id_pdf"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3859,6 +3978,113 @@ export interface components {
             /** Format: date */
             as_of: string;
         };
+        "papers.Approval": {
+            paper_id: string;
+            version: number;
+            /** @enum {string} */
+            capacity: "chair" | "second";
+            member_id: string;
+            account_id: string;
+            full_name: string;
+            facts_sha256: string;
+            reason: string;
+            /**
+             * Format: int64
+             * @description milliseconds since 1970-01-01 UTC
+             */
+            approved_at: number;
+        };
+        "papers.ApprovePaper": {
+            resolution_id?: string | null;
+            facts_sha256: string;
+            reason?: string | null;
+        };
+        "papers.Block": {
+            /** @enum {string} */
+            kind: "lines" | "columns" | "table" | "new_page";
+            lines: components["schemas"]["papers.Line"][];
+            right_lines: components["schemas"]["papers.Line"][];
+            columns: components["schemas"]["papers.TableColumn"][];
+            rows: components["schemas"]["papers.TableRow"][];
+        };
+        "papers.Document": {
+            language: string;
+            title: string;
+            author: string;
+            /** Format: date */
+            day: string;
+            blocks: components["schemas"]["papers.Block"][];
+        };
+        "papers.Line": {
+            /** @enum {string} */
+            style: "above" | "organisation" | "star" | "number" | "motto" | "place" | "kind" | "subject" | "rule" | "heading" | "body" | "entry" | "signer" | "office" | "space_to_sign" | "signed_name" | "recipients" | "recipient" | "note";
+            text: string;
+            lead: string;
+        };
+        "papers.MeetingPapers": {
+            meeting_id: string;
+            unit_id: string;
+            /** Format: date */
+            meets_on: string;
+            published_on: string | null;
+            /** Format: date */
+            publish_by: string;
+            days_late: number;
+            papers: components["schemas"]["papers.PaperLine"][];
+        };
+        "papers.PaperLine": {
+            /** @enum {string} */
+            kind: "minutes" | "resolution" | "conclusion" | "score_sheet";
+            resolution_id: string | null;
+            paper_id: string | null;
+            number_text: string;
+            subject: string;
+            /** @enum {string} */
+            state: "draft" | "approved_once" | "frozen" | "outdated";
+            version: number;
+            facts_sha256: string;
+            approvals: components["schemas"]["papers.Approval"][];
+            chairs: components["schemas"]["papers.Signer"][];
+            seconds: components["schemas"]["papers.Signer"][];
+            may_approve: boolean;
+        };
+        "papers.PaperPage": {
+            unit_name: string;
+            /** Format: date */
+            meets_on: string;
+            paper: components["schemas"]["papers.PaperLine"];
+            may_see_draft: boolean;
+            is_draft: boolean;
+            version: number;
+            sha256: string;
+            document: components["schemas"]["papers.Document"];
+            versions: components["schemas"]["papers.VersionLine"][];
+        };
+        "papers.Signer": {
+            member_id: string;
+            full_name: string;
+            /** @enum {string} */
+            office: "none" | "secretary" | "deputy_secretary" | "committee_member";
+        };
+        "papers.TableColumn": {
+            head: string;
+            per_mille: number;
+            is_centred: boolean;
+        };
+        "papers.TableRow": {
+            cells: string[];
+            is_sum: boolean;
+        };
+        "papers.VersionLine": {
+            version: number;
+            sha256: string;
+            reason: string;
+            /**
+             * Format: int64
+             * @description milliseconds since 1970-01-01 UTC
+             */
+            frozen_at: number;
+        };
         "resolutions.AdoptResolution": {
             id?: string | null;
             meeting_id: string;
@@ -6610,6 +6836,271 @@ export interface operations {
             };
         };
     };
+    get_meetings_by_meeting_id_papers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["papers.MeetingPapers"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_meetings_by_meeting_id_papers_by_kind: {
+        parameters: {
+            query?: {
+                resolution_id?: string;
+                which?: "kept" | "draft";
+                version?: number;
+            };
+            header?: never;
+            path: {
+                meeting_id: string;
+                kind: "minutes" | "resolution" | "conclusion" | "score_sheet";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["papers.PaperPage"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_meetings_by_meeting_id_papers_by_kind_approvals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["papers.ApprovePaper"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["papers.PaperPage"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_meetings_by_meeting_id_papers_by_kind_docx: {
+        parameters: {
+            query?: {
+                resolution_id?: string;
+                which?: "kept" | "draft";
+                version?: number;
+            };
+            header?: never;
+            path: {
+                meeting_id: string;
+                kind: "minutes" | "resolution" | "conclusion" | "score_sheet";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_meetings_by_meeting_id_papers_by_kind_pdf: {
+        parameters: {
+            query?: {
+                resolution_id?: string;
+                which?: "kept" | "draft";
+                version?: number;
+            };
+            header?: never;
+            path: {
+                meeting_id: string;
+                kind: "minutes" | "resolution" | "conclusion" | "score_sheet";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_meetings_by_meeting_id_publication: {
         parameters: {
             query?: never;
@@ -8017,6 +8508,108 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_papers_by_paper_id_docx: {
+        parameters: {
+            query?: {
+                version?: number;
+            };
+            header?: never;
+            path: {
+                paper_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_papers_by_paper_id_pdf: {
+        parameters: {
+            query?: {
+                version?: number;
+            };
+            header?: never;
+            path: {
+                paper_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Mistakes in the request, all of them. */
