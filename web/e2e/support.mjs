@@ -37,6 +37,8 @@ export async function open_page(browser, { language = 'vi', theme = 'light', ...
   const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
   await context.addInitScript(
     ([language, theme]) => {
+      // A blank page, as between closing and opening the app, keeps nothing.
+      if (location.origin === 'null') return;
       localStorage.setItem('groundwork.language', language);
       localStorage.setItem('groundwork.theme', theme);
     },

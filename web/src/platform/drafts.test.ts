@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { set_account, type Account } from './account.svelte';
-import { Draft } from './drafts.svelte';
+import { Draft, find_file, forget_file, keep_file, list_drafts } from './drafts.svelte';
 import { close_store, wipe_store } from './store';
 
 beforeEach(async () => {
@@ -55,4 +55,41 @@ it('belongs to the person who wrote it', async () => {
   await draft.save();
   set_account({ account_id: 'a2', permissions: [] as never[] } as unknown as Account);
   expect((await opened('meeting-1')).value.text).toBe('');
+});
+
+it('stays while the device is full, is tried again, and is there for who comes back to the page', async () => {
+  const draft = await opened('meeting-1');
+  const full = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+    throw new DOMException('There is no room.', 'QuotaExceededError');
+  });
+  draft.value.text = 'Đổ bê tông';
+  await draft.save();
+  expect(draft.is_refused).toBe(true);
+  const again = await opened('meeting-1');
+  expect(again.value).toEqual({ text: 'Đổ bê tông' });
+  expect(again.is_refused).toBe(true);
+  full.mockRestore();
+  await again.save();
+  expect(again.is_refused).toBe(false);
+  expect((await opened('meeting-1')).value).toEqual({ text: 'Đổ bê tông' });
+});
+
+it('has the fields that a newer form of the app added', async () => {
+  const old = await opened('meeting-1');
+  old.value.text = 'a';
+  await old.save();
+  const newer = new Draft('meeting-1', { text: '', photos: [] as string[] });
+  await newer.open();
+  expect(newer.value).toEqual({ text: 'a', photos: [] });
+});
+
+it('keeps files beside it, and names the drafts of a word', async () => {
+  await keep_file('photo-1', new Blob(['abc'], { type: 'image/webp' }));
+  const file = await find_file('photo-1', 'image/webp');
+  expect([file?.type, file?.size]).toEqual(['image/webp', 3]);
+  await forget_file('photo-1');
+  expect(await find_file('photo-1', 'image/webp')).toBeUndefined();
+  await (await opened('record M1')).save();
+  await (await opened('records M2')).save();
+  expect(await list_drafts('record')).toEqual(['record M1']);
 });

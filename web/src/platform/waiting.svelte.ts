@@ -31,11 +31,19 @@ export const count_refused = (): number =>
   waiting_operations().filter((operation) => operation.state === 'refused').length;
 export const is_sending = (): boolean => waiting.sending;
 
+let is_asked_again = false;
+
+// Who asks while it is sending is served right after: the network may have come back in the middle.
 export async function send_now(pauses: Pauses = 'skip'): Promise<void> {
-  if (account_id === undefined || waiting.sending) return;
+  if (account_id === undefined) return;
+  is_asked_again = true;
+  if (waiting.sending) return;
   waiting.sending = true;
   try {
-    await flush(account_id, pauses);
+    while (is_asked_again && account_id !== undefined) {
+      is_asked_again = false;
+      await flush(account_id, pauses);
+    }
   } finally {
     waiting.sending = false;
     await look();
