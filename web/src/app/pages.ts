@@ -6,6 +6,7 @@ import { exchange_pages } from '../exchange/index';
 import { meeting_pages } from '../meetings/index';
 import { member_pages } from '../members/index';
 import { month_board_pages } from '../month_board/index';
+import { notice_pages } from '../notices/index';
 import { organisation_pages } from '../organisation/index';
 import type { Page } from '../platform/page';
 import { have_all_words } from '../platform/texts.svelte';
@@ -32,6 +33,7 @@ const other_pages: Page[] = [
   ...classification_pages,
   ...exchange_pages,
   ...account_pages,
+  ...notice_pages,
   { pattern: '/waiting', title: 'app.waiting', page: () => import('./Waiting.svelte') },
 ];
 
