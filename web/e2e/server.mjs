@@ -46,14 +46,15 @@ function filled_sample() {
   return sample;
 }
 
-// Starts a server and returns its address and how to stop it.
-export async function start_server() {
+// Starts a server, with more settings if a test needs them, and returns its address and how to stop it.
+export async function start_server(settings = {}) {
   const given = process.env.GROUNDWORK_TEST_URL;
   if (given) return { url: given, stop: async () => undefined };
   const data = fs.mkdtempSync(path.join(os.tmpdir(), 'groundwork-e2e-'));
   fs.cpSync(filled_sample(), data, { recursive: true });
   const port = await find_free_port();
   const arguments_of_demo = ['demo', '--data', data, '--port', String(port), '--log_level', 'warning'];
+  for (const [key, value] of Object.entries(settings)) arguments_of_demo.push(`--${key}`, value);
   const child = spawn(program, arguments_of_demo, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
   const ended = new Promise((resolve) => child.once('exit', resolve));
   const stop = async () => {
