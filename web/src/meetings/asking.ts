@@ -8,6 +8,7 @@ export type MeetingRecord = Schema<'meetings.MeetingRecord'>;
 export type MeetingScore = Schema<'meetings.MeetingScore'>;
 export type CriterionScore = Schema<'meetings.CriterionScore'>;
 export type AgendaItem = Schema<'meetings.AgendaItem'>;
+export type ScoreSheet = Schema<'meetings.ScoreSheet'>;
 export type RollMember = Schema<'meetings.RollMember'>;
 export type Roll = Schema<'meetings.Roll'>;
 export type Mark = RollMember['mark'] & string;
@@ -19,6 +20,14 @@ export const ask_meeting = (meeting_id: string) =>
 export const score_key = (meeting_id: string) => `score ${meeting_id}`;
 export const ask_score = (meeting_id: string) =>
   answer(api.GET('/api/meetings/{meeting_id}/score', { params: { path: { meeting_id } } }));
+
+// The empty sheet that counts for a unit today, and that of one meeting.
+export const sheet_key = (unit_id: string) => `score sheet ${unit_id}`;
+export const ask_sheet = (unit_id: string) =>
+  answer(api.GET('/api/units/{unit_id}/score_sheet', { params: { path: { unit_id } } }));
+export const meeting_sheet_key = (meeting_id: string) => `score sheet of meeting ${meeting_id}`;
+export const ask_meeting_sheet = (meeting_id: string) =>
+  answer(api.GET('/api/meetings/{meeting_id}/score_sheet', { params: { path: { meeting_id } } }));
 
 // Meetings of a unit in one year, with `whole` those of everything below it too. The newest first.
 export const meetings_key = (unit_id: string, year: number, whole: boolean) =>

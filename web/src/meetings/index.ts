@@ -50,6 +50,24 @@ export const meeting_pages: Page[] = [
     permission: 'meetings.read',
     page: () => import('./ScorePage.svelte'),
   },
+  {
+    pattern: '/meetings/:meeting_id/self_score',
+    title: 'meeting.score_self',
+    permission: 'meetings.record',
+    page: () => import('./SelfScorePage.svelte'),
+  },
+  {
+    pattern: '/meetings/:meeting_id/visitor_score',
+    title: 'meeting.visitor_sheet',
+    permission: 'visits.record',
+    page: () => import('./VisitorScorePage.svelte'),
+  },
+  {
+    pattern: '/units/:unit_id/meeting_rulebook',
+    title: 'meeting.which_rulebook',
+    permission: 'meetings.read',
+    page: () => import('./MeetingRulebook.svelte'),
+  },
 ];
 
 // Reads now what writing down a meeting without a network needs later.

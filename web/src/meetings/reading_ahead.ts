@@ -13,6 +13,7 @@ export async function read_ahead_for_recording(unit_id: string): Promise<void> {
     read_ahead(asking.open_items_key(unit_id), () => asking.ask_open_items(unit_id)),
     read_ahead(asking.open_advice_key(unit_id), () => asking.ask_open_advice(unit_id)),
     read_ahead(asking.groups_key(unit_id), () => asking.ask_groups(unit_id)),
+    read_ahead(asking.sheet_key(unit_id), () => asking.ask_sheet(unit_id)),
   ]);
   for (const { meeting } of planned?.meetings ?? [])
     await read_ahead(asking.meeting_key(meeting.id), () => asking.ask_meeting(meeting.id));
