@@ -8,6 +8,7 @@ void Batch::write(const Call& call) const {
     meetings::add_meetings(call, held);
     meetings::add_meetings(call, not_held);
     meetings::add_self_marks(call, self_marks);
+    meetings::add_visitor_sheets(call, visitor_sheets, figures);
     meetings::add_attendances(call, attendances);
     meetings::add_contributions(call, contributions);
     meetings::add_agenda_items(call, agenda_items);

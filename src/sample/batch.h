@@ -22,6 +22,8 @@ struct Batch {
     std::vector<resolutions::KeptResolutionItem> resolution_items;
     std::vector<resolutions::Citation> citations;
     std::vector<tasks::Task> tasks;
+    std::vector<meetings::VisitorSheet> visitor_sheets;
+    std::vector<meetings::KeptFigure> figures;  // of those sheets, and of units that depart from the record
     std::vector<visits::Visit> visits;
     std::vector<visits::AdviceItem> advice_items;
     std::vector<visits::Finding> findings;

@@ -112,6 +112,34 @@ void NaLung::april() {
         "Nghị quyết còn chung chung; ít đảng viên phát biểu, thảo luận chưa đến cùng; chưa có cách nắm "
         "và động viên đảng viên, thanh niên đi làm ăn xa.";
     book_.name_meeting_of_visit();
+    book_.score_as_visitor(visit.group_name, of_.recorders.inspector,
+                           "Chấm ngay sau buổi họp, đã trao đổi với chi ủy từng điểm khác nhau.",
+                           {{"length", 5000, {}},
+                            {"attendance_share", 3000, {}},
+                            {"no_long_absence", 0, {}},
+                            {"content_fits", 0, "Nội dung còn chung, chưa sát việc của thôn"},
+                            {"draft_ready", 0, {}},
+                            {"committee_met_first", 2000, {}},
+                            {"notice_given", 0, "Hai đồng chí nói không nhận được thông báo"},
+                            {"documents_before", 0, {}},
+                            {"steps_followed", 5000, {}},
+                            {"regular_content_covered", 10000, {}},
+                            {"praise_and_reminders", 2000, {}},
+                            {"minute_book_complete", 1000, {}},
+                            {"time_for_thinking", 0, {}},
+                            {"documents_in_handbook", 0, {}},
+                            {"speakers", 4000, {}},
+                            {"chaired_well", 2000, {}},
+                            {"discussion_steered", 0, {}},
+                            {"people_drawn_out", 3000, "Bí thư biết gợi chuyện, không khí cởi mở"},
+                            {"summed_up", 1000, {}},
+                            {"centralism_kept", 1000, {}},
+                            {"criticism_serious", 0, {}},
+                            {"character_kept", 1000, {}},
+                            {"members_informed", 1000, {}},
+                            {"last_resolution", 27000, {}},
+                            {"conclusion_adopted", 2000, {}},
+                            {"tasks_assigned", 0, {}}});
     advice_ = {
         book_.advise(
             "Nghị quyết còn chung chung: mỗi việc cần ghi rõ ai làm, làm đến đâu và bao giờ xong.",

@@ -17,6 +17,38 @@ void NaLung::plain_month(unsigned month, const char* title, const char* theme,
     held.agenda.push_back({std::string("Nhiệm vụ tháng ") + std::to_string(month)});
     held.summary = std::string(title) + ".";
     const std::vector<ContributionId> said = book_.hold(held);
+    if (month == 9) {
+        book_.see_otherwise("no_long_absence", 1000,
+                            "Đồng chí đi làm ăn xa đã báo cáo và đề nghị miễn sinh hoạt");
+        book_.score_as_visitor(
+            "Đảng ủy xã Khau Tinh", of_.recorders.commune_office, "Chi bộ tiến bộ rõ sau góp ý tháng 4.",
+            {{"length", 5000, {}},
+             {"attendance_share", 4000, {}},
+             {"no_long_absence", 0, {}},
+             {"content_fits", 3000, {}},
+             {"draft_ready", 2000, {}},
+             {"committee_met_first", 2000, {}},
+             {"notice_given", 1000, {}},
+             {"documents_before", 2000, {}},
+             {"steps_followed", 5000, {}},
+             {"regular_content_covered", 10000, {}},
+             {"praise_and_reminders", 2000, "Có biểu dương hai hộ hiến đất ngay tại buổi họp"},
+             {"minute_book_complete", 1000, {}},
+             {"time_for_thinking", 0, "Phần tư tưởng chỉ vài phút"},
+             {"documents_in_handbook", 1000, {}},
+             {"speakers", 4000, {}},
+             {"chaired_well", 2000, {}},
+             {"discussion_steered", 4000, {}},
+             {"people_drawn_out", 3000, {}},
+             {"summed_up", 1000, {}},
+             {"centralism_kept", 1000, {}},
+             {"criticism_serious", 2000, {}},
+             {"character_kept", 1000, {}},
+             {"members_informed", 1000, {}},
+             {"last_resolution", 30000, {}},
+             {"conclusion_adopted", 2000, {}},
+             {"tasks_assigned", 2000, {}}});
+    }
     Decisions items;
     std::size_t number = 0;
     for (const Matter& matter : matters) {

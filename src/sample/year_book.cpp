@@ -271,6 +271,22 @@ visits::Visit& YearBook::visit(Date day, visits::Kind kind, std::string group_na
     return batch_.visits.back();
 }
 
+void YearBook::score_as_visitor(const std::string& group_name, AccountId scored_by, const std::string& note,
+                                std::vector<meetings::Figure> figures) {
+    const meetings::Meeting& meeting = last_meeting();
+    const auto sheet_id = next_id<VisitorSheetId>(ids_);
+    batch_.visitor_sheets.push_back({sheet_id, meeting.id, meeting.unit_id, group_name, note, scored_by,
+                                     meeting.ended_at.value_or(meeting.planned_for)});
+    for (meetings::Figure& figure : figures)
+        batch_.figures.push_back(
+            {meeting.id, sheet_id, figure.criterion, figure.points_milli, figure.reason.value_or("")});
+}
+
+void YearBook::see_otherwise(const std::string& criterion, std::int64_t points_milli,
+                             const std::string& reason) {
+    batch_.figures.push_back({last_meeting().id, {}, criterion, points_milli, reason});
+}
+
 void YearBook::name_meeting_of_visit() { batch_.visits.back().meeting_id = batch_.held.back().id; }
 
 AdviceItemId YearBook::advise(const std::string& text, const std::string& expected_change, Date check_on) {

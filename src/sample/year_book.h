@@ -93,6 +93,11 @@ public:
                         const std::string& effect);
     visits::Finding& find_fault(visits::Gravity gravity, const std::string& text, const std::string& remedy,
                                 Date due_on);
+    // A visitor scores the last meeting line by line; points in thousandths, with a word where there is one.
+    void score_as_visitor(const std::string& group_name, AccountId scored_by, const std::string& note,
+                          std::vector<meetings::Figure> figures);
+    // The unit departs from what the record gave the last meeting.
+    void see_otherwise(const std::string& criterion, std::int64_t points_milli, const std::string& reason);
     void name_meeting_of_visit();  // the last meeting is the one the last visit attended
 
     const meetings::Meeting& last_meeting() const { return batch_.held.back(); }
