@@ -59,7 +59,8 @@ CREATE TABLE notice_invitations (
     subject TEXT NOT NULL,
     planned_for BIGINT NOT NULL,
     place TEXT NOT NULL,
-    agenda TEXT NOT NULL
+    agenda TEXT NOT NULL,
+    is_cancelled BIGINT NOT NULL CHECK (is_cancelled IN (0, 1))
 );
 
 -- The private address of a person's calendar, of which only a hash is kept.

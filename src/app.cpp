@@ -115,6 +115,19 @@ std::string secret_in(const std::string& file) {
     return secret;
 }
 
+// An urge of the level above is told to the office of the cell.
+std::int64_t tell_urged(const Call& call, const month_board::Urge& urge) {
+    const std::string month = std::to_string(static_cast<unsigned>(urge.month_on.month())) + "/" +
+                              std::to_string(static_cast<int>(urge.month_on.year()));
+    return notices::tell(call, {.offices_of = {urge.unit_id}},
+                         {notices::Kind::meeting_urged,
+                          urge.unit_id,
+                          notices::ThingId{urge.id.number},
+                          "/units/" + to_text(urge.unit_id) + "/meetings",
+                          {notices::told("month", month), notices::told("message", urge.note)}})
+        .reached;
+}
+
 std::uint32_t random_number() { return std::random_device()(); }
 
 }  // namespace
@@ -174,7 +187,7 @@ struct App::Parts {
         classification::add_routes(router, rulebooks, readings);
         exchange::add_routes(router, texts);
         dashboard::add_routes(router, figures);
-        month_board::add_routes(router, months, texts, {});
+        month_board::add_routes(router, months, texts, tell_urged);
         router
             .get("/api/openapi.json", "Describes every route",
                  [this](const Call&, const Nothing&) { return JsonText{openapi}; })

@@ -170,15 +170,17 @@ void tell_of_change(const Call& call, MeetingId meeting_id) {
 
 void tell_of_cancellation(const Call& call, MeetingId meeting_id) {
     const auto meeting = meetings::find_meeting(call.db, meeting_id);
-    if (!meeting || meeting->state != meetings::State::cancelled || !find_invitation(call.db, meeting_id))
-        return;
+    auto sent = find_invitation(call.db, meeting_id);
+    if (!meeting || meeting->state != meetings::State::cancelled || !sent || sent->is_cancelled) return;
     // Whoever was told of the meeting, and whoever would be expected by now.
     Recipients recipients{.members = expected(call, meeting_id)};
-    for (const auto& [account_id, row] : last_told(call.db, meeting_id))
-        if (row.kind != Kind::meeting_cancelled) recipients.accounts.push_back(account_id);
+    for (const auto& [account_id, last] : last_told(call.db, meeting_id))
+        recipients.accounts.push_back(account_id);
     ToTell what = about(*meeting, Kind::meeting_cancelled);
     what.values.push_back(told("reason", meeting->cancel_reason));
     tell(call, recipients, what);
+    sent->is_cancelled = true;
+    put_invitation(call.db, *sent);
 }
 
 void tell_of_minutes(const Call& call, MeetingId meeting_id) {

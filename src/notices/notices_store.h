@@ -56,11 +56,12 @@ struct InvitationRow {
     std::string subject;
     Moment planned_for{};
     std::string place;
-    std::string agenda;  // one line for each item
+    std::string agenda;         // one line for each item
+    bool is_cancelled = false;  // the members were told that it is
 };
 BOOST_DESCRIBE_STRUCT(InvitationRow, (),
                       (meeting_id, unit_id, first_sent_at, sent_at, sent_by, subject, planned_for, place,
-                       agenda))
+                       agenda, is_cancelled))
 
 struct CalendarRow {
     AccountId account_id;
