@@ -50,9 +50,9 @@ void tell_of_visit(const Call& call, VisitId visit_id) {
 void tell_of(const Call& call, const TrailLine& line) {
     if (line.action == "task.assigned") tell_of_task(call, TaskId{line.subject_id});
     else if (line.action == "visit.recorded") tell_of_visit(call, VisitId{line.subject_id});
-    else if (line.action == "meeting.changed") tell_of_change(call, MeetingId{line.subject_id});
-    else if (line.action == "meeting.cancelled") tell_of_cancellation(call, MeetingId{line.subject_id});
     else if (line.action == "meeting.published") tell_of_minutes(call, MeetingId{line.subject_id});
+    else if (const auto meeting = meetings::find_meeting(call.db, MeetingId{line.subject_id}))
+        tell_of_plan(call, *meeting);
 }
 
 // The call as it was made by whom the trail names, so that a notice says who it comes from and is read

@@ -122,6 +122,19 @@ Invitation shown(const Call& call, const Meeting& meeting, const Setting& settin
     return invitation;
 }
 
+// Whoever was told of the meeting, and whoever would be expected by now.
+std::int64_t tell_of_cancellation(const Call& call, const Meeting& meeting, InvitationRow sent) {
+    Recipients recipients{.members = expected(call, meeting.id)};
+    for (const auto& [account_id, last] : last_told(call.db, meeting.id))
+        recipients.accounts.push_back(account_id);
+    ToTell what = about(meeting, Kind::meeting_cancelled);
+    what.values.push_back(told("reason", meeting.cancel_reason));
+    const Told told = tell(call, recipients, what);
+    sent.is_cancelled = true;
+    put_invitation(call.db, sent);
+    return told.reached;
+}
+
 }  // namespace
 
 Invitation invite(const Call& call, const Invite& request, const Setting& setting) {
@@ -154,33 +167,24 @@ Invitation show_invitation(const Call& call, const Invite& request, const Settin
     return shown(call, get_plannable(call, request.meeting_id), setting);
 }
 
-void tell_of_change(const Call& call, MeetingId meeting_id) {
-    const auto meeting = meetings::find_meeting(call.db, meeting_id);
-    auto sent = find_invitation(call.db, meeting_id);
-    if (!meeting || !sent || meeting->state != meetings::State::planned) return;
-    const bool is_moved = sent->planned_for != meeting->planned_for;
-    if (!is_moved && sent->place == meeting->place) return;
-    tell(call, {.members = expected(call, meeting_id)},
-         about(*meeting, is_moved ? Kind::meeting_moved : Kind::meeting_changed));
-    sent->subject = meeting->subject;
-    sent->planned_for = meeting->planned_for;
-    sent->place = meeting->place;
+std::int64_t tell_of_plan(const Call& call, const Meeting& meeting) {
+    auto sent = find_invitation(call.db, meeting.id);
+    if (!sent || meeting.state == meetings::State::held) return 0;
+    if (meeting.state == meetings::State::cancelled)
+        return sent->is_cancelled ? 0 : tell_of_cancellation(call, meeting, *sent);
+    const bool is_moved = sent->planned_for != meeting.planned_for;
+    const bool is_back = sent->is_cancelled;
+    if (!is_back && !is_moved && sent->place == meeting.place) return 0;
+    const Kind kind = is_back    ? Kind::meeting_invited
+                      : is_moved ? Kind::meeting_moved
+                                 : Kind::meeting_changed;
+    const Told told = tell(call, {.members = expected(call, meeting.id)}, about(meeting, kind));
+    sent->subject = meeting.subject;
+    sent->planned_for = meeting.planned_for;
+    sent->place = meeting.place;
+    sent->is_cancelled = false;
     put_invitation(call.db, *sent);
-}
-
-void tell_of_cancellation(const Call& call, MeetingId meeting_id) {
-    const auto meeting = meetings::find_meeting(call.db, meeting_id);
-    auto sent = find_invitation(call.db, meeting_id);
-    if (!meeting || meeting->state != meetings::State::cancelled || !sent || sent->is_cancelled) return;
-    // Whoever was told of the meeting, and whoever would be expected by now.
-    Recipients recipients{.members = expected(call, meeting_id)};
-    for (const auto& [account_id, last] : last_told(call.db, meeting_id))
-        recipients.accounts.push_back(account_id);
-    ToTell what = about(*meeting, Kind::meeting_cancelled);
-    what.values.push_back(told("reason", meeting->cancel_reason));
-    tell(call, recipients, what);
-    sent->is_cancelled = true;
-    put_invitation(call.db, *sent);
+    return told.reached;
 }
 
 void tell_of_minutes(const Call& call, MeetingId meeting_id) {

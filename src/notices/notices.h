@@ -242,6 +242,11 @@ Invitation invite(const Call& call, const Invite& request, const Setting& settin
 // How it was delivered. Refused as invite, but for its conflicts.
 Invitation show_invitation(const Call& call, const Invite& request, const Setting& setting);
 
+// A meeting whose invitation was sent was moved, cancelled or taken up again, or its place changed: tells
+// everybody expected, and of a cancellation everybody who had heard of it. Says nothing twice. Returns how
+// many were reached.
+std::int64_t tell_of_plan(const Call& call, const meetings::Meeting& meeting);
+
 NoticePage list(const Call& call, const ListNotices& request, const Setting& setting);
 UnreadCount count_unread(const Call& call);
 // Refused: not_found for a notice that is not the actor's.
