@@ -187,7 +187,7 @@ struct App::Parts {
         classification::add_routes(router, rulebooks, readings);
         exchange::add_routes(router, texts);
         dashboard::add_routes(router, figures);
-        month_board::add_routes(router, months, texts, tell_urged);
+        month_board::add_routes(router, months, patterns, texts, tell_urged);
         router
             .get("/api/openapi.json", "Describes every route",
                  [this](const Call&, const Nothing&) { return JsonText{openapi}; })
@@ -281,6 +281,7 @@ struct App::Parts {
     members::Readings readings{*store};
     dashboard::Figures figures;
     month_board::Months months;
+    month_board::Patterns patterns;
     notices::CalendarLimits calendar_limits;
     notices::Follower follower;
     jobs::Jobs jobs{

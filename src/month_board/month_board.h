@@ -245,8 +245,24 @@ Urging urge_cells(const Call& call, const UrgeCells& request, Months& months, co
 // Refused: forbidden without meetings.read over the unit.
 UnitUrges urges_of(const Call& call, const UnitKey& request);
 
+// The patterns of all cells, counted when first asked for and again after an hour. Safe from many threads.
+struct Pattern;
+class Patterns {
+public:
+    Patterns();
+    ~Patterns();
+    Patterns(const Patterns&) = delete;
+    Patterns& operator=(const Patterns&) = delete;
+    std::shared_ptr<const std::vector<Pattern>> find(const Call& call, Moment& counted_at);
+
+private:
+    struct Inside;
+    std::unique_ptr<Inside> inside_;
+};
+
 // GET /api/units/{unit_id}/month_board and below it cells, table.csv, urging (also POST);
-// GET /api/units/{unit_id}/urges. The months must outlive the router.
-void add_routes(Router& router, Months& months, const Texts& texts, TellUrged tell);
+// GET /api/units/{unit_id}/urges; GET /api/units/{unit_id}/patterns and, below each kind, POST answer and
+// closing. Months and patterns must outlive the router.
+void add_routes(Router& router, Months& months, Patterns& patterns, const Texts& texts, TellUrged tell);
 
 }  // namespace gw::month_board

@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "month_board/month_board.h"
+#include "month_board/patterns.h"
 
 namespace gw::month_board {
 
@@ -46,5 +47,11 @@ std::vector<Urge> urges_of_act(Db& db, UrgeId urging_id);
 std::vector<Urge> urges_of_unit(Db& db, UnitId unit_id, std::int64_t limit);
 // The last day on which each cell was urged, since a day.
 std::unordered_map<UnitId, Date> urged_since(Db& db, Date from);
+
+// The held regular meetings, resolutions and tasks of each cell in the twelve months up to a day, and two
+// more so that twelve meetings fit in.
+std::vector<CellYear> cell_years(Db& db, Date today);
+std::vector<PatternRemark> remarks_of_year(Db& db, std::int64_t year);
+void add_remark(Db& db, const PatternRemark& remark);
 
 }  // namespace gw::month_board

@@ -202,6 +202,32 @@ std::string folded(std::string_view text) {
     return result.toUTF8String(bytes);
 }
 
+std::vector<std::string> folded_words(std::string_view text) {
+    struct Close {
+        void operator()(UBreakIterator* breaks) const { ubrk_close(breaks); }
+        void operator()(UText* text) const { utext_close(text); }
+    };
+    std::vector<std::string> words;
+    const std::string letters = folded(text);
+    UErrorCode error = U_ZERO_ERROR;
+    // Costly to make and not for sharing between threads.
+    thread_local const std::unique_ptr<UBreakIterator, Close> breaks(
+        ubrk_open(UBRK_WORD, "", nullptr, 0, &error));
+    check_icu(error, "the Unicode tables are missing");
+    const std::unique_ptr<UText, Close> source(
+        utext_openUTF8(nullptr, letters.data(), static_cast<std::int64_t>(letters.size()), &error));
+    ubrk_setUText(breaks.get(), source.get(), &error);
+    check_icu(error, "a text could not be taken apart");
+    std::int32_t start = 0;
+    for (std::int32_t end = ubrk_next(breaks.get()); end != UBRK_DONE; end = ubrk_next(breaks.get())) {
+        if (ubrk_getRuleStatus(breaks.get()) != UBRK_WORD_NONE)
+            words.emplace_back(letters, static_cast<std::size_t>(start),
+                               static_cast<std::size_t>(end - start));
+        start = end;
+    }
+    return words;
+}
+
 std::size_t character_count(std::string_view text) {
     if (is_ascii(text) && text.find('\r') == text.npos) return text.size();
     struct Close {

@@ -9,6 +9,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace gw {
 
@@ -72,6 +73,8 @@ concept Textual = requires(const T& value, T& target, std::string_view text) {
 
 // Lower case without diacritics, single spaces: what search compares. "Nguyễn Đức" -> "nguyen duc".
 std::string folded(std::string_view text);
+// The words of a text, folded and without what stands between them, in the order they are written.
+std::vector<std::string> folded_words(std::string_view text);
 // The length of a text in characters as a person counts them.
 std::size_t character_count(std::string_view text);
 bool is_valid_utf8(std::string_view text);

@@ -1986,6 +1986,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/units/{unit_id}/patterns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what in the records of twelve months is worth a look */
+        get: operations["get_units_by_unit_id_patterns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/{unit_id}/patterns/{kind}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says something to a pattern of one's own cell */
+        post: operations["post_units_by_unit_id_patterns_by_kind_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/{unit_id}/patterns/{kind}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that a pattern was looked at and is fine */
+        post: operations["post_units_by_unit_id_patterns_by_kind_closing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/units/{unit_id}/periods": {
         parameters: {
             query?: never;
@@ -3700,6 +3751,58 @@ export interface components {
             with_resolution: number;
             published_in_time: number;
             urged: number;
+        };
+        "month_board.Pattern": {
+            /** @enum {string} */
+            kind: "copied_minutes" | "always_present" | "empty_resolutions" | "last_day";
+            unit_id: string;
+            name: string;
+            above_name: string;
+            hits: number;
+            tries: number;
+            peer_rate: number;
+            peer_cells: number;
+            chance_of_million: number;
+            meeting_id: string | null;
+            other_meeting_id: string | null;
+            met_on: string | null;
+            other_met_on: string | null;
+            remarks: components["schemas"]["month_board.PatternRemark"][];
+            is_fine: boolean;
+        };
+        "month_board.PatternPage": {
+            patterns: components["schemas"]["month_board.Pattern"][];
+            cells: number;
+            /**
+             * Format: int64
+             * @description milliseconds since 1970-01-01 UTC
+             */
+            counted_at: number;
+            shown_by_chance: number;
+            may_answer: boolean;
+            may_close: boolean;
+        };
+        "month_board.PatternRemark": {
+            id: string;
+            unit_id: string;
+            /** @enum {string} */
+            kind: "copied_minutes" | "always_present" | "empty_resolutions" | "last_day";
+            year: number;
+            /** @enum {string} */
+            said_as: "answer" | "fine";
+            text: string;
+            /** Format: date */
+            said_on: string;
+            /**
+             * Format: int64
+             * @description milliseconds since 1970-01-01 UTC
+             */
+            said_at: number;
+            said_by: string;
+            said_by_name: string;
+        };
+        "month_board.SayOfPattern": {
+            text: string;
         };
         "month_board.UnitUrges": {
             urges: components["schemas"]["month_board.UrgeLine"][];
@@ -11721,6 +11824,163 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["resolutions.OpenResolutionItems"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_units_by_unit_id_patterns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["month_board.PatternPage"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_units_by_unit_id_patterns_by_kind_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit_id: string;
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["month_board.SayOfPattern"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["month_board.PatternRemark"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_units_by_unit_id_patterns_by_kind_closing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit_id: string;
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["month_board.SayOfPattern"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["month_board.PatternRemark"];
                 };
             };
             /** @description Not signed in. */

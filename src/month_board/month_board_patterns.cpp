@@ -1,0 +1,116 @@
+#include "month_board/month_board_patterns.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "platform/text.h"
+
+namespace gw::month_board {
+
+namespace {
+
+// FNV-1a over the words with a space between: the same on every machine.
+std::uint64_t hash_of(std::span<const std::string> words) {
+    std::uint64_t hash = 14695981039346656037ULL;
+    for (const std::string& word : words) {
+        for (const char letter : word) hash = (hash ^ static_cast<unsigned char>(letter)) * 1099511628211ULL;
+        hash = (hash ^ ' ') * 1099511628211ULL;
+    }
+    return hash;
+}
+
+double log_beta(double a, double b) { return std::lgamma(a) + std::lgamma(b) - std::lgamma(a + b); }
+
+}  // namespace
+
+Shingles shingles_of(std::string_view text) {
+    const std::vector<std::string> words = folded_words(text);
+    Shingles shingles;
+    for (std::size_t i = 0; i + words_of_a_shingle <= words.size(); ++i)
+        shingles.push_back(hash_of(std::span(words).subspan(i, words_of_a_shingle)));
+    std::sort(shingles.begin(), shingles.end());
+    shingles.erase(std::unique(shingles.begin(), shingles.end()), shingles.end());
+    return shingles;
+}
+
+double likeness(const Shingles& a, const Shingles& b) {
+    std::size_t both = 0;
+    for (auto x = a.begin(), y = b.begin(); x != a.end() && y != b.end();) {
+        if (*x < *y) ++x;
+        else if (*y < *x) ++y;
+        else ++both, ++x, ++y;
+    }
+    const std::size_t either = a.size() + b.size() - both;
+    return either == 0 ? 0 : static_cast<double>(both) / static_cast<double>(either);
+}
+
+void SharedPhrases::add_cell(std::span<const Shingles> texts) {
+    ++cells_;
+    Shingles all;
+    for (const Shingles& text : texts) all.insert(all.end(), text.begin(), text.end());
+    std::sort(all.begin(), all.end());
+    all.erase(std::unique(all.begin(), all.end()), all.end());
+    for (const std::uint64_t shingle : all) ++cells_with_[shingle];
+}
+
+bool SharedPhrases::is_shared(std::uint64_t shingle) const {
+    const auto found = cells_with_.find(shingle);
+    return found != cells_with_.end() && found->second >= 3 && found->second * 50 >= cells_;
+}
+
+Shingles SharedPhrases::without(const Shingles& shingles) const {
+    Shingles own;
+    std::copy_if(shingles.begin(), shingles.end(), std::back_inserter(own),
+                 [&](std::uint64_t shingle) { return !is_shared(shingle); });
+    return own;
+}
+
+void Peers::add(const Tally& tally) {
+    if (tally.tries == 0) return;
+    ++cells_;
+    const auto hits = static_cast<double>(tally.hits), tries = static_cast<double>(tally.tries);
+    hits_ += hits;
+    tries_ += tries;
+    rates_ += hits / tries;
+    squares_ += hits / tries * (hits / tries);
+    inverse_tries_ += 1 / tries;
+}
+
+Spread Peers::without(const Tally& own) const {
+    Peers rest = *this;
+    if (own.tries > 0) {
+        const auto hits = static_cast<double>(own.hits), tries = static_cast<double>(own.tries);
+        --rest.cells_;
+        rest.hits_ -= hits;
+        rest.tries_ -= tries;
+        rest.rates_ -= hits / tries;
+        rest.squares_ -= hits / tries * (hits / tries);
+        rest.inverse_tries_ -= 1 / tries;
+    }
+    if (rest.cells_ < 2) return {};
+    const auto count = static_cast<double>(rest.cells_);
+    // One imagined cell with one hit and one miss keeps the mean away from never and always.
+    const double mean = (rest.hits_ + 0.5) / (rest.tries_ + 1);
+    const double seen = std::max(0.0, (rest.squares_ - rest.rates_ * rest.rates_ / count) / (count - 1));
+    // Part of the spread seen is chance alone; the rest says how much the cells differ.
+    const double by_chance = mean * (1 - mean) * rest.inverse_tries_ / count;
+    const double whole = mean * (1 - mean);
+    const double differing = std::clamp(seen - by_chance, whole * 0.002, whole * 0.9);
+    const double size = whole / differing - 1;
+    return {mean * size, (1 - mean) * size, rest.cells_};
+}
+
+double chance_of_at_least(const Tally& tally, const Spread& spread) {
+    if (tally.hits <= 0) return 1;
+    if (spread.cells == 0) return 1;
+    const auto tries = static_cast<double>(tally.tries);
+    double sum = 0;
+    for (std::int64_t hits = tally.hits; hits <= tally.tries; ++hits) {
+        const auto k = static_cast<double>(hits);
+        const double choose = std::lgamma(tries + 1) - std::lgamma(k + 1) - std::lgamma(tries - k + 1);
+        sum += std::exp(choose + log_beta(k + spread.a, tries - k + spread.b) - log_beta(spread.a, spread.b));
+    }
+    return std::min(1.0, sum);
+}
+
+}  // namespace gw::month_board
