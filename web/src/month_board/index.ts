@@ -8,6 +8,11 @@ export const month_board_pages: Page[] = [
     permission: 'month_board.read',
     page: () => import('./MonthBoard.svelte'),
   },
+  {
+    pattern: '/month_board/patterns',
+    title: 'pattern.patterns',
+    page: () => import('./Patterns.svelte'),
+  },
 ];
 
 // What a cell's own page shows of it.
