@@ -1,6 +1,6 @@
 // Measures how the app starts on a slow phone, beside its limits: npm run bench:start [rounds]
-// First load: every byte over the wire from an empty browser until the record page can be used and all it needs for
-// the road is read (what the service worker keeps afterwards is told apart). Next start: without a network, with the
+// First load: every byte over the wire from an empty browser until the record page and all pages behind it are there;
+// the service worker is off, what it keeps comes later. Next start: without a network, with the
 // processor four times slower, from opening the address until the record page can be pressed.
 import { start_server, sample_password } from '../e2e/server.mjs';
 import { open_browser, keep_on_device, phone, settle } from '../e2e/support.mjs';
@@ -29,18 +29,34 @@ async function measure_first_load() {
   page.asking = new Set();
   const devtools = await context.newCDPSession(page);
   await devtools.send('Network.enable');
-  const bytes = { app: 0, answers: 0 };
-  const address = new Map();
-  devtools.on('Network.responseReceived', ({ requestId, response }) => address.set(requestId, response.url));
+  const files = [];
+  const begun = new Map();
+  devtools.on('Network.responseReceived', ({ requestId, response }) =>
+    begun.set(requestId, { path: new URL(response.url).pathname, head: response.encodedDataLength }),
+  );
   devtools.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-    const is_answer = new URL(address.get(requestId) ?? server.url).pathname.startsWith('/api/');
-    bytes[is_answer ? 'answers' : 'app'] += encodedDataLength;
+    const file = begun.get(requestId);
+    if (file) files.push({ ...file, body: encodedDataLength - file.head });
   });
   await page.goto(`${server.url}/record?new=1`);
   await page.waitForSelector('.clock button');
   await settle(page);
   await page.close();
-  return bytes;
+  const is_answer = ({ path }) => path.startsWith('/api/');
+  const is_behind = ({ path }) => path.includes('/record_parts');
+  const sum = (of, what) => of.reduce((whole, file) => whole + file[what], 0);
+  const app = files.filter((file) => !is_answer(file));
+  return {
+    body: sum(app, 'body'),
+    behind: sum(app.filter(is_behind), 'body'),
+    head: sum(app, 'head'),
+    count: app.length,
+    letters: sum(
+      app.filter(({ path }) => path.endsWith('.woff2')),
+      'body',
+    ),
+    answers: sum(files.filter(is_answer), 'body'),
+  };
 }
 
 async function measure_next_starts() {
@@ -75,12 +91,13 @@ async function measure_next_starts() {
 }
 
 try {
-  const { app, answers } = await measure_first_load();
+  const first = await measure_first_load();
   const times = await measure_next_starts();
   const told = (value, limit) => (value <= limit ? 'within' : 'OVER');
   console.log(
-    `first load of the record flow: ${app} bytes of the app, ${told(app, limit_bytes)} ${limit_bytes}; ` +
-      `${answers} bytes of answers`,
+    `first load of the record flow: ${first.body} bytes in ${first.count} files, ${told(first.body, limit_bytes)} ` +
+      `${limit_bytes}; of these ${first.letters} letters and ${first.behind} pages behind the list; ` +
+      `besides ${first.head} bytes of headers and ${first.answers} of answers`,
   );
   const middle = Math.round(median(times));
   console.log(
