@@ -7,6 +7,7 @@
 
 #include "accounts/accounts.h"
 #include "app.h"
+#include "papers/papers.h"
 #include "sample/sample_accounts.h"
 #include "sample/years.h"
 
@@ -123,6 +124,18 @@ Filling write_years(const Call& call, const Province& province, const Recorders&
     return filling;
 }
 
+// What Na Lung published was approved before; the papers of its last meeting still wait.
+void freeze_papers(const Call& call, UnitId unit_id, const papers::Setting& setting) {
+    using std::chrono::December, std::chrono::January;
+    const Date from = std::chrono::year{year} / January / 1, until = std::chrono::year{year} / December / 31;
+    MeetingId last;
+    for (const meetings::Meeting& meeting : meetings::meetings_of(call.db, unit_id, from, until)) {
+        if (meeting.state != meetings::State::held) continue;
+        if (last) papers::freeze(call, last, setting);
+        last = meeting.id;
+    }
+}
+
 std::string detail_of(const Province& province, const Filling& filling) {
     std::string detail = "{\"seed\":" + std::to_string(seed);
     const auto add = [&](const char* what, std::int64_t count) {
@@ -186,6 +199,11 @@ void fill(App& app, std::ostream& out, Scale scale) {
     Progress progress(out);
     if (!has_units) write_province(app, scale, progress);
     progress.say("kept for good", 1, 1);
+    if (!has_units)
+        app.write("sample", [&](const Call& call) {
+            freeze_papers(call, accounts::find_account(call.db, secretary_name)->home_unit_id,
+                          {app.texts(), "vi", {.library = app.rulebooks()}});
+        });
     app.read("sample", [&](const Call& call) {
         const classification::ReviewReport report = classification::review(call, year, app.rulebooks());
         progress.say("review of the year: units", static_cast<std::size_t>(report.unit_count),

@@ -8,6 +8,7 @@ import { member_pages } from '../members/index';
 import { month_board_pages } from '../month_board/index';
 import { notice_pages } from '../notices/index';
 import { organisation_pages } from '../organisation/index';
+import { paper_pages } from '../papers/index';
 import type { Page } from '../platform/page';
 import { have_all_words } from '../platform/texts.svelte';
 import { resolution_pages } from '../resolutions/index';
@@ -25,6 +26,7 @@ const with_all_words = (page: Page): Page => ({
 const other_pages: Page[] = [
   ...meeting_pages,
   ...month_board_pages,
+  ...paper_pages,
   ...resolution_pages,
   ...task_pages,
   ...visit_pages,
