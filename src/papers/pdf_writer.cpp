@@ -12,7 +12,7 @@ namespace gw::papers {
 namespace {
 
 constexpr double cell_padding = 4, head_number_size = 12;
-constexpr double column_gap = 12;
+constexpr double column_gap = 12, left_share = 0.45, space_above_pair = 10;
 // Rows higher than this share of a page are broken; others move to the next page whole.
 constexpr double largest_whole_row = 0.4;
 
@@ -80,7 +80,9 @@ public:
         for (std::size_t i = 0; i < document_.blocks.size(); ++i) {
             const Block& block = document_.blocks[i];
             switch (block.kind) {
-                case BlockKind::lines: lines(block, i + 1 < document_.blocks.size()); break;
+                case BlockKind::lines:
+                    lines(block, i + 1 < document_.blocks.size() ? &document_.blocks[i + 1] : nullptr);
+                    break;
                 case BlockKind::columns: columns(block); break;
                 case BlockKind::table: table(block); break;
                 case BlockKind::new_page: new_page(); break;
@@ -174,8 +176,8 @@ private:
         cairo_stroke(canvas_.get());
     }
 
-    // A paragraph, over as many pages as it needs; `room_after` keeps a heading with what follows.
-    void paragraph(const Line& line, bool has_next) {
+    // A paragraph, over as many pages as it needs; `room_below` keeps it with what follows.
+    void paragraph(const Line& line, bool has_next, double room_below) {
         const Look look = look_of(line.style);
         y_ += y_ > margin_top ? look.before : 0;
         if (line.style == LineStyle::rule) {
@@ -187,7 +189,8 @@ private:
         const double x = margin_left + (is_entry ? entry_indent : 0);
         const Layout layout =
             layout_of(line.text, look, text_width - (is_entry ? entry_indent : 0), line.lead);
-        const double room_after = look.stays_with_next && has_next ? 3 * line_height(layout.get(), 0) : 0;
+        const double room_after =
+            std::max(room_below, look.stays_with_next && has_next ? 3 * line_height(layout.get(), 0) : 0);
         const int count = pango_layout_get_line_count(layout.get());
         for (int first = 0; first < count;) {
             double height = 0;
@@ -212,9 +215,13 @@ private:
         y_ += look.after;
     }
 
-    void lines(const Block& block, bool has_next) {
-        for (std::size_t i = 0; i < block.lines.size(); ++i)
-            paragraph(block.lines[i], i + 1 < block.lines.size() || has_next);
+    void lines(const Block& block, const Block* next) {
+        for (std::size_t i = 0; i < block.lines.size(); ++i) {
+            const bool is_last = i + 1 == block.lines.size();
+            // Signatures do not stand alone on a page.
+            const double room = is_last && next && next->kind == BlockKind::columns ? pair_height(*next) : 0;
+            paragraph(block.lines[i], !is_last || next, std::min(room, page_height / 3));
+        }
     }
 
     // Draws a column, or only says how high it is.
@@ -234,17 +241,21 @@ private:
         return y;
     }
 
+    static constexpr double left_width = text_width * left_share - column_gap / 2;
+    static constexpr double right_width = text_width * (1 - left_share) - column_gap / 2;
+    double pair_height(const Block& block) const {
+        return space_above_pair + std::max(column(block.lines, 0, left_width, false),
+                                           column(block.right_lines, 0, right_width, false));
+    }
+
     // Two columns beside each other on one page: the head of the paper, the signatures.
     void columns(const Block& block) {
-        const double left = text_width * left_share - column_gap / 2;
-        const double right = text_width * (1 - left_share) - column_gap / 2;
-        const double x_right = margin_left + left + column_gap;
-        if (y_ > margin_top) y_ += 10;
-        const double height = std::max(column(block.lines, margin_left, left, false),
-                                       column(block.right_lines, x_right, right, false));
+        const double x_right = margin_left + left_width + column_gap;
+        const double height = pair_height(block) - space_above_pair;
+        if (y_ > margin_top) y_ += space_above_pair;
         if (y_ + height > bottom() && y_ > margin_top) new_page();
-        column(block.lines, margin_left, left, true);
-        column(block.right_lines, x_right, right, true);
+        column(block.lines, margin_left, left_width, true);
+        column(block.right_lines, x_right, right_width, true);
         y_ += height;
     }
 
@@ -321,7 +332,11 @@ private:
         };
         const auto end = [&] { cairo_tag_end(canvas_.get(), "Table"); };
         y_ += 4;
-        if (y_ + 80 > bottom()) new_page();
+        // The heads of the columns never stand alone.
+        double first = 90;
+        if (!block.rows.empty())
+            first = 36 + height_of_row(cells_of(block, block.rows[0].cells, false, block.rows[0].is_sum));
+        if (y_ + std::min(first, page_height / 3) > bottom()) new_page();
         begin();
         for (const TableRow& given : block.rows) {
             std::vector<Cell> cells = cells_of(block, given.cells, false, given.is_sum);
@@ -338,8 +353,6 @@ private:
         end();
         y_ += 8;
     }
-
-    static constexpr double left_share = 0.45;
 
     const Document& document_;
     Surface surface_;
