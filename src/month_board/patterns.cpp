@@ -76,7 +76,9 @@ void compare(const Compared& what, std::span<const CellYear> cells, std::span<co
         pattern.tries = tally.tries;
         pattern.peer_rate = static_cast<std::int64_t>(spread.mean() * 1000 + 0.5);
         pattern.peer_cells = static_cast<std::int64_t>(spread.cells);
-        pattern.chance_of_million = of_million(chance);
+        // So many cells do not tell of anything rarer than one of them.
+        const double rarest_known = 1 / static_cast<double>(spread.cells + 1);
+        pattern.chance_of_million = of_million(std::max(chance, rarest_known));
     }
 }
 
