@@ -40,7 +40,7 @@ export default defineConfig({
       output: {
         advancedChunks: {
           groups: [
-            { name: 'shell', test: /src\/(\w+\/index\.ts|app\/(pages|finders|navigation)\.ts|platform\/)/ },
+            { name: 'shell', test: /src\/(\w+\/index\.ts|app\/(pages|finders|navigation)\.ts|platform\/(?!lock\.))/ },
           ],
         },
       },

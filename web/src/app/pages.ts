@@ -37,6 +37,7 @@ const other_pages: Page[] = [
   ...account_pages,
   ...notice_pages,
   { pattern: '/waiting', title: 'app.waiting', page: () => import('./Waiting.svelte') },
+  { pattern: '/waiting/:sequence', title: 'app.waiting', page: () => import('./Versions.svelte') },
 ];
 
 export const pages: Page[] = [...dashboard_pages, ...other_pages.map(with_all_words)];

@@ -1,18 +1,24 @@
 // The one way to the server: typed from its OpenAPI description, refusals as Refused, silence as Unreachable.
 import createClient, { type Middleware } from 'openapi-fetch';
 import { hear_server_time } from './clock.svelte';
-import { problem_from, Refused, Unreachable } from './problem';
+import { problem_from, problem_of, Refused, Unreachable, was_ended } from './problem';
 import { current_language } from './texts.svelte';
 import type { paths } from './types';
 
-const signed_out_listeners = new Set<() => void>();
+// How a session came to its end: it ran out, or a person ended it from another device.
+export type Ending = 'ran_out' | 'ended';
+const signed_out_listeners = new Set<(ending: Ending) => void>();
 
 // Called when the server no longer knows the session.
-export function on_signed_out(listener: () => void): void {
+export function on_signed_out(listener: (ending: Ending) => void): void {
   signed_out_listeners.add(listener);
 }
 
-export const tell_signed_out = (): void => signed_out_listeners.forEach((listener) => listener());
+// Reads from an answer of 401 how the session ended, and tells everybody.
+export async function tell_signed_out(response: Response): Promise<void> {
+  const ending = was_ended(await problem_of(response)) ? 'ended' : 'ran_out';
+  signed_out_listeners.forEach((listener) => listener(ending));
+}
 
 // Headers that every request carries. The custom header is the guard against forged requests from other
 // sites: a browser sends it across sites only with our permission, which we never give.
@@ -36,7 +42,7 @@ const headers_and_session: Middleware = {
   onResponse({ request, response, schemaPath }) {
     // A wrong password also answers 401, but there was no session to lose.
     if (response.status === 401 && !(schemaPath === '/api/session' && request.method === 'POST'))
-      tell_signed_out();
+      void tell_signed_out(response.clone());
   },
   onError({ error }) {
     return new Unreachable({ cause: error });

@@ -1,7 +1,7 @@
 // What a person is writing, kept on the device while they write, so that a reload or an empty battery loses
 // at most the last quarter of a second.
 import { find_account } from './account.svelte';
-import { closed, find_thing, store, write } from './store';
+import { closed, count_wipes, find_thing, store, write } from './store';
 
 const pause_after_typing = 250;
 const pause_after_refusal = 5_000;
@@ -21,6 +21,7 @@ export class Draft<T> {
   is_refused = $state(false);
 
   #key: string;
+  #wipes = count_wipes();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(key: string, empty: T) {
@@ -61,8 +62,10 @@ export class Draft<T> {
 
   async save(): Promise<void> {
     this.stop();
+    if (this.#wipes !== count_wipes()) return;
     const saved_at = Date.now();
-    const account_id = find_account()?.account_id ?? '';
+    // Whose it is stands in the key: somebody may just have been signed out.
+    const account_id = this.#key.split(' ', 1)[0]!;
     const value = $state.snapshot(this.value);
     try {
       const row = await closed('drafts', { key: this.#key, account_id, value, saved_at });

@@ -3,7 +3,7 @@
 // or by the person's own decision.
 import { request_headers, tell_signed_out } from './api';
 import { hear_server_time } from './clock.svelte';
-import { may_pass_later, problem_of, Refused, type Problem } from './problem';
+import { has_two_versions, may_pass_later, problem_of, Refused, type Problem } from './problem';
 import { closed, find_thing, store, unclosed, write, type Operation } from './store';
 
 export type Draftable = Pick<Operation, 'method' | 'path' | 'body' | 'label' | 'subject' | 'page'>;
@@ -159,7 +159,7 @@ async function send_in_order(
       await change({ ...tried, not_before });
     }
     tell_change();
-    if (outcome.kind === 'signed_out') tell_signed_out();
+    if (outcome.kind === 'signed_out') await tell_signed_out(outcome.response);
     if (outcome.kind === 'signed_out' || outcome.kind === 'later') break;
   }
   return accepted;
@@ -169,7 +169,7 @@ type Outcome =
   | { kind: 'accepted'; body: unknown }
   | { kind: 'refused'; problem: Problem }
   | { kind: 'later' }
-  | { kind: 'signed_out' };
+  | { kind: 'signed_out'; response: Response };
 
 async function attempt(
   operation: Pick<Operation, 'id' | 'method' | 'path' | 'body'>,
@@ -190,7 +190,7 @@ async function attempt(
   }
   hear_server_time(response.headers.get('date'), asked_at, Date.now());
   if (response.ok) return { kind: 'accepted', body: await response.json().catch(() => undefined) };
-  if (response.status === 401) return { kind: 'signed_out' };
+  if (response.status === 401) return { kind: 'signed_out', response };
   if (may_pass_later(response.status)) return { kind: 'later' };
   return { kind: 'refused', problem: await problem_of(response) };
 }
@@ -215,9 +215,11 @@ export async function send_or_keep<T>(
   }
   const outcome = await attempt({ ...written, id }, send);
   if (outcome.kind === 'accepted') return { state: 'sent', answer: outcome.body as T };
-  if (outcome.kind === 'refused') throw new Refused(outcome.problem);
-  await keep(account_id, written, id);
-  if (outcome.kind === 'signed_out') tell_signed_out();
+  const is_refused = outcome.kind === 'refused';
+  // Two versions wait for the person to put them together; anything else wrong is shown in the form.
+  if (is_refused && !has_two_versions(outcome.problem)) throw new Refused(outcome.problem);
+  await keep(account_id, written, id, is_refused ? outcome.problem : undefined);
+  if (outcome.kind === 'signed_out') await tell_signed_out(outcome.response);
   return { state: 'kept' };
 }
 
@@ -230,6 +232,17 @@ export async function try_again(sequence: number): Promise<void> {
   if (!operation) return;
   const { problem: _, ...rest } = operation;
   await change({ ...rest, state: 'waiting', tries: 0, not_before: 0 });
+  tell_change();
+}
+
+// Sends something else in the place of an operation, so that what stands behind it on the same subject still follows.
+export async function replace(
+  operation: Operation,
+  by: Pick<Operation, 'method' | 'path' | 'body'>,
+): Promise<void> {
+  const { problem: _, tried_at: __, ...rest } = operation;
+  const id = crypto.randomUUID();
+  await change({ ...rest, ...by, id, state: 'waiting', tries: 0, not_before: 0 });
   tell_change();
 }
 

@@ -66,6 +66,17 @@ export async function problem_of(response: Response): Promise<Problem> {
   return problem_from(response.status, body, response.headers);
 }
 
+const has_key = (problem: Problem, key: RegExp): boolean =>
+  problem.problems.some((each) => key.test(each.key));
+
+// The server keeps another version than the one this work was written over: the person puts the two together.
+export const has_two_versions = (problem: Problem | undefined): boolean =>
+  problem?.status === 409 && has_key(problem, /\.(changed_meanwhile|recorded_differently)$/);
+
+// A person ended this session from another device: what this one holds must go. One that ran out is not ended.
+export const was_ended = (problem: Problem): boolean =>
+  problem.status === 401 && has_key(problem, /^platform\.session_was_ended$/);
+
 // The first message for each field, for showing beside the field.
 export function field_errors(problem: Problem | undefined): Record<string, string> {
   const errors: Record<string, string> = {};

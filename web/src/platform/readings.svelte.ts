@@ -2,7 +2,7 @@
 // Without a network the last answer stays, with the moment it was read.
 import { find_account } from './account.svelte';
 import { Refused, Unreachable, type Problem } from './problem';
-import { closed, find_thing, store } from './store';
+import { closed, find_thing, session_key, store, type Reading as StoredReading } from './store';
 
 export class Reading<T> {
   value = $state.raw<T | undefined>(undefined);
@@ -92,6 +92,38 @@ async function keep_reading(key: string, value: unknown, read_at: number): Promi
   await store()
     .then((database) => database.put('readings', row))
     .catch(() => undefined);
+}
+
+const day_length = 86_400_000;
+// What stays readable without a network: three months of one's own unit, a week of any other, and not more than this.
+const own_stays = 92 * day_length;
+const other_stays = 7 * day_length;
+const most_readings = 400;
+
+// Whether something read belongs to the unit the person comes from: its key or its content names that unit.
+const is_own = (reading: StoredReading, home_unit_id: string): boolean =>
+  JSON.stringify([reading.key, reading.value]).includes(home_unit_id);
+
+// Lets go what the device need not hold any longer. Once a day is enough.
+export async function forget_old_readings(now: number = Date.now()): Promise<number> {
+  const home_unit_id = find_account()?.home_unit_id ?? '';
+  const database = await store();
+  const kept: StoredReading[] = [];
+  let forgotten = 0;
+  const forget = async (key: string) => {
+    await database.delete('readings', key);
+    forgotten++;
+  };
+  for (const key of await database.getAllKeys('readings')) {
+    if (key === session_key) continue;
+    const reading = await find_thing('readings', key);
+    const stays = reading && is_own(reading, home_unit_id) ? own_stays : other_stays;
+    if (!reading || now - reading.read_at > stays) await forget(key);
+    else kept.push(reading);
+  }
+  kept.sort((one, other) => other.read_at - one.read_at);
+  for (const reading of kept.slice(most_readings)) await forget(reading.key);
+  return forgotten;
 }
 
 // Reads while the calling component is shown, again whenever the key changes. A key of undefined reads nothing.

@@ -112,10 +112,16 @@ export async function close_store(): Promise<void> {
   database?.close();
 }
 
-let seal: Seal | undefined;
+let seal: Seal | 'locked' | undefined;
 
-// From now on everything kept is sealed, and what was sealed can be read; without one, neither.
-export const use_seal = (next: Seal | undefined): void => void (seal = next);
+// From now on everything kept is sealed, and what was sealed can be read. Locked, nothing is read or written.
+export const use_seal = (next: Seal | 'locked' | undefined): void => void (seal = next);
+
+export const is_unsealed = (): boolean => typeof seal === 'object';
+
+// How often the device was wiped: what was opened before may not be kept again after.
+let wipes = 0;
+export const count_wipes = (): number => wipes;
 
 // By which field each kind of row is found. It stays in the clear beside the seal, as does the owner.
 const key_of = { operations: 'sequence', files: 'id', drafts: 'key', readings: 'key' } as const;
@@ -133,6 +139,7 @@ export async function closed<W extends Contents>(
   by = seal,
 ): Promise<Row<Things[W]>> {
   if (!by) return thing;
+  if (by === 'locked') throw new Error('The device is locked.');
   const bytes =
     'bytes' in thing ? new Uint8Array(thing.bytes) : new TextEncoder().encode(JSON.stringify(thing));
   const key = (thing as unknown as Record<string, unknown>)[key_of[where]];
@@ -152,7 +159,7 @@ export async function unclosed<W extends Contents>(
 ): Promise<Things[W] | undefined> {
   if (!row || !('sealed' in row)) return row as Things[W] | undefined;
   const { sealed, ...rest } = row;
-  const bytes = await by?.open(sealed).catch(() => undefined);
+  const bytes = typeof by === 'object' ? await by.open(sealed).catch(() => undefined) : undefined;
   if (!bytes) return undefined;
   const inside = where === 'files' ? { bytes } : (JSON.parse(new TextDecoder().decode(bytes)) as object);
   return { ...inside, ...rest } as unknown as Things[W];
@@ -174,7 +181,7 @@ export async function write<T>(work: (database: IDBPDatabase<Schema>) => Promise
   try {
     const done = await attempt().catch(async (error: unknown) => {
       if (!is_full(error)) throw error;
-      await forget_readings();
+      await forget_readings('but_session');
       return attempt();
     });
     full_listeners.forEach((listener) => listener(false));
@@ -189,10 +196,10 @@ export async function write<T>(work: (database: IDBPDatabase<Schema>) => Promise
 // The account that is signed in stays; without it the app would not open without a network.
 export const session_key = 'session';
 
-async function forget_readings(): Promise<void> {
+export async function forget_readings(which: 'all' | 'but_session'): Promise<void> {
   const transaction = (await store()).transaction('readings', 'readwrite');
   for (const key of await transaction.store.getAllKeys())
-    if (key !== session_key) await transaction.store.delete(key);
+    if (which === 'all' || key !== session_key) await transaction.store.delete(key);
   await transaction.done;
 }
 
@@ -207,6 +214,7 @@ export async function find_thing<W extends Contents>(
 // Forgets everything on this device. For signing out on a shared phone.
 export async function wipe_store(): Promise<void> {
   const database = await store();
+  wipes++;
   const everything = [...contents, 'lock'] as const;
   const transaction = database.transaction(everything, 'readwrite');
   await Promise.all(everything.map((each) => transaction.objectStore(each).clear()));

@@ -1,6 +1,7 @@
 // The outbox as the page shows it: what waits, what was refused, and the moments at which to send.
 import { is_online } from './connection.svelte';
 import { flush, list_operations, list_owners, on_outbox_change, type Pauses } from './outbox';
+import { has_two_versions } from './problem';
 import type { Operation } from './store';
 
 const waiting = $state<{ operations: Operation[]; owners: string[]; sending: boolean }>({
@@ -27,6 +28,9 @@ export const count_left_by_others = (): number =>
 
 export const count_all_waiting = (): number => waiting.owners.length;
 export const count_waiting = (): number => waiting_operations().length;
+// The first piece of work of which the server has another version; the person puts the two together.
+export const find_two_versions = (): Operation | undefined =>
+  waiting_operations().find((operation) => has_two_versions(operation.problem));
 export const count_refused = (): number =>
   waiting_operations().filter((operation) => operation.state === 'refused').length;
 export const is_sending = (): boolean => waiting.sending;
