@@ -154,9 +154,9 @@ async function leave(ending: Ending): Promise<void> {
 async function erase_device(): Promise<void> {
   await wipe_store();
   localStorage.clear();
+  for (const worker of (await navigator.serviceWorker?.getRegistrations()) ?? []) await worker.unregister();
   if (!('caches' in globalThis)) return;
   for (const name of await caches.keys()) await caches.delete(name);
-  for (const worker of (await navigator.serviceWorker?.getRegistrations()) ?? []) await worker.unregister();
 }
 
 // Asks the server, without opening anything, whether somebody ended the session of this locked device.
