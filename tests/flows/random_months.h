@@ -19,7 +19,7 @@ struct TaskThere {
     UnitId group;
 };
 
-struct ItemThere {
+struct ResolutionItemThere {
     UnitId unit_id;
     Date adopted_on{};
     Number meeting = 0;
@@ -176,7 +176,7 @@ struct Course {
         for (const auto& closing : request.closings)
             decide(items[closing.resolution_item_id.number], closing.state);
         for (const auto& asked : request.items) {
-            ItemThere& item = items[asked.id->number];
+            ResolutionItemThere& item = items[asked.id->number];
             item.unit_id = unit_id;
             item.adopted_on = on;
             item.meeting = held.meeting.id.number;
@@ -197,7 +197,7 @@ struct Course {
         });
         return outcome;
     }
-    static void decide(ItemThere& item, ItemState state) {
+    static void decide(ResolutionItemThere& item, ItemState state) {
         item.decided = state;
         for (auto& [id, task] : item.tasks)
             if (task.state == tasks::State::open)
@@ -262,7 +262,7 @@ struct Course {
             for (const auto& line : record.items)
                 request.items.push_back({line.item.id, line.item.text + "!", {}, {}});
         });
-        ItemThere item;
+        ResolutionItemThere item;
         item.unit_id = unit_id;
         item.adopted_on = adopted_on;
         item.meeting = meeting_id.number;
@@ -450,7 +450,7 @@ struct Course {
     std::map<UnitId, UnitId> groups;
     std::set<std::pair<UnitId, MemberId>> gone;
     std::set<UnitId> dissolved;
-    std::map<Number, ItemThere> items;
+    std::map<Number, ResolutionItemThere> items;
     std::vector<ResolutionId> adopted;
     std::vector<std::pair<UnitId, Date>> waiting;
     std::vector<std::string> complaints;

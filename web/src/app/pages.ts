@@ -2,6 +2,7 @@
 import { account_pages } from '../accounts/index';
 import { classification_pages } from '../classification/index';
 import { dashboard_pages } from '../dashboard/index';
+import { directive_pages } from '../directives/index';
 import { exchange_pages } from '../exchange/index';
 import { meeting_pages } from '../meetings/index';
 import { member_pages } from '../members/index';
@@ -29,6 +30,7 @@ const other_pages: Page[] = [
   ...paper_pages,
   ...resolution_pages,
   ...task_pages,
+  ...directive_pages,
   ...visit_pages,
   ...organisation_pages,
   ...member_pages,

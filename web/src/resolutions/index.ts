@@ -2,6 +2,7 @@
 import type { Page } from '../platform/page';
 
 export const resolution_pages: Page[] = [
+  { pattern: '/words', title: 'resolution.own_words', page: () => import('./OwnWords.svelte') },
   {
     pattern: '/resolutions/:resolution_id',
     title: 'resolution.title',

@@ -9,5 +9,10 @@ export const task_pages: Page[] = [
     permission: 'tasks.assign',
     page: () => import('./AssignTask.svelte'),
   },
+  {
+    pattern: '/units/:unit_id/group_tasks',
+    title: 'task.of_group',
+    page: () => import('./GroupTasks.svelte'),
+  },
   { pattern: '/tasks/:task_id', title: 'task.task', page: () => import('./TaskPage.svelte') },
 ];
