@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { set_account, type Account } from './account.svelte';
 import { Refused, Unreachable } from './problem';
-import { Reading } from './readings.svelte';
-import { close_store, wipe_store } from './store';
+import { forget_old_readings, Reading } from './readings.svelte';
+import { close_store, store, wipe_store } from './store';
 
 const account = { account_id: 'a1', permissions: [] as never[] } as unknown as Account;
 const refusal = new Refused({ type: '', title: 'Gone', status: 404, reason: 'not_found', problems: [] });
@@ -94,4 +94,27 @@ it('does not let a slow answer overwrite a later one', async () => {
   answer_slowly('first');
   await slow;
   expect(reading.value).toBe('second');
+});
+
+it('lets go what is older than three months, other units after a week, and all beyond four hundred', async () => {
+  set_account({ account_id: 'a1', home_unit_id: 'HOME', permissions: [] as never[] } as unknown as Account);
+  await wipe_store();
+  const day = 86_400_000;
+  const at = 1_000 * day;
+  const put = async (key: string, days: number) =>
+    (await store()).put('readings', {
+      key: `a1 ${key}`,
+      account_id: 'a1',
+      value: {},
+      read_at: at - days * day,
+    });
+  await put('roll HOME', 91);
+  await put('open items HOME', 93);
+  await put('unit OTHER', 6);
+  await put('roll OTHER', 8);
+  expect(await forget_old_readings(at)).toBe(2);
+  expect(await (await store()).getAllKeys('readings')).toEqual(['a1 roll HOME', 'a1 unit OTHER']);
+  for (let i = 0; i < 400; i++) await put(`meeting HOME ${i}`, 1);
+  expect(await forget_old_readings(at)).toBe(2);
+  expect(await (await store()).count('readings')).toBe(400);
 });
