@@ -14,7 +14,7 @@ import {
   settle,
   show_whole,
   sign_in_as,
-  wait_for_text,
+  text_is,
 } from './support.mjs';
 
 let browser;
@@ -52,7 +52,7 @@ describe("the month's board", () => {
   test('late cells are reminded by one act, and a second one finds that they were', async () => {
     const page = await open({ ...desktop, language: 'en' }, 'tinhuy', '/month_board');
     await press(page, 'Remind the late ones');
-    await wait_for_text(page, 'legend', 'Reaches');
+    await page.waitForSelector(text_is('dialog[open] legend', 'Reaches'));
     const asked = page.waitForResponse(
       (answer) => answer.url().endsWith('/urging') && answer.request().method() === 'POST',
     );
@@ -62,7 +62,7 @@ describe("the month's board", () => {
     assert.equal(urging.left_out.length, 0);
     await settle(page);
     await press(page, 'Remind the late ones');
-    await wait_for_text(page, 'dialog', 'All late cells were reminded this week.');
+    await page.waitForSelector(text_is('dialog[open] p', 'All late cells were reminded this week.'));
     await close_page(page);
   });
 });
