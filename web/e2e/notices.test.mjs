@@ -304,10 +304,6 @@ describe('every page of notices', () => {
         await check_width(page);
         await show_whole(page, width);
         await check_accessibility(page);
-        if (process.env.GROUNDWORK_SHOTS)
-          await page.screenshot({
-            path: `${process.env.GROUNDWORK_SHOTS}/${options.language}${path.replace(/[^a-z]+/gi, '_').slice(0, 20)}${path.length}.png`,
-          });
       }
       await close_page(page);
     });
