@@ -160,7 +160,7 @@ describe('follow through', { concurrency: false }, () => {
 
     await secretary.reload();
     await settle(secretary);
-    await press(secretary, 'Kiểm tra');
+    await press(secretary, 'Xác nhận kết quả');
     await secretary.click('dialog[open] button.primary');
     await secretary.waitForSelector('.checked');
     const { steps } = await ask(secretary, `/api/tasks/${task_id}/history`);
