@@ -394,7 +394,7 @@ TEST_CASE("the roles to begin with hold known permissions, and the administrator
         PeopleWorld world(store);
         std::vector<Role> roles;
         world.read([&](const Call& call) { roles = list_roles(call.db); });
-        REQUIRE(roles.size() == 8);
+        REQUIRE(roles.size() == 9);
         const auto administrator = std::find_if(roles.begin(), roles.end(),
                                                 [](const Role& role) { return role.key == "administrator"; });
         for (const Role& role : roles) {
