@@ -50,18 +50,24 @@ void SharedPhrases::add_cell(std::span<const Shingles> texts) {
     for (const Shingles& text : texts) all.insert(all.end(), text.begin(), text.end());
     std::sort(all.begin(), all.end());
     all.erase(std::unique(all.begin(), all.end()), all.end());
-    for (const std::uint64_t shingle : all) ++cells_with_[shingle];
+    written_.insert(written_.end(), all.begin(), all.end());
 }
 
-bool SharedPhrases::is_shared(std::uint64_t shingle) const {
-    const auto found = cells_with_.find(shingle);
-    return found != cells_with_.end() && found->second >= 3 && found->second * 50 >= cells_;
+void SharedPhrases::settle() {
+    std::sort(written_.begin(), written_.end());
+    for (auto first = written_.begin(); first != written_.end();) {
+        const auto end = std::upper_bound(first, written_.end(), *first);
+        const auto cells = static_cast<std::size_t>(end - first);
+        if (cells >= 3 && cells * 50 >= cells_) shared_.push_back(*first);
+        first = end;
+    }
+    written_ = {};
 }
 
 Shingles SharedPhrases::without(const Shingles& shingles) const {
     Shingles own;
-    std::copy_if(shingles.begin(), shingles.end(), std::back_inserter(own),
-                 [&](std::uint64_t shingle) { return !is_shared(shingle); });
+    std::set_difference(shingles.begin(), shingles.end(), shared_.begin(), shared_.end(),
+                        std::back_inserter(own));
     return own;
 }
 

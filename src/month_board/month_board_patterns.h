@@ -5,7 +5,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace gw::month_board {
@@ -28,13 +27,14 @@ class SharedPhrases {
 public:
     // What one cell wrote within the time looked at.
     void add_cell(std::span<const Shingles> texts);
-    // In the minutes of at least three cells and of at least one in fifty.
-    bool is_shared(std::uint64_t shingle) const;
+    // After the last cell: those in the minutes of at least three cells and of at least one in fifty.
+    void settle();
     Shingles without(const Shingles& shingles) const;
 
 private:
-    std::unordered_map<std::uint64_t, std::uint32_t> cells_with_;
-    std::uint32_t cells_ = 0;
+    Shingles written_;  // by all cells, those of one cell once
+    Shingles shared_;
+    std::size_t cells_ = 0;
 };
 
 // The rates of similar cells differ: this is how, as a beta distribution with the mean and the spread they

@@ -49,8 +49,9 @@ std::vector<Urge> urges_of_unit(Db& db, UnitId unit_id, std::int64_t limit);
 std::unordered_map<UnitId, Date> urged_since(Db& db, Date from);
 
 // The held regular meetings, resolutions and tasks of each cell in the twelve months up to a day, and two
-// more so that twelve meetings fit in.
-std::vector<CellYear> cell_years(Db& db, Date today);
+// more so that twelve meetings fit in; given in the order of `cells`, with the index there.
+void each_cell_year(Db& db, Date today, std::span<const UnitId> cells,
+                    const std::function<void(std::size_t, const CellYear&)>& visit);
 std::vector<PatternRemark> remarks_of_year(Db& db, std::int64_t year);
 void add_remark(Db& db, const PatternRemark& remark);
 

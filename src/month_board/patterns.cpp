@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <map>
 #include <mutex>
+#include <thread>
 
 #include "month_board/month_board_patterns.h"
 #include "month_board/month_board_store.h"
 #include "organisation/organisation.h"
 #include "platform/checks.h"
+#include "platform/db/store.h"
 #include "platform/json/json.h"
 
 namespace gw::month_board {
@@ -18,7 +20,7 @@ constexpr std::size_t meetings_running = 12;
 constexpr std::int64_t fewest_hits = 2;                       // one resolution without tasks is no pattern
 constexpr double always = 0.8;                                // of the tasks
 constexpr std::int64_t counted_again_after = 60 * 60 * 1000;  // milliseconds
-constexpr std::size_t cells_for_phrases = 2000;  // whose phrases are counted: enough to know what is common
+constexpr std::size_t cells_for_phrases = 1000;  // whose phrases are counted: enough to know what is common
 
 std::int64_t of_million(double chance) { return static_cast<std::int64_t>(chance * 1e6 + 0.5); }
 
@@ -58,20 +60,27 @@ constexpr Compared compared[] = {
      }},
 };
 
-void compare(const Compared& what, std::span<const CellYear> cells, std::span<const int> kinds,
-             std::vector<Pattern>& found) {
+// What is kept of a cell once its records are put away.
+struct Compact {
+    UnitId unit_id;
+    int kind = 0;
+    Tally tallies[std::size(compared)];
+    bool is_worth_a_look[std::size(compared)] = {};
+};
+
+void compare(std::size_t what, std::span<const Compact> cells, std::vector<Pattern>& found) {
     std::map<int, Peers> peers;
-    for (std::size_t i = 0; i < cells.size(); ++i) peers[kinds[i]].add(what.tally_of(cells[i]));
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-        const Tally tally = what.tally_of(cells[i]);
-        if (tally.tries == 0 || !what.is_worth_a_look(cells[i], tally)) continue;
-        const Spread spread = peers[kinds[i]].without(tally);
+    for (const Compact& cell : cells) peers[cell.kind].add(cell.tallies[what]);
+    for (const Compact& cell : cells) {
+        const Tally tally = cell.tallies[what];
+        if (tally.tries == 0 || !cell.is_worth_a_look[what]) continue;
+        const Spread spread = peers[cell.kind].without(tally);
         if (spread.cells + 1 < fewest_similar) continue;
         const double chance = chance_of_at_least(tally, spread);
         if (chance > rarest_shown) continue;
         Pattern& pattern = found.emplace_back();
-        pattern.kind = what.kind;
-        pattern.unit_id = cells[i].unit_id;
+        pattern.kind = compared[what].kind;
+        pattern.unit_id = cell.unit_id;
         pattern.hits = tally.hits;
         pattern.tries = tally.tries;
         pattern.peer_rate = static_cast<std::int64_t>(spread.mean() * 1000 + 0.5);
@@ -82,63 +91,121 @@ void compare(const Compared& what, std::span<const CellYear> cells, std::span<co
     }
 }
 
-// The two minutes of each cell that are most alike, and how alike those of all cells are.
-void compare_minutes(std::span<const CellYear> cells, std::vector<Pattern>& found) {
+SharedPhrases phrases_of(std::size_t cells, const EachCellYear& each) {
     SharedPhrases phrases;
-    const std::size_t step = cells.size() / cells_for_phrases + 1;
-    for (std::size_t i = 0; i < cells.size(); i += step) {
+    each(cells / cells_for_phrases + 1, [&](const CellYear& cell, int) {
         std::vector<Shingles> texts;
-        for (const auto& meeting : cells[i].meetings) texts.push_back(shingles_of(meeting.words));
+        for (const auto& meeting : cell.meetings) texts.push_back(shingles_of(meeting.words));
         phrases.add_cell(texts);
-    }
-    struct Likeliest {
-        std::size_t cell = 0, one = 0, other = 0;
-        double likeness = 0;
-    };
-    std::vector<Likeliest> shown;
-    std::int64_t pairs = 0, alike_pairs = 0;
-    for (std::size_t i = 0; i < cells.size(); ++i) {
+    });
+    phrases.settle();
+    return phrases;
+}
+
+// The two minutes of each cell that are most alike, and how alike those of all cells are.
+class Minutes {
+public:
+    explicit Minutes(SharedPhrases phrases) : phrases_(std::move(phrases)) {}
+
+    void look_at(const CellYear& cell) {
         std::vector<Shingles> own;
-        for (const auto& meeting : cells[i].meetings)
-            own.push_back(phrases.without(shingles_of(meeting.words)));
-        Likeliest likeliest{i};
+        for (const auto& meeting : cell.meetings) own.push_back(phrases_.without(shingles_of(meeting.words)));
+        double most = 0;
+        std::size_t one = 0, other = 0;
         for (std::size_t a = 0; a < own.size(); ++a)
             for (std::size_t b = a + 1; b < own.size(); ++b) {
                 if (std::min(own[a].size(), own[b].size()) < fewest_shingles) continue;
-                ++pairs;
+                ++pairs_;
                 const double share = likeness(own[a], own[b]);
-                if (share >= alike_enough) ++alike_pairs;
-                if (share > likeliest.likeness) likeliest = {i, a, b, share};
+                if (share >= alike_enough) ++alike_pairs_;
+                if (share > most) most = share, one = a, other = b;
             }
-        if (likeliest.likeness >= alike_enough) shown.push_back(likeliest);
-    }
-    for (const Likeliest& likeliest : shown) {
-        const CellYear& cell = cells[likeliest.cell];
-        Pattern& pattern = found.emplace_back();
+        if (most < alike_enough) return;
+        Pattern& pattern = shown_.emplace_back();
         pattern.kind = PatternKind::copied_minutes;
         pattern.unit_id = cell.unit_id;
-        pattern.hits = static_cast<std::int64_t>(likeliest.likeness * 100 + 0.5);
+        pattern.hits = static_cast<std::int64_t>(most * 100 + 0.5);
         pattern.tries = 100;
-        pattern.peer_cells = pairs;
-        pattern.chance_of_million = of_million(static_cast<double>(alike_pairs) / static_cast<double>(pairs));
-        pattern.meeting_id = cell.meetings[likeliest.one].id;
-        pattern.other_meeting_id = cell.meetings[likeliest.other].id;
-        pattern.met_on = cell.meetings[likeliest.one].on;
-        pattern.other_met_on = cell.meetings[likeliest.other].on;
+        pattern.meeting_id = cell.meetings[one].id;
+        pattern.other_meeting_id = cell.meetings[other].id;
+        pattern.met_on = cell.meetings[one].on;
+        pattern.other_met_on = cell.meetings[other].on;
     }
-}
+
+    void add_to(std::vector<Pattern>& found) {
+        for (Pattern& pattern : shown_) {
+            pattern.peer_cells = pairs_;
+            pattern.chance_of_million =
+                of_million(static_cast<double>(alike_pairs_) / static_cast<double>(pairs_));
+            found.push_back(std::move(pattern));
+        }
+    }
+
+private:
+    SharedPhrases phrases_;
+    std::vector<Pattern> shown_;
+    std::int64_t pairs_ = 0, alike_pairs_ = 0;
+};
 
 }  // namespace
 
-std::vector<Pattern> patterns_in(std::span<const CellYear> cells, std::span<const int> kinds) {
+std::vector<Pattern> patterns_in(std::size_t cells, const EachCellYear& each) {
+    Minutes minutes(phrases_of(cells, each));
+    std::vector<Compact> compacts;
+    compacts.reserve(cells);
+    each(1, [&](const CellYear& cell, int kind) {
+        minutes.look_at(cell);
+        Compact& compact = compacts.emplace_back(Compact{cell.unit_id, kind, {}, {}});
+        for (std::size_t i = 0; i < std::size(compared); ++i) {
+            compact.tallies[i] = compared[i].tally_of(cell);
+            compact.is_worth_a_look[i] = compared[i].is_worth_a_look(cell, compact.tallies[i]);
+        }
+    });
     std::vector<Pattern> found;
-    for (const Compared& what : compared) compare(what, cells, kinds, found);
-    compare_minutes(cells, found);
+    for (std::size_t i = 0; i < std::size(compared); ++i) compare(i, compacts, found);
+    minutes.add_to(found);
     std::stable_sort(found.begin(), found.end(), [](const Pattern& a, const Pattern& b) {
         return a.chance_of_million < b.chance_of_million;
     });
     return found;
 }
+
+namespace {
+
+std::vector<Pattern> patterns_of_tree(Db& db, Date today, const organisation::Tree& tree) {
+    std::vector<UnitId> cells;
+    std::vector<int> kinds;
+    for (int at = 0; at < tree.size(); ++at) {
+        if (!tree.kind_of(at).has_members) continue;
+        cells.push_back(tree.at(at).id);
+        kinds.push_back(tree.at(at).kind);
+    }
+    return patterns_in(
+        cells.size(), [&](std::size_t step, const std::function<void(const CellYear&, int)>& visit) {
+            std::vector<UnitId> chosen;
+            for (std::size_t i = 0; i < cells.size(); i += step) chosen.push_back(cells[i]);
+            each_cell_year(db, today, chosen,
+                           [&](std::size_t i, const CellYear& cell) { visit(cell, kinds[i * step]); });
+        });
+}
+
+// Counting walks through most of the store. The memory in which a connection saw it ends with its thread.
+std::vector<Pattern> count_patterns(const Call& call) {
+    if (!call.store.reads_are_local()) return patterns_of_tree(call.db, call.today, *call.tree);
+    std::vector<Pattern> found;
+    std::exception_ptr failure;
+    std::thread([&] {
+        try {
+            call.store.read([&](Db& db) { found = patterns_of_tree(db, call.today, *call.tree); });
+        } catch (...) {
+            failure = std::current_exception();
+        }
+    }).join();
+    if (failure) std::rethrow_exception(failure);
+    return found;
+}
+
+}  // namespace
 
 struct Patterns::Inside {
     std::mutex lock;
@@ -154,15 +221,7 @@ std::shared_ptr<const std::vector<Pattern>> Patterns::find(const Call& call, Mom
     const std::lock_guard hold(inside_->lock);
     const std::int64_t age = call.now.milliseconds - inside_->counted_at.milliseconds;
     if (!inside_->found || inside_->tree != call.tree || age > counted_again_after || age < 0) {
-        const std::vector<CellYear> cells = cell_years(call.db, call.today);
-        std::vector<int> kinds;
-        std::vector<CellYear> standing;
-        for (const CellYear& cell : cells)
-            if (const auto position = call.tree->find(cell.unit_id)) {
-                standing.push_back(cell);
-                kinds.push_back(call.tree->at(*position).kind);
-            }
-        inside_->found = std::make_shared<const std::vector<Pattern>>(patterns_in(standing, kinds));
+        inside_->found = std::make_shared<const std::vector<Pattern>>(count_patterns(call));
         inside_->tree = call.tree;
         inside_->counted_at = call.now;
     }

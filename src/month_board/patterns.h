@@ -78,8 +78,10 @@ struct CellYear {
     std::int64_t resolutions = 0, empty_resolutions = 0;
     std::int64_t tasks_done = 0, done_on_last_day = 0;
 };
-// Everything the records show, of all cells at once: `kinds[i]` is what cell i is compared within.
-std::vector<Pattern> patterns_in(std::span<const CellYear> cells, std::span<const int> kinds);
+// Goes through every `step`th cell, from the first. The number beside it is what it is compared within.
+using EachCellYear = std::function<void(std::size_t step, const std::function<void(const CellYear&, int)>&)>;
+// Everything the records of so many cells show. Goes through them twice and keeps no text.
+std::vector<Pattern> patterns_in(std::size_t cells, const EachCellYear& each);
 
 // Refused: forbidden without month_board.read over the unit, or for a single cell meetings.read.
 PatternPage list_patterns(const Call& call, const UnitKey& request, Patterns& patterns);

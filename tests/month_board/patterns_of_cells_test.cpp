@@ -41,6 +41,12 @@ CellYear ordinary(std::mt19937& random, std::int64_t number) {
     return cell;
 }
 
+std::vector<Pattern> patterns_of(const std::vector<CellYear>& cells) {
+    return patterns_in(cells.size(), [&](std::size_t step, const auto& visit) {
+        for (std::size_t i = 0; i < cells.size(); i += step) visit(cells[i], 0);
+    });
+}
+
 std::vector<PatternKind> kinds_of(std::span<const Pattern> found, std::int64_t number) {
     std::vector<PatternKind> kinds;
     for (const Pattern& pattern : found)
@@ -59,7 +65,7 @@ TEST_CASE("what stands out is shown, and hardly an ordinary cell is") {
     cells[2].empty_resolutions = 9;
     cells[3].done_on_last_day = cells[3].tasks_done = 15;
     for (auto& meeting : cells[4].meetings) meeting.present = meeting.expected = 3;  // tiny: nothing rare
-    const auto found = patterns_in(cells, std::vector<int>(cells.size(), 0));
+    const auto found = patterns_of(cells);
     CHECK(kinds_of(found, 1) == std::vector{PatternKind::always_present});
     CHECK(kinds_of(found, 2) == std::vector{PatternKind::copied_minutes});
     CHECK(kinds_of(found, 3) == std::vector{PatternKind::empty_resolutions});
@@ -89,7 +95,7 @@ TEST_CASE("four cells are too few to compare") {
     std::vector<CellYear> cells;
     for (int number = 1; number <= 4; ++number) cells.push_back(ordinary(random, number));
     cells[0].empty_resolutions = 12;
-    CHECK(patterns_in(cells, std::vector<int>(4, 0)).empty());
+    CHECK(patterns_of(cells).empty());
 }
 
 TEST_CASE("a cell reads and answers what is said of it, the level above closes it for the year") {
