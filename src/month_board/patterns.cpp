@@ -1,9 +1,9 @@
 #include "month_board/patterns.h"
 
 #include <algorithm>
+#include <future>
 #include <map>
 #include <mutex>
-#include <thread>
 
 #include "month_board/month_board_patterns.h"
 #include "month_board/month_board_store.h"
@@ -192,17 +192,12 @@ std::vector<Pattern> patterns_of_tree(Db& db, Date today, const organisation::Tr
 // Counting walks through most of the store. The memory in which a connection saw it ends with its thread.
 std::vector<Pattern> count_patterns(const Call& call) {
     if (!call.store.reads_are_local()) return patterns_of_tree(call.db, call.today, *call.tree);
-    std::vector<Pattern> found;
-    std::exception_ptr failure;
-    std::thread([&] {
-        try {
-            call.store.read([&](Db& db) { found = patterns_of_tree(db, call.today, *call.tree); });
-        } catch (...) {
-            failure = std::current_exception();
-        }
-    }).join();
-    if (failure) std::rethrow_exception(failure);
-    return found;
+    auto counted = std::async(std::launch::async, [&] {
+        std::vector<Pattern> found;
+        call.store.read([&](Db& db) { found = patterns_of_tree(db, call.today, *call.tree); });
+        return found;
+    });
+    return counted.get();
 }
 
 }  // namespace
