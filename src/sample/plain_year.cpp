@@ -10,6 +10,32 @@ namespace {
 constexpr int weak_below = 45;
 constexpr int slow_below = 60;
 
+// What some cells near the stories do, so that the level above finds something worth a look.
+enum class Habit {
+    none,
+    copies_minutes,
+    ends_on_last_day,
+    everybody_there,
+    gives_no_tasks,
+    late_in_december
+};
+constexpr std::pair<std::string_view, Habit> habits[] = {
+    {"02263-02", Habit::copies_minutes},   {"02263-06", Habit::ends_on_last_day},
+    {"02263-07", Habit::late_in_december}, {"02263-08", Habit::gives_no_tasks},
+    {"02512-05", Habit::everybody_there},  {"02512-07", Habit::late_in_december}};
+
+Habit habit_of(std::string_view code) {
+    const auto found = std::find_if(std::begin(habits), std::end(habits),
+                                    [&](const auto& entry) { return entry.first == code; });
+    return found == std::end(habits) ? Habit::none : found->second;
+}
+
+constexpr const char* copied_summary =
+    "Chi bộ đánh giá bà con đã gặt xong lúa mùa, phơi khô cất kho, riêng ba hộ ven suối còn chậm vì nước to. "
+    "Thống nhất vận động các hộ góp ngày công phát quang hai bên đường lên nương, khơi lại mương phai đầu "
+    "thôn, che chắn chuồng trâu trước mùa rét, dự trữ rơm đủ đến sau Tết. Giao đồng chí trưởng thôn cùng chi "
+    "hội phụ nữ đến từng nhà nhắc việc, ghi tên những hộ chưa làm để buổi họp sau báo cáo lại.";
+
 Date moved(Date day, int days) { return date_of(day_number(day) + days); }
 
 // Throws what happens to one cell, month after month.
@@ -22,6 +48,7 @@ public:
 
     void live() {
         const Cell& cell = of_.cell;
+        habit_ = habit_of(cell.code);
         quality_ = cell.quality;
         is_weak_ = quality_ < weak_below;
         is_slow_ = quality_ < slow_below;
@@ -61,7 +88,9 @@ private:
 
     void live_month(unsigned month) {
         const Date day = on(month, static_cast<unsigned>(meeting_day_));
-        if (dice_.happens_per_mille(is_weak_ ? 210 : quality_ < 60 ? 14 : 2)) {
+        if (habit_ == Habit::late_in_december && month == 12) {
+            // Nothing was sent yet.
+        } else if (dice_.happens_per_mille(is_weak_ ? 210 : quality_ < 60 ? 14 : 2)) {
             book_.cancel(day, start_minute_, subject_of(month), dice_.one_of(cancel_reasons()));
         } else {
             hold(month, day);
@@ -97,6 +126,8 @@ private:
         if (month == 1) held.earlier_results = {3, is_weak_ ? 1 : 3};
         held.summary = "Chi bộ thảo luận, thống nhất " + std::to_string(chosen.size() + to_answer_.size()) +
                        " việc của tháng.";
+        if (habit_ == Habit::copies_minutes && (month == 10 || month == 11))
+            held.summary += std::string(" ") + copied_summary;
         decide(month, book_.hold(held), chosen);
     }
 
@@ -105,7 +136,7 @@ private:
         const int percent = std::min(98, (is_weak_ ? 78 : 85) + quality_ * 12 / 100);
         std::vector<std::size_t> present;
         for (const std::size_t member : book_.expected_on(held.day)) {
-            if (present.empty() || dice_.happens(percent)) {
+            if (present.empty() || dice_.happens(percent) || habit_ == Habit::everybody_there) {
                 present.push_back(member);
             } else if (dice_.happens(is_weak_ ? 35 : 4)) {
                 held.absences.push_back({member, meetings::Mark::absent, ""});
@@ -156,6 +187,7 @@ private:
             task.done_on =
                 std::max(moved(task.due_on, -dice_.between(0, 9)), moved(book_.last_meeting().meets_on, 3));
         if (outcome == Outcome::late) task.done_on = moved(task.due_on, dice_.between(4, 33));
+        if (outcome != Outcome::never && habit_ == Habit::ends_on_last_day) task.done_on = task.due_on;
         if (task.done_on && *task.done_on > last_day) task.done_on.reset();
         task.is_exceeded = task.done_on && dice_.happens(18 + quality_ / 5);
         if (task.done_on) task.result = task.is_exceeded ? exceeded_result : result;
@@ -191,7 +223,8 @@ private:
             Decision item;
             item.text = chosen[i]->decided;
             if (i < spoken.size()) item.contributions = {spoken[i]};
-            if (i == 0 || (i == 1 && dice_.happens(30))) {
+            const bool gives_task = habit_ != Habit::gives_no_tasks || month % 3 == 0;
+            if (gives_task && (i == 0 || (i == 1 && dice_.happens(30)))) {
                 item.tasks.push_back(
                     give(month, chosen[i]->task, chosen[i]->result, chosen[i]->exceeded_result));
             } else if (const Outcome outcome = throw_outcome(month, false); outcome != Outcome::never) {
@@ -283,6 +316,7 @@ private:
     const YearOf& of_;
     Dice dice_;
     YearBook book_;
+    Habit habit_ = Habit::none;
     int quality_ = 0;
     bool is_weak_ = false;
     bool is_slow_ = false;  // leaves much of what it decided undone

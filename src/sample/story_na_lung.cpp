@@ -24,7 +24,7 @@ void NaLung::first_quarter() {
     january.agenda.push_back({"Nhiệm vụ tháng 01, chuẩn bị đón Tết Giáp Thìn"});
     january.speeches = {{secretary, "Tháng này tập trung chuẩn bị Tết, các đồng chí tiếp tục cố gắng."},
                         {deputy, "Tôi nhất trí với báo cáo của đồng chí bí thư."},
-                        {3, ""},
+                        {3, "Tết đông người đi làm xa về, cần có người nắm tình hình trong thôn."},
                         {4, ""}};
     january.summary = "Chi bộ nhất trí với dự thảo báo cáo.";
     std::vector<ContributionId> said = book_.hold(january);
@@ -32,8 +32,9 @@ void NaLung::first_quarter() {
                                       on(2, 2), "Đã thực hiện, nhân dân đón Tết an toàn.");
     const Decision economy = decided("Tăng cường lãnh đạo phát triển kinh tế, xã hội trong thôn.", {},
                                      on(2, 3), "Các hộ đã làm đất vụ xuân.");
-    const Decision security =
-        decided("Giữ vững an ninh trật tự trên địa bàn.", {}, on(2, 3), "Trong tháng không có vụ việc.");
+    Decision security{"Giữ vững an ninh trật tự trên địa bàn.", {said[2]}, {}, {}, {}, ""};
+    security.tasks.push_back(
+        by(deputy, "Nắm tình hình an ninh dịp Tết", on(2, 3), on(2, 1), "Trong tháng không có vụ việc."));
     book_.adopt("Nghị quyết tháng 01", {new_year, economy, security});
 
     HeldMeeting february = weak_meeting(2);
@@ -51,22 +52,24 @@ void NaLung::first_quarter() {
     Decision forest{
         "Làm tốt công tác bảo vệ rừng mùa khô.", {}, {}, {}, on(3, 3), "Không để xảy ra cháy rừng."};
     const Decision fees = decided("Thu nộp đảng phí đúng quy định.", {}, on(2, 28), "Đã nộp đủ.");
-    const Decision animals =
-        decided("Phòng, chống rét cho đàn gia súc.", {}, on(2, 29), "Không có gia súc chết rét.");
+    Decision animals{"Phòng, chống rét cho đàn gia súc.", {said[0]}, {}, {}, {}, ""};
+    animals.tasks.push_back(by(deputy, "Nhắc các hộ che chắn chuồng trâu bò", on(2, 29), on(2, 28),
+                               "Không có gia súc chết rét."));
     book_.adopt("Nghị quyết tháng 02", {spring, people, forest, fees, animals});
 
     HeldMeeting march = weak_meeting(3);
     march.agenda.push_back({"Nhiệm vụ tháng 03"});
     march.speeches = {{secretary, "Đường lên xóm trên xấu quá, đề nghị các đồng chí vận động bà con."},
                       {deputy, "Tôi nhất trí."},
-                      {7, ""},
+                      {7, "Trẻ nhỏ trong thôn đang sốt nhiều, loa thôn nên nhắc các nhà."},
                       {3, ""}};
     march.summary = "Chi bộ nhất trí với dự thảo nghị quyết.";
     said = book_.hold(march);
     const Decision road = decided("Quan tâm tu sửa đường giao thông nông thôn.", {said[0]}, on(6, 1),
                                   "Thay bằng việc đổ bê tông theo Nghị quyết số 05, đã làm xong.");
-    const Decision health = decided("Tuyên truyền nhân dân phòng bệnh mùa xuân hè.", {}, on(4, 2),
-                                    "Đã tuyên truyền trên loa thôn.");
+    Decision health{"Tuyên truyền nhân dân phòng bệnh mùa xuân hè.", {said[2]}, {}, {}, {}, ""};
+    health.tasks.push_back(by(deputy, "Tuyên truyền phòng bệnh trên loa thôn", on(4, 3), on(4, 2),
+                              "Đã tuyên truyền trên loa thôn."));
     Decision maize{
         "Chăm sóc ngô xuân, phòng trừ sâu keo mùa thu.", {}, {}, {}, on(4, 1), "Ngô phát triển tốt."};
     const Decision culture = decided("Duy trì phong trào văn hóa, văn nghệ.", {}, on(4, 3),

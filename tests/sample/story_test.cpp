@@ -6,6 +6,7 @@
 #include "accounts/accounts.h"
 #include "classification/classification.h"
 #include "meetings/meetings.h"
+#include "month_board/patterns.h"
 #include "resolutions/resolutions.h"
 #include "sample/app_for_test.h"
 #include "tasks/tasks.h"
@@ -95,6 +96,31 @@ TEST_CASE("Na Lung: the advice of April is answered in May, and the meetings get
         const auto unit_class = classification::find_unit_class(call.db, na_lung, 2024);
         REQUIRE(unit_class);
         CHECK(unit_class->class_key == "good");
+    });
+}
+
+TEST_CASE("the level above finds each kind of pattern and late cells, and nothing to ask of Na Lung") {
+    AppForTest test(Dialect::sqlite);
+    test.fill();
+    test.read([](const Call& call) {
+        month_board::Patterns patterns;
+        std::map<month_board::PatternKind, std::set<std::string>> cells_with;
+        const auto page = month_board::list_patterns(call, {call.tree->at(0).id}, patterns);
+        for (const month_board::Pattern& pattern : page.patterns) {
+            const auto& unit = call.tree->at(call.tree->get(pattern.unit_id));
+            CHECK(unit.name != "Chi bộ thôn Nà Lung");
+            cells_with[pattern.kind].insert(unit.code);
+        }
+        using Kind = month_board::PatternKind;
+        CHECK(cells_with[Kind::copied_minutes] == std::set<std::string>{"02263-02"});
+        CHECK(cells_with[Kind::last_day] == std::set<std::string>{"02263-06"});
+        CHECK(cells_with[Kind::empty_resolutions].contains("02263-08"));
+        CHECK(cells_with[Kind::always_present].contains("02512-05"));
+        month_board::Months months;
+        month_board::ListCells late;
+        late.unit_id = unit_named(call, "Đảng bộ xã Khau Tinh");
+        late.state = month_board::MonthState::late;
+        CHECK(month_board::list_cells(call, late, months).count == 1);
     });
 }
 
