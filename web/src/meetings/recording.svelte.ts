@@ -346,3 +346,16 @@ export const closings_to_send = (recording: Recording, titled: Titled): Draftabl
     subject: `meeting ${recording.meeting_id}`,
     ...titled,
   }));
+
+// What these minutes already answer of the unit's own score.
+export type Answer = 'resolution' | 'named_owner' | 'full_minutes';
+export function answers_of(recording: Recording): Answer[] {
+  const decisions = recording.decides === 'yes' ? recording.decisions : [];
+  const was_said = recording.spoken.length > 0 || recording.summary.trim() !== '';
+  const answers: Answer[] = [];
+  if (decisions.length > 0) answers.push('resolution');
+  if (decisions.some((each) => each.tasks.some((task) => task.owner_kind === 'member')))
+    answers.push('named_owner');
+  if (recording.chair_id !== '' && recording.minute_taker_id !== '' && was_said) answers.push('full_minutes');
+  return answers;
+}
