@@ -3,7 +3,7 @@
 CREATE TABLE meetings (
     id BIGINT PRIMARY KEY,
     unit_id BIGINT NOT NULL,
-    kind TEXT NOT NULL CHECK (kind IN ('regular', 'thematic', 'committee', 'other')),
+    kind TEXT NOT NULL CHECK (kind IN ('regular', 'thematic', 'committee', 'joint', 'other')),
     subject TEXT NOT NULL,
     planned_for BIGINT NOT NULL,
     meets_on TEXT NOT NULL,
@@ -16,6 +16,7 @@ CREATE TABLE meetings (
     clock_ended_at BIGINT,
     times_reason TEXT NOT NULL,
     documents_sent_on TEXT,
+    documents_sent_at BIGINT,
     chair_id BIGINT,
     minute_taker_id BIGINT,
     unit_members BIGINT NOT NULL,
@@ -74,3 +75,71 @@ CREATE TABLE meeting_self_marks (
     scored_by BIGINT NOT NULL,
     scored_at BIGINT NOT NULL
 );
+
+-- What came by itself and one meeting leaves out.
+CREATE TABLE agenda_set_asides (
+    meeting_id BIGINT NOT NULL REFERENCES meetings (id),
+    source_kind TEXT NOT NULL,
+    source_id BIGINT NOT NULL,
+    text TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    PRIMARY KEY (meeting_id, source_kind, source_id)
+);
+
+-- The units of a joint meeting beside the one that holds it.
+CREATE TABLE meeting_units (
+    meeting_id BIGINT NOT NULL REFERENCES meetings (id),
+    unit_id BIGINT NOT NULL,
+    PRIMARY KEY (meeting_id, unit_id)
+);
+CREATE INDEX meeting_units__unit_id ON meeting_units (unit_id, meeting_id);
+
+-- A planned meeting was moved or cancelled, or taken up again.
+CREATE TABLE meeting_plan_changes (
+    id BIGINT PRIMARY KEY,
+    meeting_id BIGINT NOT NULL REFERENCES meetings (id),
+    kind TEXT NOT NULL CHECK (kind IN ('moved', 'cancelled', 'restored')),
+    planned_before BIGINT NOT NULL,
+    planned_after BIGINT NOT NULL,
+    place_before TEXT NOT NULL,
+    place_after TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    told TEXT NOT NULL,
+    told_count BIGINT NOT NULL,
+    changed_by BIGINT NOT NULL,
+    changed_by_name TEXT NOT NULL,
+    changed_at BIGINT NOT NULL
+);
+CREATE INDEX meeting_plan_changes__meeting_id ON meeting_plan_changes (meeting_id, id);
+
+-- A unit meets by a rule; the days on which a meeting was due are kept with the meeting planned for each.
+CREATE TABLE meeting_series (
+    id BIGINT PRIMARY KEY,
+    unit_id BIGINT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('regular', 'thematic', 'committee', 'other')),
+    subject TEXT NOT NULL,
+    place TEXT NOT NULL,
+    has_thematic_part BIGINT NOT NULL,
+    every_months BIGINT NOT NULL,
+    day_of_month BIGINT,
+    week BIGINT,
+    weekday BIGINT,
+    minute_of_day BIGINT NOT NULL,
+    starts_on TEXT NOT NULL,
+    ends_on TEXT,
+    follows_id BIGINT REFERENCES meeting_series (id),
+    reason TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    CHECK ((day_of_month IS NULL) = (week IS NOT NULL)),
+    CHECK ((week IS NULL) = (weekday IS NULL))
+);
+CREATE INDEX meeting_series__unit_id ON meeting_series (unit_id, id);
+
+CREATE TABLE meeting_series_days (
+    series_id BIGINT NOT NULL REFERENCES meeting_series (id),
+    due_on TEXT NOT NULL,
+    meeting_id BIGINT NOT NULL REFERENCES meetings (id),
+    PRIMARY KEY (series_id, due_on)
+);
+CREATE UNIQUE INDEX meeting_series_days__meeting_id ON meeting_series_days (meeting_id);

@@ -15,6 +15,7 @@
 #include "exchange/exchange.h"
 #include "meetings/corrections.h"
 #include "meetings/meetings.h"
+#include "meetings/series.h"
 #include "members/members.h"
 #include "month_board/month_board.h"
 #include "notices/notices.h"
@@ -60,7 +61,7 @@ std::string made_folder(const std::string& folder) {
 }
 
 // Who may see and change the attachments of a meeting, a task or a directive.
-documents::Gates attachment_gates() {
+documents::Gates attachment_gates(int zone_minutes) {
     const auto meeting = [](const Call& call, documents::ThingId thing_id, documents::Act act) {
         const auto found = meetings::find_meeting(call.db, MeetingId{thing_id.number});
         const auto may = [&](const char* permission) { return call.actor.may(permission, found->unit_id); };
@@ -80,9 +81,19 @@ documents::Gates attachment_gates() {
         return act == documents::Act::change ? directives::require_sender(call, id)
                                              : directives::require_reader(call, id);
     };
-    return {{documents::ThingKind::meeting, meeting},
-            {documents::ThingKind::task, task},
-            {documents::ThingKind::directive, directive}};
+    documents::Gates gates{{documents::ThingKind::meeting, meeting},
+                           {documents::ThingKind::task, task},
+                           {documents::ThingKind::directive, directive}};
+    // The papers of a meeting went out when the last of them was there for everybody called.
+    gates.after_change = [zone_minutes](const Call& call, documents::ThingKind kind,
+                                        documents::ThingId thing_id) {
+        if (kind != documents::ThingKind::meeting) return;
+        std::optional<Moment> last;
+        for (const documents::Attachment& each : documents::attachments_of(call.db, kind, thing_id))
+            if (each.purpose == documents::Purpose::document) last = std::max(last, {each.added_at});
+        meetings::note_documents(call, MeetingId{thing_id.number}, last, zone_minutes);
+    };
+    return gates;
 }
 
 // Those whose probation ends this soon are on the next agenda, so that the vote comes in time.
@@ -177,8 +188,9 @@ struct App::Parts {
         visits::add_routes(router);
         directives::add_routes(router);
         meetings::add_routes(router, meeting_setting());
+        meetings::add_series_routes(router, meeting_setting());
         meetings::add_correction_routes(router, meeting_setting(), resolutions::is_cited);
-        documents::add_routes(router, attachment_gates());
+        documents::add_routes(router, attachment_gates(zone_minutes()));
         resolutions::add_routes(router, {classification::story_of_classes},
                                 numbering::Letters(texts, config.language));
         numbering::add_routes(router);
@@ -193,6 +205,12 @@ struct App::Parts {
                  [this](const Call&, const Nothing&) { return JsonText{openapi}; })
             .is_open = true;
         openapi = router.openapi();
+    }
+
+    // Meetings of series come nearer with each day.
+    void plan_ahead() {
+        const Actor actor = program_actor("series");
+        store->write([&](Db& db) { meetings::plan_all_series(call_in(db, actor), meeting_setting()); });
     }
 
     void add_jobs() {
@@ -249,6 +267,7 @@ struct App::Parts {
             rebuild_tree();
             const Moment before{now().milliseconds - days_answers_are_kept * 24 * 60 * 60 * 1000};
             store->write([&](Db& db) { http::forget_answers(db, before); });
+            plan_ahead();
         }
     }
 
@@ -369,6 +388,7 @@ void App::serve(const std::function<void(unsigned short port)>& ready) {
         {*parts.store, [&parts] { return parts.trees.today(); }, [&parts] { return parts.today(); }},
         parts.announcements);
     parts.jobs.start();
+    parts.plan_ahead();
     parts.follower.start(
         *parts.store,
         [&parts](const std::function<void(const Call&)>& work) {

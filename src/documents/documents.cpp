@@ -94,6 +94,7 @@ Attachment attach(const Call& call, const Attach& request, const Gates& gates) {
         writing.db.insert("attachments", attachment);
         writing.record("attachment.added", attachment.id, unit_id, audit_detail(attachment));
         writing.announce("attachments", unit_id);
+        if (gates.after_change) gates.after_change(writing, attachment.thing_kind, attachment.thing_id);
     });
     return attachment;
 }
@@ -111,6 +112,7 @@ Attachment remove(const Call& call, const AttachmentKey& request, const Gates& g
     call.db.update("attachments", attachment);
     call.record("attachment.removed", attachment.id, attachment.unit_id, audit_detail(attachment));
     call.announce("attachments", attachment.unit_id);
+    if (gates.after_change) gates.after_change(call, attachment.thing_kind, attachment.thing_id);
     return attachment;
 }
 
@@ -122,6 +124,7 @@ Attachment restore(const Call& call, const AttachmentKey& request, const Gates& 
     call.db.update("attachments", attachment);
     call.record("attachment.restored", attachment.id, attachment.unit_id, audit_detail(attachment));
     call.announce("attachments", attachment.unit_id);
+    if (gates.after_change) gates.after_change(call, attachment.thing_kind, attachment.thing_id);
     return attachment;
 }
 

@@ -79,7 +79,12 @@ BOOST_DESCRIBE_STRUCT(AttachmentKey, (), (attachment_id))
 BOOST_DEFINE_ENUM_CLASS(Act, see, change)
 // Refuses (not_found, forbidden), or returns the unit of the thing.
 using Gate = std::function<UnitId(const Call&, ThingId, Act)>;
-using Gates = std::map<ThingKind, Gate>;
+// Told in the same transaction that attachments of a thing were added, removed or brought back.
+using AfterChange = std::function<void(const Call&, ThingKind, ThingId)>;
+struct Gates : std::map<ThingKind, Gate> {
+    using map::map;
+    AfterChange after_change;
+};
 
 inline constexpr std::uint64_t largest_file = 10 << 20;  // bytes
 inline constexpr std::int64_t most_of_a_thing = 40;      // attachments

@@ -1,9 +1,12 @@
 #include "meetings/meetings.h"
 
+#include <set>
+
 #include "meetings/meetings_parts.h"
 #include "meetings/meetings_rules.h"
 #include "meetings/meetings_score.h"
 #include "meetings/meetings_store.h"
+#include "meetings/planning_store.h"
 #include "organisation/tree.h"
 #include "platform/checks.h"
 #include "platform/db/bulk_rows.h"
@@ -49,22 +52,26 @@ Meeting planned(const Call& call, const AddMeeting& request, const Setting& sett
     return meeting;
 }
 
-std::vector<AgendaItem> own_agenda(const Call& call, MeetingId meeting_id,
-                                   std::span<const std::string> texts) {
-    std::vector<AgendaItem> agenda;
-    for (const std::string& text : texts)
-        agenda.push_back({call.new_id<AgendaItemId>(), meeting_id,
-                          static_cast<std::int64_t>(agenda.size()) + 1, text, SourceKind::own, std::nullopt});
-    return agenda;
+void require_joined_units(const Call& call, const AddMeeting& request) {
+    Problems problems;
+    std::set<UnitId> named{request.unit_id};
+    const std::vector<UnitId> joined = request.joined_unit_ids.value_or(std::vector<UnitId>());
+    for (std::size_t i = 0; i < joined.size(); ++i) {
+        const std::string place = "joined_unit_ids/" + std::to_string(i);
+        if (!named.insert(joined[i]).second) problems.push_back({place, "meetings.named_twice"});
+        const auto position = call.tree->find(joined[i]);
+        if (!position || !call.tree->kind_of(*position).has_members)
+            problems.push_back({place, "meetings.unit_has_no_members"});
+    }
+    if ((request.kind == Kind::joint) == joined.empty())
+        problems.push_back({"joined_unit_ids", "meetings.joint_names_units"});
+    refuse_if(problems);
+    for (const UnitId unit_id : joined) call.require("meetings.plan", unit_id);
 }
 
-void add_proposals(const Call& call, UnitId unit_id, MeetingId meeting_id, const Setting& setting,
-                   std::vector<AgendaItem>& agenda, bool is_final) {
-    for (const AgendaSource& source : setting.agenda_sources)
-        for (AgendaProposal& proposal : source(call, unit_id))
-            agenda.push_back({is_final ? call.new_id<AgendaItemId>() : AgendaItemId{}, meeting_id,
-                              static_cast<std::int64_t>(agenda.size()) + 1, std::move(proposal.text),
-                              proposal.source_kind, proposal.source_id});
+void announce_meeting(const Call& call, const Meeting& meeting) {
+    call.announce("meetings", meeting.unit_id);
+    for (const UnitId unit_id : joined_units_of(call.db, meeting)) call.announce("meetings", unit_id);
 }
 
 std::optional<Meeting> find_sent_before(const Call& call, const std::optional<MeetingId>& id, UnitId unit_id,
@@ -76,77 +83,62 @@ std::optional<Meeting> find_sent_before(const Call& call, const std::optional<Me
     return there;
 }
 
-Meeting plan(const Call& call, const PlanMeeting& request, const Setting& setting) {
+Meeting plan(const Call& call, const AddMeeting& request, const Setting& setting) {
     require_meeting_unit(call, request.unit_id);
     call.require("meetings.plan", request.unit_id);
     if (const auto there =
             find_sent_before(call, request.id, request.unit_id, request.kind, request.planned_for))
         return *there;
+    require_joined_units(call, request);
     refuse_if(problems_in(Plan{request.subject, request.planned_for,
                                request.place ? *request.place : std::string_view(), request.agenda,
                                request.documents_sent_on}));
 
-    const Meeting meeting = planned(call,
-                                    {request.id,
-                                     request.unit_id,
-                                     request.kind,
-                                     request.subject,
-                                     request.planned_for,
-                                     request.place,
-                                     request.has_thematic_part,
-                                     request.documents_sent_on,
-                                     {},
-                                     std::nullopt},
-                                    setting);
+    const Meeting meeting = planned(call, request, setting);
     call.db.insert("meetings", meeting);
     call.db.insert_all("agenda_items",
                        std::span<const AgendaItem>(own_agenda(call, meeting.id, request.agenda)));
+    if (request.joined_unit_ids) keep_units(call.db, meeting.id, *request.joined_unit_ids);
     call.record("meeting.planned", meeting.id, meeting.unit_id, to_json(request));
-    call.announce("meetings", meeting.unit_id);
+    announce_meeting(call, meeting);
     return meeting;
 }
 
-Meeting change(const Call& call, const ChangeMeeting& request, const Setting& setting) {
+Meeting change(const Call& call, const ChangeMeeting& request) {
     Meeting meeting = get_meeting(call, request.meeting_id);
     call.require("meetings.plan", meeting.unit_id);
     if (meeting.version != request.version)
         throw Refusal(Reason::conflict, Problem{"version", "meetings.changed_meanwhile"});
     require_state(meeting, State::planned);
-    refuse_if(problems_in(Plan{request.subject, request.planned_for,
-                               request.place ? *request.place : std::string_view(), request.agenda,
+    refuse_if(problems_in(Plan{request.subject,
+                               meeting.planned_for,
+                               request.place ? *request.place : std::string_view(),
+                               {},
                                request.documents_sent_on}));
 
     meeting.subject = request.subject;
-    meeting.planned_for = request.planned_for;
-    meeting.meets_on = day_of(request.planned_for, setting.zone_minutes);
     meeting.place = request.place.value_or("");
     meeting.has_thematic_part = request.has_thematic_part.value_or(meeting.kind == Kind::thematic);
-    meeting.documents_sent_on = request.documents_sent_on;
+    if (meeting.documents_sent_on != request.documents_sent_on) {
+        // What a person says replaces what the program saw.
+        meeting.documents_sent_on = request.documents_sent_on;
+        meeting.documents_sent_at.reset();
+    }
     ++meeting.version;
     call.db.update("meetings", meeting);
-    remove_agenda(call.db, meeting.id);
-    call.db.insert_all("agenda_items",
-                       std::span<const AgendaItem>(own_agenda(call, meeting.id, request.agenda)));
     call.record("meeting.changed", meeting.id, meeting.unit_id, to_json(request));
-    call.announce("meetings", meeting.unit_id);
+    announce_meeting(call, meeting);
     return meeting;
 }
 
-Meeting cancel(const Call& call, const CancelMeeting& request) {
-    Meeting meeting = get_meeting(call, request.meeting_id);
-    call.require("meetings.plan", meeting.unit_id);
-    require_state(meeting, State::planned);
-    Problems problems;
-    check_text(problems, "reason", request.reason);
-    refuse_if(problems);
-
-    meeting.state = State::cancelled;
-    meeting.cancel_reason = request.reason;
-    ++meeting.version;
+void note_documents(const Call& call, MeetingId meeting_id, std::optional<Moment> sent_at, int zone_minutes) {
+    Meeting meeting = get_meeting(call, meeting_id);
+    if (meeting.state != State::planned || meeting.documents_sent_at == sent_at) return;
+    meeting.documents_sent_at = sent_at;
+    meeting.documents_sent_on = sent_at ? std::optional(day_of(*sent_at, zone_minutes)) : std::nullopt;
     call.db.update("meetings", meeting);
-    call.record("meeting.cancelled", meeting.id, meeting.unit_id, to_json(request));
-    call.announce("meetings", meeting.unit_id);
-    return meeting;
+    call.record("meeting.documents_sent", meeting.id, meeting.unit_id);
+    announce_meeting(call, meeting);
 }
 
 Meeting publish(const Call& call, const PublishMeeting& request, const Setting& setting) {

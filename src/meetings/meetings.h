@@ -12,6 +12,8 @@
 #include <functional>
 #include <span>
 
+#include "meetings/agenda.h"
+#include "meetings/plan_changes.h"
 #include "meetings/scores.h"
 #include "members/members.h"
 #include "platform/call.h"
@@ -19,21 +21,14 @@
 namespace gw {
 class Router;
 using ContributionId = Id<struct ContributionThing>;
-using AgendaItemId = Id<struct AgendaItemThing>;
+using SeriesId = Id<struct SeriesThing>;
 }  // namespace gw
 
 namespace gw::meetings {
 
-// The thing an agenda item comes from, as its source_kind says.
-using SourceId = Id<struct SourceThing>;
-
-BOOST_DEFINE_ENUM_CLASS(Kind, regular, thematic, committee, other)
+BOOST_DEFINE_ENUM_CLASS(Kind, regular, thematic, committee, joint, other)
 BOOST_DEFINE_ENUM_CLASS(State, planned, held, cancelled)
 BOOST_DEFINE_ENUM_CLASS(Mark, present, excused, absent)  // excused: absent with a reason
-// Where an agenda item comes from. recognition: a member whose probation ends; directive, reminder: the level
-// above wants something made concrete, or no more than discussed.
-BOOST_DEFINE_ENUM_CLASS(SourceKind, own, open_item, advice, directive, recognition, reminder)
-
 struct Meeting {
     MeetingId id;
     UnitId unit_id;
@@ -50,6 +45,7 @@ struct Meeting {
     std::optional<Moment> clock_ended_at;
     std::string times_reason;  // why the times are not those of the phone's clock
     std::optional<Date> documents_sent_on;
+    std::optional<Moment> documents_sent_at;  // when the program saw the last of them go out
     std::optional<MemberId> chair_id;
     std::optional<MemberId> minute_taker_id;
     std::int64_t unit_members =
@@ -80,11 +76,11 @@ struct Meeting {
 BOOST_DESCRIBE_STRUCT(Meeting, (),
                       (id, unit_id, kind, subject, planned_for, meets_on, place, has_thematic_part, state,
                        started_at, ended_at, clock_started_at, clock_ended_at, times_reason,
-                       documents_sent_on, chair_id, minute_taker_id, unit_members, has_committee,
-                       members_expected, members_present, excused_count, unexcused_count, speaker_count,
-                       running_excused_count, results_total, results_done, summary, published_on,
-                       cancel_reason, score_milli, maximum_milli, score_class, score_rulebook, recorded_by,
-                       version, created_at))
+                       documents_sent_on, documents_sent_at, chair_id, minute_taker_id, unit_members,
+                       has_committee, members_expected, members_present, excused_count, unexcused_count,
+                       speaker_count, running_excused_count, results_total, results_done, summary,
+                       published_on, cancel_reason, score_milli, maximum_milli, score_class, score_rulebook,
+                       recorded_by, version, created_at))
 
 struct Attendance {
     MeetingId meeting_id;
@@ -104,24 +100,6 @@ struct Contribution {
 };
 BOOST_DESCRIBE_STRUCT(Contribution, (), (id, meeting_id, member_id, number, text, about))
 
-struct AgendaItem {
-    AgendaItemId id;
-    MeetingId meeting_id;
-    std::int64_t number = 1;
-    std::string text;
-    SourceKind source_kind = SourceKind::own;
-    std::optional<SourceId> source_id;
-};
-BOOST_DESCRIBE_STRUCT(AgendaItem, (), (id, meeting_id, number, text, source_kind, source_id))
-
-// What a source wants on the next agenda of a unit.
-struct AgendaProposal {
-    std::string text;
-    SourceKind source_kind = SourceKind::own;
-    SourceId source_id;
-};
-using AgendaSource = std::function<std::vector<AgendaProposal>(const Call&, UnitId)>;
-
 // How the items of the last resolution before `day` stood on `day`; nothing when there is no earlier
 // resolution.
 struct Results {
@@ -138,42 +116,19 @@ struct Setting {
     std::vector<AgendaSource> agenda_sources = {};
     ResultsSource results = {};
     VisitorSource visitor = {};
+    TellOfChange tell_of_change = {};
 };
-
-struct PlanMeeting {
-    std::optional<MeetingId> id;  // made by the caller, or by the server
-    UnitId unit_id;
-    Kind kind = Kind::regular;
-    std::string subject;
-    Moment planned_for{};
-    std::optional<std::string> place;
-    std::optional<bool> has_thematic_part;
-    std::optional<Date> documents_sent_on;
-    std::vector<std::string> agenda;  // items of the unit's own; the others come by themselves
-};
-BOOST_DESCRIBE_STRUCT(PlanMeeting, (),
-                      (id, unit_id, kind, subject, planned_for, place, has_thematic_part, documents_sent_on,
-                       agenda))
 
 struct ChangeMeeting {
     MeetingId meeting_id;
     std::int64_t version = 0;
     std::string subject;
-    Moment planned_for{};
     std::optional<std::string> place;
     std::optional<bool> has_thematic_part;
     std::optional<Date> documents_sent_on;
-    std::vector<std::string> agenda;
 };
 BOOST_DESCRIBE_STRUCT(ChangeMeeting, (),
-                      (meeting_id, version, subject, planned_for, place, has_thematic_part, documents_sent_on,
-                       agenda))
-
-struct CancelMeeting {
-    MeetingId meeting_id;
-    std::string reason;
-};
-BOOST_DESCRIBE_STRUCT(CancelMeeting, (), (meeting_id, reason))
+                      (meeting_id, version, subject, place, has_thematic_part, documents_sent_on))
 
 struct RollMark {
     MemberId member_id;
@@ -225,12 +180,14 @@ struct AddMeeting {
     std::optional<std::string> place;
     std::optional<bool> has_thematic_part;
     std::optional<Date> documents_sent_on;
-    std::vector<std::string> agenda;
+    std::vector<std::string> agenda;  // items of the unit's own; the others come by themselves
+    std::optional<std::vector<UnitId>> joined_unit_ids =
+        {};  // of a joint meeting, beside the unit that holds it
     std::optional<Happening> happening;
 };
 BOOST_DESCRIBE_STRUCT(AddMeeting, (),
                       (id, unit_id, kind, subject, planned_for, place, has_thematic_part, documents_sent_on,
-                       agenda, happening))
+                       agenda, joined_unit_ids, happening))
 
 struct PublishMeeting {
     MeetingId meeting_id;
@@ -255,6 +212,13 @@ struct AttendanceLine {
 };
 BOOST_DESCRIBE_STRUCT(AttendanceLine, (), (attendance, member_name))
 
+// A unit that takes part in a joint meeting.
+struct JoinedUnit {
+    UnitId id;
+    std::string name;
+};
+BOOST_DESCRIBE_STRUCT(JoinedUnit, (), (id, name))
+
 // A meeting whole. The agenda of a planned meeting is filled from the sources as they stand now; that of a
 // held meeting is what it was then.
 struct MeetingRecord {
@@ -263,8 +227,15 @@ struct MeetingRecord {
     std::vector<AgendaItem> agenda;
     std::vector<AttendanceLine> attendances;
     std::vector<SpokenContribution> contributions;
+    std::vector<SetAside> set_aside = {};  // what came by itself and this meeting leaves out
+    std::vector<JoinedUnit> joined_units = {};
+    std::vector<PlanChange> plan_changes = {};  // the oldest first
+    std::optional<SeriesId> series_id = {};     // the series it was planned for
+    bool documents_came_late = false;           // less than a day before the meeting
 };
-BOOST_DESCRIBE_STRUCT(MeetingRecord, (), (meeting, unit_name, agenda, attendances, contributions))
+BOOST_DESCRIBE_STRUCT(MeetingRecord, (),
+                      (meeting, unit_name, agenda, attendances, contributions, set_aside, joined_units,
+                       plan_changes, series_id, documents_came_late))
 
 // Without unit_id and within: everything the reader may see. Newest first.
 struct ListMeetings {
@@ -279,8 +250,9 @@ BOOST_DESCRIBE_STRUCT(ListMeetings, (), (unit_id, within, state, from, until, af
 struct MeetingLine {
     Meeting meeting;
     std::string unit_name;
+    bool documents_came_late = false;
 };
-BOOST_DESCRIBE_STRUCT(MeetingLine, (), (meeting, unit_name))
+BOOST_DESCRIBE_STRUCT(MeetingLine, (), (meeting, unit_name, documents_came_late))
 
 struct MeetingPage {
     std::vector<MeetingLine> meetings;
@@ -312,13 +284,14 @@ struct UnitRollKey {
 BOOST_DESCRIBE_STRUCT(UnitRollKey, (), (unit_id, day))
 
 // Plans a meeting; the same plan sent again is the meeting already there. Refused: forbidden without
-// meetings.plan; invalid when the subject is empty or a text too long, the moment outside 2000 to 2100, the
-// unit has no members of its own kind to call; conflict when the id belongs to another meeting.
-Meeting plan(const Call& call, const PlanMeeting& request, const Setting& setting);
-// Refused: conflict on an old version, or when no longer planned; otherwise as plan.
-Meeting change(const Call& call, const ChangeMeeting& request, const Setting& setting);
-// Refused: conflict when no longer planned; invalid without a reason.
-Meeting cancel(const Call& call, const CancelMeeting& request);
+// meetings.plan over the unit, and over every unit that joins it; invalid when the subject is empty or a text
+// too long, the moment outside 2000 to 2100, a unit has no members of its own kind to call, a joint meeting
+// names no other unit, one twice or itself, another meeting names any; conflict when the id belongs to
+// another meeting.
+Meeting plan(const Call& call, const AddMeeting& request, const Setting& setting);
+// Changes what is not time or agenda. Refused: conflict on an old version, or when no longer planned;
+// otherwise as plan.
+Meeting change(const Call& call, const ChangeMeeting& request);
 // Writes down what happened; with it the agenda stands and the score is computed. The same record sent again
 // changes nothing. Refused: forbidden without meetings.record; invalid when the end is not after the start or
 // over 24 hours later, start or end lie in the future (by more than phones' clocks differ), differ from the
@@ -355,6 +328,15 @@ struct CarriedOn {
 std::vector<CarriedOn> agendas_with(Db& db, SourceKind source_kind, SourceId source_id);
 // What of a kind stood on agendas of the unit's held meetings, each once.
 std::vector<SourceId> sources_carried(Db& db, UnitId unit_id, SourceKind source_kind);
+// The units of a joint meeting beside its own; none for others.
+std::vector<UnitId> joined_units_of(Db& db, const Meeting& meeting);
+// Whom a meeting calls, as things stand: of a joint meeting the members of all its units.
+std::vector<members::Person> people_called(Db& db, const Meeting& meeting);
+// Less than a day before the meeting; by the clock where it is known when they went out, else by the day.
+bool came_late(const Meeting& meeting);
+// Notes when the last document of a planned meeting went out, or that there is none any more. Without effect
+// once it is held.
+void note_documents(const Call& call, MeetingId meeting_id, std::optional<Moment> sent_at, int zone_minutes);
 // Who is expected at a meeting of the unit on a day, by office then name.
 std::vector<members::Person> expected_members(Db& db, UnitId unit_id, Date day);
 
@@ -399,7 +381,8 @@ void add_attendances(const Call& call, std::span<const Attendance> attendances);
 void add_contributions(const Call& call, std::span<const Contribution> contributions);
 void add_agenda_items(const Call& call, std::span<const AgendaItem> agenda_items);
 // GET and POST /api/meetings, GET and PUT /api/meetings/{meeting_id}; below it POST record, cancellation,
-// publication and GET roll; GET /api/units/{unit_id}/roll; and the routes of scores.h. The setting is copied.
+// move, restoration, publication, PUT agenda and GET roll; GET /api/units/{unit_id}/roll; and the routes of
+// scores.h. The setting is copied.
 void add_routes(Router& router, Setting setting);
 
 }  // namespace gw::meetings

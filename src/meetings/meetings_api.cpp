@@ -12,12 +12,22 @@ void add_routes(Router& router, Setting given) {
     router.get(
         "/api/meetings/{meeting_id}", "Shows a meeting with agenda, roll and contributions",
         [setting](const Call& call, const MeetingKey& request) { return show(call, request, *setting); });
-    router.put("/api/meetings/{meeting_id}", "Changes a planned meeting",
-               [setting](const Call& call, const ChangeMeeting& request) {
-                   return change(call, request, *setting);
+    router.put("/api/meetings/{meeting_id}", "Changes a planned meeting", change);
+    router.put("/api/meetings/{meeting_id}/agenda",
+               "Puts the agenda of a planned meeting in order, and sets aside what comes by itself",
+               [setting](const Call& call, const ArrangeAgenda& request) {
+                   return arrange(call, request, *setting);
                });
+    router.post(
+        "/api/meetings/{meeting_id}/move", "Moves a planned meeting, with a reason",
+        [setting](const Call& call, const MoveMeeting& request) { return move(call, request, *setting); });
     router.post("/api/meetings/{meeting_id}/cancellation", "Cancels a planned meeting, with a reason",
-                cancel);
+                [setting](const Call& call, const CancelMeeting& request) {
+                    return cancel(call, request, *setting);
+                });
+    router.post(
+        "/api/meetings/{meeting_id}/restoration", "Takes up a cancelled meeting whose time is not past",
+        [setting](const Call& call, const MeetingKey& request) { return restore(call, request, *setting); });
     router.get("/api/meetings/{meeting_id}/roll", "Shows who is expected at a meeting, and who came", roll);
     router.post("/api/meetings/{meeting_id}/record", "Records what happened in a meeting",
                 [setting](const Call& call, const RecordMeeting& request) {

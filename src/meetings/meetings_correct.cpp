@@ -66,8 +66,8 @@ MeetingRecord correct(const Call& call, const CorrectRecord& request, const Sett
     check_cited(call, contributions, request.happening, is_cited, problems);
     refuse_if(problems);
 
-    MeetingRecord record =
-        held(call, before, request.happening, agenda_of(call.db, before.id), setting, "happening/");
+    MeetingRecord record = held(call, before, request.happening, joined_units_of(call.db, before),
+                                agenda_of(call.db, before.id), setting, "happening/");
     Meeting& meeting = record.meeting;
     // How the last resolution stood that evening was seen that evening.
     if (meeting.meets_on == before.meets_on) {

@@ -5,6 +5,7 @@
 #include "meetings/meetings_rulebook.h"
 #include "meetings/meetings_rules.h"
 #include "meetings/meetings_store.h"
+#include "meetings/planning_store.h"
 
 namespace gw::meetings {
 
@@ -40,12 +41,20 @@ void choose_edition(const Call& call, const Setting& setting, Meeting& meeting) 
     if (edition) meeting.score_rulebook = edition->full_name();
 }
 
+// What came by itself is kept from now on.
+std::vector<AgendaItem> with_ids(const Call& call, std::vector<AgendaItem> agenda) {
+    for (AgendaItem& item : agenda)
+        if (item.id == AgendaItemId{}) item.id = call.new_id<AgendaItemId>();
+    return agenda;
+}
+
 }  // namespace
 
 MeetingRecord held(const Call& call, Meeting meeting, const Happening& happening,
-                   std::vector<AgendaItem> agenda, const Setting& setting, const std::string& prefix) {
+                   std::span<const UnitId> joined_units, std::vector<AgendaItem> agenda,
+                   const Setting& setting, const std::string& prefix) {
     meeting.meets_on = day_of(happening.started_at, setting.zone_minutes);
-    std::vector<members::Person> people = members::people_of(call.db, meeting.unit_id, meeting.meets_on);
+    std::vector<members::Person> people = people_of_all(call.db, meeting, joined_units);
     count_unit(meeting, people);
     const std::vector<members::Person> expected = expected_of(std::move(people), meeting.kind);
     Problems problems = problems_in(happening, expected, call.now, prefix);
@@ -119,28 +128,31 @@ MeetingRecord record(const Call& call, const RecordMeeting& request, const Setti
     call.require("meetings.record", meeting.unit_id);
     if (meeting.state != State::planned) return same_record(call, meeting, request.happening, setting);
 
-    std::vector<AgendaItem> agenda = agenda_of(call.db, meeting.id);
-    const std::size_t own = agenda.size();
-    add_proposals(call, meeting.unit_id, meeting.id, setting, agenda, true);
-    MeetingRecord record = held(call, meeting, request.happening, std::move(agenda), setting, "happening/");
+    const std::vector<AgendaItem> kept = agenda_of(call.db, meeting.id);
+    const std::vector<SetAside> aside = set_asides_of(call.db, meeting.id);
+    MeetingRecord record =
+        held(call, meeting, request.happening, joined_units_of(call.db, meeting),
+             with_ids(call, agenda_now(call, meeting, kept, aside, setting)), setting, "happening/");
     ++record.meeting.version;
     call.db.update("meetings", record.meeting);
-    keep(call, record, std::span<const AgendaItem>(record.agenda).subspan(own));
+    // Items in their place already need not be written again.
+    const bool goes_on =
+        record.agenda.size() >= kept.size() &&
+        std::equal(kept.begin(), kept.end(), record.agenda.begin(),
+                   [](const AgendaItem& one, const AgendaItem& other) {
+                       return one.id == other.id && one.number == other.number && one.text == other.text;
+                   });
+    if (!goes_on) remove_agenda(call.db, meeting.id);
+    keep(call, record,
+         std::span<const AgendaItem>(record.agenda).subspan(goes_on ? kept.size() : std::size_t{0}));
+    record.set_aside = aside;
     return record;
 }
 
 MeetingRecord add(const Call& call, const AddMeeting& request, const Setting& setting) {
     if (!request.happening) {
-        const Meeting meeting =
-            plan(call,
-                 {request.id, request.unit_id, request.kind, request.subject, request.planned_for,
-                  request.place, request.has_thematic_part, request.documents_sent_on, request.agenda},
-                 setting);
-        MeetingRecord record{
-            meeting, unit_name(call, meeting.unit_id), agenda_of(call.db, meeting.id), {}, {}};
-        if (meeting.state == State::planned)
-            add_proposals(call, meeting.unit_id, meeting.id, setting, record.agenda, false);
-        return record;
+        const Meeting meeting = plan(call, request, setting);
+        return record_of(call, meeting, setting);
     }
     require_meeting_unit(call, request.unit_id);
     call.require("meetings.plan", request.unit_id);
@@ -153,11 +165,15 @@ MeetingRecord add(const Call& call, const AddMeeting& request, const Setting& se
     refuse_if(problems_in(Plan{request.subject, request.planned_for,
                                request.place ? *request.place : std::string_view(), request.agenda,
                                request.documents_sent_on}));
+    require_joined_units(call, request);
     const Meeting meeting = planned(call, request, setting);
-    std::vector<AgendaItem> agenda = own_agenda(call, meeting.id, request.agenda);
-    add_proposals(call, meeting.unit_id, meeting.id, setting, agenda, true);
-    MeetingRecord record = held(call, meeting, *request.happening, std::move(agenda), setting, "happening/");
+    const std::vector<UnitId> joined = request.joined_unit_ids.value_or(std::vector<UnitId>());
+    MeetingRecord record = held(
+        call, meeting, *request.happening, joined,
+        with_ids(call, agenda_now(call, meeting, own_agenda(call, meeting.id, request.agenda), {}, setting)),
+        setting, "happening/");
     call.db.insert("meetings", record.meeting);
+    keep_units(call.db, meeting.id, joined);
     keep(call, record, record.agenda);
     return record;
 }

@@ -137,7 +137,11 @@ void count_roll(Meeting& meeting, const Happening& happening) {
     meeting.times_reason = happening.times_reason.value_or("");
     meeting.chair_id = happening.chair_id;
     meeting.minute_taker_id = happening.minute_taker_id;
-    if (happening.documents_sent_on) meeting.documents_sent_on = happening.documents_sent_on;
+    if (happening.documents_sent_on && happening.documents_sent_on != meeting.documents_sent_on) {
+        // What people say replaces what the program saw.
+        meeting.documents_sent_on = happening.documents_sent_on;
+        meeting.documents_sent_at.reset();
+    }
     if (happening.has_thematic_part) meeting.has_thematic_part = *happening.has_thematic_part;
     meeting.summary = happening.summary.value_or("");
     meeting.members_expected = static_cast<std::int64_t>(happening.roll.size());
@@ -176,6 +180,15 @@ bool is_same(const Meeting& meeting, std::span<const Attendance> attendances,
                           return one.member_id == other.member_id && one.text == other.text &&
                                  one.about == other.about.value_or("");
                       });
+}
+
+bool came_late(const Meeting& meeting) {
+    constexpr std::int64_t day_ms = 24 * 60 * minute_ms;
+    if (meeting.documents_sent_at)
+        return meeting.started_at.value_or(meeting.planned_for).milliseconds -
+                   meeting.documents_sent_at->milliseconds <
+               day_ms;
+    return meeting.documents_sent_on && *meeting.documents_sent_on >= meeting.meets_on;
 }
 
 std::int64_t minutes_held(const Meeting& meeting) {

@@ -167,7 +167,9 @@ std::vector<Meeting> list_meetings(Db& db, const ListMeetings& wanted,
                                    const std::optional<std::string>& unit_ids,
                                    const std::optional<Meeting>& after, std::size_t count) {
     std::string sql = "SELECT * FROM meetings WHERE 1 = 1";
-    if (unit_ids) sql += " AND unit_id IN (" + *unit_ids + ")";
+    if (unit_ids)
+        sql += " AND (unit_id IN (" + *unit_ids +
+               ") OR id IN (SELECT meeting_id FROM meeting_units WHERE unit_id IN (" + *unit_ids + ")))";
     if (wanted.state) sql += " AND state = :state";
     if (wanted.from) sql += " AND meets_on >= :from_on";
     if (wanted.until) sql += " AND meets_on <= :until_on";

@@ -60,16 +60,13 @@ TEST_CASE("a meeting is planned, changed, held and published") {
         CHECK(plan.meets_on == day("2024-05-04"));
         Meeting changed;
         cell.world.write(cell.secretary, [&](const Call& call) {
-            changed = change(call,
-                             {plan.id,
-                              plan.version,
-                              "Sinh hoạt tháng 5",
-                              plan.planned_for,
-                              "Nhà văn hóa thôn",
-                              {},
-                              day("2024-05-02"),
-                              {"Bàn làm đường"}},
-                             cell.setting);
+            changed = change(
+                call,
+                {plan.id, plan.version, "Sinh hoạt tháng 5", "Nhà văn hóa thôn", {}, day("2024-05-02")});
+            std::vector<AgendaItemId> before;
+            for (const AgendaItem& item : show(call, {plan.id}, cell.setting).agenda)
+                before.push_back(item.id);
+            arrange(call, {plan.id, {{{}, "Bàn làm đường", {}, {}}}, before, {}}, cell.setting);
         });
         CHECK(changed.version == plan.version + 1);
         Happening happening = cell.evening();
@@ -190,10 +187,10 @@ TEST_CASE("planning and recording are refused with their reasons") {
             cell.refused(planner, Reason::forbidden, "platform.forbidden", adding([](AddMeeting&) {}, true)));
 
         const Meeting plan = cell.added(cell.meeting()).meeting;
-        CHECK(cell.refused(
-            cell.secretary, Reason::conflict, "meetings.changed_meanwhile", [&](const Call& call) {
-                change(call, {plan.id, 9, "x", plan.planned_for, {}, {}, {}, {}}, cell.setting);
-            }));
+        CHECK(cell.refused(cell.secretary, Reason::conflict, "meetings.changed_meanwhile",
+                           [&](const Call& call) {
+                               change(call, {plan.id, 9, "x", {}, {}, {}});
+                           }));
         CHECK(cell.refused(cell.secretary, Reason::conflict, "meetings.not_in_state", [&](const Call& call) {
             publish(call, {plan.id, {}}, cell.setting);
         }));
@@ -203,10 +200,10 @@ TEST_CASE("planning and recording are refused with their reasons") {
         CHECK(cell.refused(cell.secretary, Reason::conflict, "meetings.not_scored",
                            [&](const Call& call) { score(call, {plan.id}, cell.setting); }));
         CHECK(cell.refused(cell.secretary, Reason::invalid, "platform.required", [&](const Call& call) {
-            cancel(call, {plan.id, ""});
+            cancel(call, {plan.id, ""}, cell.setting);
         }));
         CHECK(cell.refused(cell.reader, Reason::forbidden, "platform.forbidden", [&](const Call& call) {
-            cancel(call, {plan.id, "mưa"});
+            cancel(call, {plan.id, "mưa"}, cell.setting);
         }));
         CHECK(cell.refused(cell.reader, Reason::forbidden, "platform.forbidden", [&](const Call& call) {
             record(call, {plan.id, cell.evening()}, cell.setting);
@@ -217,13 +214,13 @@ TEST_CASE("planning and recording are refused with their reasons") {
             record(call, {MeetingId{3}, cell.evening()}, cell.setting);
         }));
         cell.world.write(cell.secretary, [&](const Call& call) {
-            CHECK(cancel(call, {plan.id, "lũ"}).state == State::cancelled);
+            CHECK(cancel(call, {plan.id, "lũ"}, cell.setting).state == State::cancelled);
         });
         CHECK(cell.refused(cell.secretary, Reason::conflict, "meetings.not_in_state", [&](const Call& call) {
             record(call, {plan.id, cell.evening()}, cell.setting);
         }));
         CHECK(cell.refused(cell.secretary, Reason::conflict, "meetings.not_in_state", [&](const Call& call) {
-            cancel(call, {plan.id, "lũ"});
+            cancel(call, {plan.id, "lũ"}, cell.setting);
         }));
 
         const MeetingId held = cell.added(cell.meeting(cell.evening())).meeting.id;
