@@ -539,6 +539,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/meeting_series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the rules by which a unit meets */
+        get: operations["get_meeting_series"];
+        put?: never;
+        /** Starts a series of meetings and plans the next ones */
+        post: operations["post_meeting_series"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meeting_series/{series_id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes the rule of a series from a day on */
+        post: operations["post_meeting_series_by_series_id_changes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meeting_series/{series_id}/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a series, with a reason */
+        post: operations["post_meeting_series_by_series_id_ending"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meeting_series/{series_id}/meetings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Plans meetings of a series further ahead */
+        post: operations["post_meeting_series_by_series_id_meetings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/meetings": {
         parameters: {
             query?: never;
@@ -575,6 +644,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/meetings/{meeting_id}/agenda": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Puts the agenda of a planned meeting in order, and sets aside what comes by itself */
+        put: operations["put_meetings_by_meeting_id_agenda"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/meetings/{meeting_id}/cancellation": {
         parameters: {
             query?: never;
@@ -604,6 +690,23 @@ export interface paths {
         put?: never;
         /** Sends the plan of a meeting to its members; sent again it tells what changed */
         post: operations["post_meetings_by_meeting_id_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Moves a planned meeting, with a reason */
+        post: operations["post_meetings_by_meeting_id_move"];
         delete?: never;
         options?: never;
         head?: never;
@@ -741,6 +844,23 @@ export interface paths {
         get: operations["get_meetings_by_meeting_id_record_versions"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes up a cancelled meeting whose time is not past */
+        post: operations["post_meetings_by_meeting_id_restoration"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3173,7 +3293,7 @@ export interface components {
             id?: string | null;
             unit_id: string;
             /** @enum {string} */
-            kind: "regular" | "thematic" | "committee" | "other";
+            kind: "regular" | "thematic" | "committee" | "joint" | "other";
             subject: string;
             /**
              * Format: int64
@@ -3184,7 +3304,12 @@ export interface components {
             has_thematic_part?: boolean | null;
             documents_sent_on?: string | null;
             agenda?: string[];
+            joined_unit_ids?: string[] | null;
             happening?: components["schemas"]["meetings.Happening"] | null;
+        };
+        "meetings.Agenda": {
+            agenda: components["schemas"]["meetings.AgendaItem"][];
+            set_aside: components["schemas"]["meetings.SetAside"][];
         };
         "meetings.AgendaItem": {
             id: string;
@@ -3193,6 +3318,17 @@ export interface components {
             text: string;
             /** @enum {string} */
             source_kind: "own" | "open_item" | "advice" | "directive" | "recognition" | "reminder";
+            source_id: string | null;
+        };
+        "meetings.ArrangeAgenda": {
+            agenda?: components["schemas"]["meetings.ArrangedItem"][];
+            removed?: string[];
+            set_aside?: components["schemas"]["meetings.SourceSetAside"][];
+        };
+        "meetings.ArrangedItem": {
+            id: string | null;
+            text: string;
+            source_kind: ("own" | "open_item" | "advice" | "directive" | "recognition" | "reminder") | null;
             source_id: string | null;
         };
         "meetings.Attendance": {
@@ -3208,19 +3344,30 @@ export interface components {
         };
         "meetings.CancelMeeting": {
             reason: string;
+            told?: string | null;
         };
         "meetings.ChangeMeeting": {
             version: number;
             subject: string;
-            /**
-             * Format: int64
-             * @description milliseconds since 1970-01-01 UTC
-             */
-            planned_for: number;
             place?: string | null;
             has_thematic_part?: boolean | null;
             documents_sent_on?: string | null;
-            agenda?: string[];
+        };
+        "meetings.ChangeSeries": {
+            version: number;
+            id?: string | null;
+            /** Format: date */
+            from: string;
+            subject: string;
+            place?: string | null;
+            has_thematic_part?: boolean | null;
+            every_months: number;
+            day_of_month?: number | null;
+            week?: number | null;
+            weekday?: number | null;
+            minute_of_day: number;
+            ends_on?: string | null;
+            reason: string;
         };
         "meetings.ChooseRulebook": {
             rulebook: string;
@@ -3261,6 +3408,12 @@ export interface components {
             self_reason: string;
             visitor_reason: string;
         };
+        "meetings.EndSeries": {
+            version: number;
+            /** Format: date */
+            ends_on: string;
+            reason: string;
+        };
         "meetings.Figure": {
             criterion: string;
             points_milli: number;
@@ -3300,6 +3453,10 @@ export interface components {
             contributions: components["schemas"]["meetings.SpokenWord"][];
             summary: string | null;
         };
+        "meetings.JoinedUnit": {
+            id: string;
+            name: string;
+        };
         "meetings.KeptFigure": {
             meeting_id: string;
             sheet_id: string;
@@ -3311,7 +3468,7 @@ export interface components {
             id: string;
             unit_id: string;
             /** @enum {string} */
-            kind: "regular" | "thematic" | "committee" | "other";
+            kind: "regular" | "thematic" | "committee" | "joint" | "other";
             subject: string;
             /**
              * Format: int64
@@ -3330,6 +3487,7 @@ export interface components {
             clock_ended_at: number | null;
             times_reason: string;
             documents_sent_on: string | null;
+            documents_sent_at: number | null;
             chair_id: string | null;
             minute_taker_id: string | null;
             unit_members: number;
@@ -3357,9 +3515,11 @@ export interface components {
              */
             created_at: number;
         };
+        "meetings.MeetingKey": Record<string, never>;
         "meetings.MeetingLine": {
             meeting: components["schemas"]["meetings.Meeting"];
             unit_name: string;
+            documents_came_late: boolean;
         };
         "meetings.MeetingPage": {
             meetings: components["schemas"]["meetings.MeetingLine"][];
@@ -3371,6 +3531,11 @@ export interface components {
             agenda: components["schemas"]["meetings.AgendaItem"][];
             attendances: components["schemas"]["meetings.AttendanceLine"][];
             contributions: components["schemas"]["meetings.SpokenContribution"][];
+            set_aside: components["schemas"]["meetings.SetAside"][];
+            joined_units: components["schemas"]["meetings.JoinedUnit"][];
+            plan_changes: components["schemas"]["meetings.PlanChange"][];
+            series_id: string | null;
+            documents_came_late: boolean;
         };
         "meetings.MeetingScore": {
             meeting_id: string;
@@ -3394,6 +3559,21 @@ export interface components {
             self_and_record: components["schemas"]["meetings.ScoreGap"] | null;
             record_and_visitor: components["schemas"]["meetings.ScoreGap"] | null;
         };
+        "meetings.MoveMeeting": {
+            /**
+             * Format: int64
+             * @description milliseconds since 1970-01-01 UTC
+             */
+            from: number;
+            /**
+             * Format: int64
+             * @description milliseconds since 1970-01-01 UTC
+             */
+            planned_for: number;
+            place?: string | null;
+            reason: string;
+            told?: string | null;
+        };
         "meetings.OfferedRulebook": {
             rulebook: string;
             name: string;
@@ -3406,6 +3586,37 @@ export interface components {
         "meetings.OwnVisitorSheet": {
             sheet: components["schemas"]["meetings.VisitorSheet"] | null;
             figures: components["schemas"]["meetings.KeptFigure"][];
+        };
+        "meetings.PlanChange": {
+            id: string;
+            meeting_id: string;
+            /** @enum {string} */
+            kind: "moved" | "cancelled" | "restored";
+            /**
+             * Format: int64
+             * @description milliseconds since 1970-01-01 UTC
+             */
+            planned_before: number;
+            /**
+             * Format: int64
+             * @description milliseconds since 1970-01-01 UTC
+             */
+            planned_after: number;
+            place_before: string;
+            place_after: string;
+            reason: string;
+            told: string;
+            told_count: number;
+            changed_by: string;
+            changed_by_name: string;
+            /**
+             * Format: int64
+             * @description milliseconds since 1970-01-01 UTC
+             */
+            changed_at: number;
+        };
+        "meetings.PlanSeries": {
+            until?: string | null;
         };
         "meetings.PointsOption": {
             points_milli: number;
@@ -3506,6 +3717,46 @@ export interface components {
             fact: string;
             value: number;
         };
+        "meetings.Series": {
+            id: string;
+            unit_id: string;
+            /** @enum {string} */
+            kind: "regular" | "thematic" | "committee" | "joint" | "other";
+            subject: string;
+            place: string;
+            has_thematic_part: boolean;
+            every_months: number;
+            day_of_month: number | null;
+            week: number | null;
+            weekday: number | null;
+            minute_of_day: number;
+            /** Format: date */
+            starts_on: string;
+            ends_on: string | null;
+            follows_id: string | null;
+            reason: string;
+            version: number;
+            /**
+             * Format: int64
+             * @description milliseconds since 1970-01-01 UTC
+             */
+            created_at: number;
+        };
+        "meetings.SeriesList": {
+            series: components["schemas"]["meetings.Series"][];
+        };
+        "meetings.SeriesPlan": {
+            series: components["schemas"]["meetings.Series"];
+            meetings: components["schemas"]["meetings.Meeting"][];
+        };
+        "meetings.SetAside": {
+            meeting_id: string;
+            /** @enum {string} */
+            source_kind: "own" | "open_item" | "advice" | "directive" | "recognition" | "reminder";
+            source_id: string;
+            text: string;
+            reason: string;
+        };
         "meetings.SheetLine": {
             key: string;
             group: string;
@@ -3517,6 +3768,12 @@ export interface components {
             facts: components["schemas"]["meetings.ScoreFact"][];
             options: components["schemas"]["meetings.PointsOption"][];
         };
+        "meetings.SourceSetAside": {
+            /** @enum {string} */
+            source_kind: "own" | "open_item" | "advice" | "directive" | "recognition" | "reminder";
+            source_id: string;
+            reason: string;
+        };
         "meetings.SpokenContribution": {
             contribution: components["schemas"]["meetings.Contribution"];
             speaker_name: string;
@@ -3526,6 +3783,23 @@ export interface components {
             member_id: string;
             text: string;
             about: string | null;
+        };
+        "meetings.StartSeries": {
+            id?: string | null;
+            unit_id: string;
+            /** @enum {string} */
+            kind: "regular" | "thematic" | "committee" | "joint" | "other";
+            subject: string;
+            place?: string | null;
+            has_thematic_part?: boolean | null;
+            every_months: number;
+            day_of_month?: number | null;
+            week?: number | null;
+            weekday?: number | null;
+            minute_of_day: number;
+            /** Format: date */
+            starts_on: string;
+            ends_on?: string | null;
         };
         "meetings.UnitRulebook": {
             unit_id: string;
@@ -6576,6 +6850,265 @@ export interface operations {
             };
         };
     };
+    get_meeting_series: {
+        parameters: {
+            query: {
+                unit_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["meetings.SeriesList"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_meeting_series: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["meetings.StartSeries"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["meetings.SeriesPlan"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_meeting_series_by_series_id_changes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                series_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["meetings.ChangeSeries"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["meetings.SeriesPlan"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_meeting_series_by_series_id_ending: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                series_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["meetings.EndSeries"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["meetings.Series"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_meeting_series_by_series_id_meetings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                series_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["meetings.PlanSeries"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["meetings.SeriesPlan"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_meetings: {
         parameters: {
             query?: {
@@ -6784,6 +7317,59 @@ export interface operations {
             };
         };
     };
+    put_meetings_by_meeting_id_agenda: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["meetings.ArrangeAgenda"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["meetings.Agenda"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_meetings_by_meeting_id_cancellation: {
         parameters: {
             query?: never;
@@ -6908,6 +7494,59 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["notices.Invitation"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_meetings_by_meeting_id_move: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["meetings.MoveMeeting"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["meetings.Meeting"];
                 };
             };
             /** @description Not signed in. */
@@ -7381,6 +8020,59 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["meetings.RecordVersions"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_meetings_by_meeting_id_restoration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["meetings.MeetingKey"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["meetings.Meeting"];
                 };
             };
             /** @description Not signed in. */
