@@ -59,7 +59,7 @@ void check_sources(const ArrangeAgenda& request, Problems& problems) {
     std::set<SourceKey> named;
     std::set<AgendaItemId> ids;
     for (std::size_t i = 0; i < request.agenda.size(); ++i) {
-        const ArrangedItem& item = request.agenda[i];
+        const ArrangedAgendaItem& item = request.agenda[i];
         const std::string place = "agenda/" + std::to_string(i) + "/";
         check_text(problems, place + "text", item.text, longest_paragraph);
         const SourceKind kind = item.source_kind.value_or(SourceKind::own);
@@ -145,7 +145,7 @@ Agenda arrange(const Call& call, const ArrangeAgenda& request, const Setting& se
         arranged.push_back(std::move(item));
     };
     const std::vector<AgendaItem> before = agenda_of(call.db, meeting.id);
-    for (const ArrangedItem& item : request.agenda) {
+    for (const ArrangedAgendaItem& item : request.agenda) {
         const SourceKind kind = item.source_kind.value_or(SourceKind::own);
         AgendaItemId id = item.id.value_or(AgendaItemId{});
         if (kind != SourceKind::own) {

@@ -52,13 +52,13 @@ struct SetAside {
 };
 BOOST_DESCRIBE_STRUCT(SetAside, (), (meeting_id, source_kind, source_id, text, reason))
 
-struct ArrangedItem {
+struct ArrangedAgendaItem {
     std::optional<AgendaItemId> id;  // of an item of the unit's own, made by the caller
     std::string text;
     std::optional<SourceKind> source_kind;  // own when absent
     std::optional<SourceId> source_id;
 };
-BOOST_DESCRIBE_STRUCT(ArrangedItem, (), (id, text, source_kind, source_id))
+BOOST_DESCRIBE_STRUCT(ArrangedAgendaItem, (), (id, text, source_kind, source_id))
 
 struct SourceSetAside {
     SourceKind source_kind = SourceKind::open_item;
@@ -72,7 +72,7 @@ BOOST_DESCRIBE_STRUCT(SourceSetAside, (), (source_kind, source_id, reason))
 // arrange at the same time, or a phone that sends late, lose nothing.
 struct ArrangeAgenda {
     MeetingId meeting_id;
-    std::vector<ArrangedItem> agenda;
+    std::vector<ArrangedAgendaItem> agenda;
     std::vector<AgendaItemId> removed;
     std::vector<SourceSetAside> set_aside;
 };

@@ -215,7 +215,7 @@ struct Course {
     std::string cancel(UnitId unit_id) {
         write([&](const Call& call) {
             const auto planned = meetings::add(call, meeting_on(world, unit_id, today), setting);
-            meetings::cancel(call, {planned.meeting.id, "mưa lũ"});
+            meetings::cancel(call, {planned.meeting.id, "mưa lũ"}, setting);
         });
         return "a meeting was cancelled";
     }

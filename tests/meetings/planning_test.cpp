@@ -15,8 +15,8 @@ TEST_CASE("the agenda stays in the order that people gave it, with what came by 
         const Meeting meeting = desk.planned();
         const auto first = desk.shown(meeting.id).agenda;
         REQUIRE(first.size() == 4);
-        const ArrangedItem advice{{}, first[3].text, SourceKind::advice, SourceId{8}};
-        const ArrangedItem own{first[1].id, "Bàn việc tháng 6 và mùa mưa", {}, {}};
+        const ArrangedAgendaItem advice{{}, first[3].text, SourceKind::advice, SourceId{8}};
+        const ArrangedAgendaItem own{first[1].id, "Bàn việc tháng 6 và mùa mưa", {}, {}};
         desk.arranged({meeting.id, {advice, own}, {}, {}});
         using Texts = std::vector<std::string>;
         // What nobody named was there too, and stands at the end.
@@ -80,7 +80,7 @@ TEST_CASE("an agenda that cannot be is refused") {
             return desk.refused(desk.secretary, Reason::invalid, key,
                                 [&](const Call& call) { arrange(call, request, desk.setting); });
         };
-        const ArrangedItem open{{}, "Làm đường", SourceKind::open_item, SourceId{7}};
+        const ArrangedAgendaItem open{{}, "Làm đường", SourceKind::open_item, SourceId{7}};
         CHECK(invalid("platform.required", {meeting.id, {{{}, " ", {}, {}}}, {}, {}}));
         CHECK(invalid("platform.required", {meeting.id, {{{}, "x", SourceKind::advice, {}}}, {}, {}}));
         CHECK(invalid("meetings.stands_twice", {meeting.id, {open, open}, {}, {}}));
@@ -92,7 +92,7 @@ TEST_CASE("an agenda that cannot be is refused") {
         CHECK(invalid("platform.required", {meeting.id, {}, {}, {{SourceKind::advice, SourceId{8}, ""}}}));
         CHECK(invalid("meetings.id_taken", {meeting.id, {{foreign, "x", {}, {}}}, {}, {}}));
         CHECK(invalid("meetings.too_many",
-                      {meeting.id, std::vector<ArrangedItem>(201, {{}, "x", {}, {}}), {}, {}}));
+                      {meeting.id, std::vector<ArrangedAgendaItem>(201, {{}, "x", {}, {}}), {}, {}}));
         CHECK(desk.refused(desk.reader, Reason::forbidden, "platform.forbidden", [&](const Call& call) {
             arrange(call, {meeting.id, {open}, {}, {}}, desk.setting);
         }));

@@ -68,13 +68,12 @@ struct Cell {
 
     void move(MeetingId id, Moment to, const std::string& place = "Nhà văn hóa thôn") {
         world.write(secretary, [&](const Call& call) {
-            meetings::ChangeMeeting request;
-            request.meeting_id = id;
-            request.version = meeting_in(call, id).version;
-            request.subject = meeting_in(call, id).subject;
-            request.planned_for = to;
-            request.place = place;
-            meetings::change(call, request, meeting_setting);
+            const meetings::Meeting before = meeting_in(call, id);
+            if (before.planned_for != to) {
+                meetings::move(call, {id, before.planned_for, to, place, "Bận", {}}, meeting_setting);
+                return;
+            }
+            meetings::change(call, {id, before.version, before.subject, place, {}, {}});
         });
     }
 

@@ -132,8 +132,8 @@ TEST_CASE("a cancelled meeting tells whoever had heard of it, also one who has l
         test::change_member(cell.world, cell.people[3],
                             [](members::Member& left) { left.left_on = day("2024-05-05"); });
         cell.world.write(cell.secretary, [&](const Call& call) {
-            meetings::cancel(call, {id, "Mưa lũ"});
-            meetings::cancel(call, {quiet, "Mưa lũ"});
+            meetings::cancel(call, {id, "Mưa lũ"}, cell.meeting_setting);
+            meetings::cancel(call, {quiet, "Mưa lũ"}, cell.meeting_setting);
         });
         cell.follow();
         REQUIRE(cell.inbox(cell.member).size() == 2);
@@ -191,7 +191,7 @@ TEST_CASE("a meeting that is held, cancelled or over has no invitation to send")
         Cell cell(store);
         const MeetingId over = cell.plan(day("2024-05-10")), cancelled = cell.plan(day("2024-05-11"), "Hai");
         cell.world.write(cell.secretary, [&](const Call& call) {
-            meetings::cancel(call, {cancelled, "Mưa lũ"});
+            meetings::cancel(call, {cancelled, "Mưa lũ"}, cell.meeting_setting);
         });
         CHECK(refuses([&] { cell.invite(cancelled); }, Reason::conflict, "notices.not_planned"));
         cell.world.go_to(day("2024-05-11"));

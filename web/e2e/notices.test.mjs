@@ -199,18 +199,11 @@ describe('an invitation', () => {
     const page = await secretary();
     const before = entry_of(await (await fetch(feed)).text(), meeting.id).event.sequence;
     const moved_to = Date.UTC(2024, 11, 29, 13, 0);
-    const moved = await post(
-      page,
-      `/api/meetings/${meeting.id}`,
-      {
-        version: meeting.version,
-        subject: meeting.subject,
-        planned_for: moved_to,
-        place: meeting.place,
-        agenda: [],
-      },
-      'PUT',
-    );
+    const moved = await post(page, `/api/meetings/${meeting.id}/move`, {
+      from: meeting.planned_for,
+      planned_for: moved_to,
+      reason: 'Mưa lũ',
+    });
     assert.equal(moved.status, 200);
     const mail = await mail_server.wait_for((each) => each.subject?.startsWith('Cuộc họp dời'));
     const sent = entry_of(calendar_part(mail).text, meeting.id).event;

@@ -223,8 +223,6 @@ describe('what a phone keeps', { timeout: 600_000 }, () => {
     const plan = {
       version: meeting.version,
       subject: meeting.subject,
-      planned_for: meeting.planned_for,
-      agenda: [],
     };
     const changed = await send(page, 'PUT', path, {
       ...plan,
