@@ -3321,11 +3321,11 @@ export interface components {
             source_id: string | null;
         };
         "meetings.ArrangeAgenda": {
-            agenda?: components["schemas"]["meetings.ArrangedItem"][];
+            agenda?: components["schemas"]["meetings.ArrangedAgendaItem"][];
             removed?: string[];
             set_aside?: components["schemas"]["meetings.SourceSetAside"][];
         };
-        "meetings.ArrangedItem": {
+        "meetings.ArrangedAgendaItem": {
             id: string | null;
             text: string;
             source_kind: ("own" | "open_item" | "advice" | "directive" | "recognition" | "reminder") | null;
