@@ -1,6 +1,7 @@
 #include "rulebooks/rulebook_reader.h"
 
 #include <algorithm>
+#include <chrono>
 
 #include "rulebooks/section.h"
 
@@ -23,6 +24,9 @@ public:
         rulebook_.valid_until = root_.find_number("valid_until");
         rulebook_.first_day = day_within("first_day", rulebook_.valid_from);
         rulebook_.last_day = day_within("last_day", rulebook_.valid_until);
+        if (!rulebook_.first_day.empty() && !rulebook_.last_day.empty() &&
+            rulebook_.last_day < rulebook_.first_day)
+            root_.say("last_day", "is before first_day");
         rulebook_.is_by_choice = root_.choice("applies", {"by_default", "where_chosen"}, 0) == 1;
         rulebook_.languages = root_.list_texts("languages");
         for (const std::string& language : rulebook_.languages)
@@ -47,14 +51,19 @@ private:
     std::string day_within(const std::string& key, std::optional<std::int64_t> year) {
         const std::string day = root_.find_text(key);
         if (day.empty()) return day;
-        const auto is_digits = [&](std::size_t from, std::size_t count) {
-            return std::all_of(day.begin() + static_cast<std::ptrdiff_t>(from),
-                               day.begin() + static_cast<std::ptrdiff_t>(from + count),
-                               [](char c) { return c >= '0' && c <= '9'; });
+        const auto number_at = [&](std::size_t from, std::size_t count) {
+            int number = 0;
+            for (const char c : day.substr(from, count))
+                number = c < '0' || c > '9' ? -10'000 : number * 10 + c - '0';
+            return number;
         };
-        const bool is_day = day.size() == 10 && day[4] == '-' && day[7] == '-' && is_digits(0, 4) &&
-                            is_digits(5, 2) && is_digits(8, 2) && day.substr(5, 2) >= "01" &&
-                            day.substr(5, 2) <= "12" && day.substr(8, 2) >= "01" && day.substr(8, 2) <= "31";
+        const bool is_written_so = day.size() == 10 && day[4] == '-' && day[7] == '-';
+        const bool is_day =
+            is_written_so && number_at(0, 4) >= 0 && number_at(5, 2) >= 0 && number_at(8, 2) >= 0 &&
+            std::chrono::year_month_day(std::chrono::year(number_at(0, 4)),
+                                        std::chrono::month(static_cast<unsigned>(number_at(5, 2))),
+                                        std::chrono::day(static_cast<unsigned>(number_at(8, 2))))
+                .ok();
         if (!is_day) root_.say(key, "must be a day such as \"2025-10-28\"");
         else if (!year || std::to_string(*year) != day.substr(0, 4))
             root_.say(key, "must lie in the year of " +

@@ -312,6 +312,42 @@ TEST_CASE("a visitor scores line by line, and the unit departs from the record w
     });
 }
 
+TEST_CASE("no visitor's sheet for another meeting's id, a day to come or a meeting that was called off") {
+    test::for_each_store([](Store& store) {
+        Cell cell(store);
+        const MeetingId april = cell.held(day("2024-04-04")).id;
+        const MeetingId may = cell.held(day("2024-05-04")).id;
+        const auto sheet_of = [&](MeetingId id) {
+            return ScoreAsVisitor{id, {}, "Tổ công tác", {{"length", 0, {}}}, {}};
+        };
+        const auto as_visitor = [&](const ScoreAsVisitor& request) {
+            return [&, request](const Call& call) { score_as_visitor(call, request, cell.setting); };
+        };
+        ScoreAsVisitor first = sheet_of(april);
+        first.id = VisitorSheetId{77};
+        cell.world.write(cell.visitor, as_visitor(first));
+        // The id of the sheet of April is not free for May, neither to its writer nor to another visitor.
+        ScoreAsVisitor second = sheet_of(may);
+        second.id = VisitorSheetId{77};
+        CHECK(cell.refused(cell.visitor, Reason::conflict, "meetings.id_taken", as_visitor(second)));
+        const Actor other = cell.world.person({"visits.record"}, cell.world.tuyen_quang);
+        CHECK(cell.refused(other, Reason::conflict, "meetings.id_taken", as_visitor(first)));
+
+        const AddMeeting june = test::meeting_on(cell.world, cell.world.na_lung, day("2024-06-04"));
+        MeetingId planned;
+        cell.world.write(cell.secretary,
+                         [&](const Call& call) { planned = add(call, june, cell.setting).meeting.id; });
+        CHECK(cell.refused(cell.visitor, Reason::invalid, "meetings.not_yet", as_visitor(sheet_of(planned))));
+        cell.world.write(cell.secretary, [&](const Call& call) { cancel(call, {planned, "mưa lũ"}); });
+        CHECK(cell.refused(cell.visitor, Reason::conflict, "meetings.not_scored",
+                           as_visitor(sheet_of(planned))));
+        cell.world.write(cell.visitor, [&](const Call& call) {
+            CHECK_FALSE(own_visitor_sheet(call, {may}).sheet);
+            CHECK(own_visitor_sheet(call, {april}).sheet->id == VisitorSheetId{77});
+        });
+    });
+}
+
 TEST_CASE("the gaps of a year say over how many meetings") {
     test::for_each_store([](Store& store) {
         Cell cell(store);

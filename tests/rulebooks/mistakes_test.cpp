@@ -185,6 +185,21 @@ const Case cases[] = {
     {"edition = \"1\"\n", "", "format", "is missing; expected a text"},
     {"valid_from = 2024", "valid_from = 2024\nvalid_until = 2020", "valid_until", "before valid_from"},
     {"valid_from = 2024", "valid_from = 2024\nvalid_form = 1", "valid_form", "not a key known here"},
+    {"valid_from = 2024", "valid_from = 2024\nfirst_day = \"28.10.2024\"", "first_day",
+     "must be a day such as"},
+    {"valid_from = 2024", "valid_from = 2024\nfirst_day = \"2024-02-30\"", "first_day",
+     "must be a day such as"},
+    {"valid_from = 2024", "valid_from = 2024\nfirst_day = \"2025-01-01\"", "first_day",
+     "in the year of valid_from"},
+    {"valid_from = 2024", "valid_from = 2024\nlast_day = \"2024-12-30\"", "last_day",
+     "in the year of valid_until"},
+    {"valid_from = 2024", "valid_from = 2024\nvalid_until = 2025\nlast_day = \"2024-12-30\"", "last_day",
+     "in the year of valid_until"},
+    {"valid_from = 2024",
+     "valid_from = 2024\nvalid_until = 2024\nfirst_day = \"2024-06-02\"\nlast_day = \"2024-06-01\"",
+     "last_day", "is before first_day"},
+    {"valid_from = 2024", "valid_from = 2024\napplies = \"sometimes\"", "applies",
+     "is not one of: by_default, where_chosen"},
     {"languages = [\"en\"]", "languages = [\"en\", \"fr\"]", "languages", "not one of vi, en, hi"},
     {"languages = [\"en\"]", "languages = [\"en\", \"vi\"]", "title =", "the text in \"vi\" is missing"},
     {"[sources]", "[sources", "[sources", "is not TOML"},
@@ -267,6 +282,19 @@ TEST_CASE("the rulebook that the cases change is good") {
     for (const FileMistake& mistake : reading.mistakes) MESSAGE(mistake.key << ": " << mistake.message);
     REQUIRE(reading.edition != nullptr);
     CHECK(reading.edition->checksum.size() == 16);
+}
+
+TEST_CASE("an edition counts from its first day to its last, both included") {
+    const Reading reading = read_text(
+        changed(
+            "valid_from = 2024",
+            "valid_from = 2024\nvalid_until = 2025\nfirst_day = \"2024-02-29\"\nlast_day = \"2025-10-27\""),
+        "days.toml");
+    REQUIRE(reading.edition != nullptr);
+    CHECK_FALSE(reading.edition->is_in_force("2024-02-28"));
+    CHECK(reading.edition->is_in_force("2024-02-29"));
+    CHECK(reading.edition->is_in_force("2025-10-27"));
+    CHECK_FALSE(reading.edition->is_in_force("2025-10-28"));
 }
 
 TEST_CASE("each mistake is found on its line") {
