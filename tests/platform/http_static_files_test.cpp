@@ -250,10 +250,10 @@ TEST_CASE("only reading is allowed") {
     CHECK(files.serve(request, "/index.html").status == 200);
 }
 
-TEST_CASE("every answer carries the security headers") {
+TEST_CASE("every answer that may be a page carries the security headers") {
     const WebFolder folder;
     const StaticFiles files(folder.path());
-    for (const char* path : {"/", "/assets/app-1a2b.js", "/assets/missing.js"}) {
+    for (const char* path : {"/", "/sw.js", "/bản in.svg", "/assets/empty.txt", "/assets/missing.js"}) {
         const auto response = files.serve(get(), path);
         CHECK(header(response, "Content-Security-Policy") ==
               "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; "
@@ -270,6 +270,24 @@ TEST_CASE("every answer carries the security headers") {
     Request secure = get();
     secure.secure = true;
     CHECK(header(files.serve(secure, "/"), "Strict-Transport-Security").starts_with("max-age=31536000"));
+}
+
+TEST_CASE("scripts and styles of a page carry no policy of pages, but their type holds") {
+    const WebFolder folder;
+    const StaticFiles files(folder.path());
+    for (const char* path : {"/assets/app-1a2b.js", "/assets/style-3c.css"}) {
+        const auto response = files.serve(get(), path);
+        CHECK(response.status == 200);
+        CHECK(header(response, "X-Content-Type-Options") == "nosniff");
+        for (const char* policy : {"Content-Security-Policy", "Referrer-Policy", "Permissions-Policy",
+                                   "Cross-Origin-Opener-Policy", "Strict-Transport-Security"})
+            CHECK_MESSAGE(header(response, policy).empty(), path, " carries ", policy);
+    }
+    Request secure = get();
+    secure.secure = true;
+    const auto response = files.serve(secure, "/assets/app-1a2b.js");
+    CHECK(header(response, "Strict-Transport-Security").starts_with("max-age=31536000"));
+    CHECK(header(response, "X-Content-Type-Options") == "nosniff");
 }
 
 TEST_CASE("a folder that is not there is named at the start") {

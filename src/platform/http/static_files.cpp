@@ -74,6 +74,15 @@ std::uint64_t fingerprint(std::istream& input) {
     return hash;
 }
 
+// What a page takes in and a browser never opens by itself. Scripts of workers would need the policy; the one
+// we have, sw.js, lies outside assets/.
+bool is_part_of_page(std::string_view path) {
+    return path.starts_with("assets/") &&
+           (path.ends_with(".js") || path.ends_with(".css") || path.ends_with(".woff2"));
+}
+
+Header strict_transport() { return {"Strict-Transport-Security", "max-age=31536000; includeSubDomains"}; }
+
 // api/ and print/ are answered elsewhere: an unknown address there must not look like a page of the app.
 bool belongs_to_app_routes(std::string_view path) {
     for (std::string_view folder : {"assets", "api", "print"})
@@ -104,8 +113,7 @@ std::vector<Header> security_headers(const Request& request) {
         {"Cross-Origin-Opener-Policy", "same-origin"},
     };
     // Browsers ignore it over plain HTTP, and RFC 6797 7.2 forbids it there.
-    if (request.secure)
-        headers.push_back({"Strict-Transport-Security", "max-age=31536000; includeSubDomains"});
+    if (request.secure) headers.push_back(strict_transport());
     return headers;
 }
 
@@ -130,7 +138,8 @@ StaticFiles::StaticFiles(std::string root) {
                             .brotli = neighbour(path + ".br"),
                             .gzip = neighbour(path + ".gz"),
                             .content_type = content_type_of(path),
-                            .cache_control = path.starts_with("assets/") ? keep_for_ever : ask_every_time});
+                            .cache_control = path.starts_with("assets/") ? keep_for_ever : ask_every_time,
+                            .is_part_of_page = is_part_of_page(path)});
     }
 }
 
@@ -174,7 +183,12 @@ Response StaticFiles::serve_file(const Request& request, const File& file) const
     }
 
     Response response;
-    response.headers = security_headers(request);
+    if (file.is_part_of_page) {
+        response.headers.push_back({"X-Content-Type-Options", "nosniff"});
+        if (request.secure) response.headers.push_back(strict_transport());
+    } else {
+        response.headers = security_headers(request);
+    }
     response.headers.push_back({"Cache-Control", std::string(file.cache_control)});
     response.headers.push_back({"ETag", variant->etag});
     if (file.brotli || file.gzip) response.headers.push_back({"Vary", "Accept-Encoding"});
