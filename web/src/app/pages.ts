@@ -11,18 +11,18 @@ import { notice_pages } from '../notices/index';
 import { organisation_pages } from '../organisation/index';
 import { paper_pages } from '../papers/index';
 import type { Page } from '../platform/page';
-import { have_all_words } from '../platform/texts.svelte';
+import { have_all_words, have_record_words } from '../platform/texts.svelte';
 import { resolution_pages } from '../resolutions/index';
 import { task_pages } from '../tasks/index';
 import { visit_pages } from '../visits/index';
 
 export type { Page };
 
-// The start page is there first; every other page comes with the words of all pages.
-const with_all_words = (page: Page): Page => ({
-  ...page,
-  page: async () => (await Promise.all([page.page(), have_all_words()]))[0],
-});
+// The start page is there first; writing down a meeting comes with its own words, every other page with those of all.
+const with_words = (page: Page): Page => {
+  const have_words = page.words === 'record' ? have_record_words : have_all_words;
+  return { ...page, page: async () => (await Promise.all([page.page(), have_words()]))[0] };
+};
 
 const other_pages: Page[] = [
   ...meeting_pages,
@@ -42,4 +42,4 @@ const other_pages: Page[] = [
   { pattern: '/waiting/:sequence', title: 'app.waiting', page: () => import('./Versions.svelte') },
 ];
 
-export const pages: Page[] = [...dashboard_pages, ...other_pages.map(with_all_words)];
+export const pages: Page[] = [...dashboard_pages, ...other_pages.map(with_words)];

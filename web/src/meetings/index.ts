@@ -12,6 +12,7 @@ export const meeting_pages: Page[] = [
     pattern: '/record',
     title: 'app.record',
     permission: 'meetings.record',
+    words: 'record',
     page: () => import('./Record.svelte'),
   },
   {
@@ -42,6 +43,7 @@ export const meeting_pages: Page[] = [
     pattern: '/meetings/:meeting_id/record',
     title: 'app.record',
     permission: 'meetings.record',
+    words: 'record',
     page: () => import('./RecordMeeting.svelte'),
   },
   {

@@ -6,4 +6,6 @@ export interface Page extends Route {
   title: PlainTextKey;
   // The permission without which the page is empty; the server checks it again.
   permission?: string;
+  // The page gets by with the words for writing down a meeting; left out, it comes with those of all pages.
+  words?: 'record';
 }

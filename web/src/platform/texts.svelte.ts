@@ -9,21 +9,30 @@ export type PlainTextKey = { [K in TextKey]: TextKeys[K] extends undefined ? K :
 
 type Catalogue = () => Promise<{ messages: Messages }>;
 
-// The words of the shell and the start page come first, those of all other pages behind them.
-const first_words: Record<Language, Catalogue> = {
-  vi: () => import('virtual:texts/vi'),
-  en: () => import('virtual:texts/en'),
-  hi: () => import('virtual:texts/hi'),
-};
-const other_words: Record<Language, Catalogue> = {
-  vi: () => import('virtual:texts/vi/rest'),
-  en: () => import('virtual:texts/en/rest'),
-  hi: () => import('virtual:texts/hi/rest'),
+// The words of the shell and the start page come first, those for writing down a meeting and those of all other pages
+// when one of these is opened.
+type Part = 'first' | 'record' | 'rest';
+const catalogues: Record<Part, Record<Language, Catalogue>> = {
+  first: {
+    vi: () => import('virtual:texts/vi'),
+    en: () => import('virtual:texts/en'),
+    hi: () => import('virtual:texts/hi'),
+  },
+  record: {
+    vi: () => import('virtual:texts/vi_record'),
+    en: () => import('virtual:texts/en_record'),
+    hi: () => import('virtual:texts/hi_record'),
+  },
+  rest: {
+    vi: () => import('virtual:texts/vi_rest'),
+    en: () => import('virtual:texts/en_rest'),
+    hi: () => import('virtual:texts/hi_rest'),
+  },
 };
 
 const i18n = setupI18n();
 const chosen = $state<{ language: Language }>({ language: 'vi' });
-let is_whole = false;
+const wanted_parts = new Set<Part>(['first']);
 const storage_key = 'groundwork.language';
 
 export const current_language = (): Language => chosen.language;
@@ -44,18 +53,20 @@ export function find_text(key: string): string | undefined {
   return key in i18n.messages ? i18n._(key) : undefined;
 }
 
-// Has the words of every page from now on, in this language and in the next one chosen.
-export async function have_all_words(): Promise<void> {
-  is_whole = true;
+// Has these words from now on, in this language and in the next one chosen.
+async function have_words(parts: Part[]): Promise<void> {
+  for (const part of parts) wanted_parts.add(part);
   const { language } = chosen;
-  const { messages } = await other_words[language]();
-  i18n.load(language, messages);
+  const found = await Promise.all(parts.map((part) => catalogues[part][language]()));
+  for (const { messages } of found) i18n.load(language, messages);
 }
 
+export const have_record_words = (): Promise<void> => have_words(['record']);
+export const have_all_words = (): Promise<void> => have_words(['record', 'rest']);
+
 export async function use_language(language: Language): Promise<void> {
-  const wanted = is_whole ? [first_words, other_words] : [first_words];
-  for (const { messages } of await Promise.all(wanted.map((each) => each[language]())))
-    i18n.load(language, messages);
+  const found = await Promise.all([...wanted_parts].map((part) => catalogues[part][language]()));
+  for (const { messages } of found) i18n.load(language, messages);
   i18n.activate(language, [tag_of(language)]);
   chosen.language = language;
   document.documentElement.lang = language;
