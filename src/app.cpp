@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "accounts/accounts.h"
+#include "borders.h"
 #include "classification/classification.h"
 #include "dashboard/dashboard.h"
 #include "directives/directives.h"
@@ -58,64 +59,6 @@ constexpr std::int64_t days_answers_are_kept = 60;
 std::string made_folder(const std::string& folder) {
     fs::create_directories(folder);
     return folder;
-}
-
-// Who may see and change the attachments of a meeting, a task or a directive.
-documents::Gates attachment_gates(int zone_minutes) {
-    const auto meeting = [](const Call& call, documents::ThingId thing_id, documents::Act act) {
-        const auto found = meetings::find_meeting(call.db, MeetingId{thing_id.number});
-        const auto may = [&](const char* permission) { return call.actor.may(permission, found->unit_id); };
-        if (!found || !(may("meetings.read") || may("meetings.record"))) refuse_unknown("thing_id");
-        if (act == documents::Act::change && !may("meetings.plan"))
-            call.require("meetings.record", found->unit_id);
-        return found->unit_id;
-    };
-    const auto task = [](const Call& call, documents::ThingId thing_id, documents::Act act) {
-        const tasks::TaskKey key{TaskId{thing_id.number}};
-        const UnitId unit_id = tasks::show(call, key).task.unit_id;
-        if (act == documents::Act::change) tasks::require_reporter(call, key);
-        return unit_id;
-    };
-    const auto directive = [](const Call& call, documents::ThingId thing_id, documents::Act act) {
-        const DirectiveId id{thing_id.number};
-        return act == documents::Act::change ? directives::require_sender(call, id)
-                                             : directives::require_reader(call, id);
-    };
-    documents::Gates gates{{documents::ThingKind::meeting, meeting},
-                           {documents::ThingKind::task, task},
-                           {documents::ThingKind::directive, directive}};
-    // The papers of a meeting went out when the last of them was there for everybody called.
-    gates.after_change = [zone_minutes](const Call& call, documents::ThingKind kind,
-                                        documents::ThingId thing_id) {
-        if (kind != documents::ThingKind::meeting) return;
-        std::optional<Moment> last;
-        for (const documents::Attachment& each : documents::attachments_of(call.db, kind, thing_id))
-            if (each.purpose == documents::Purpose::document) last = std::max(last, {each.added_at});
-        meetings::note_documents(call, MeetingId{thing_id.number}, last, zone_minutes);
-    };
-    return gates;
-}
-
-// Those whose probation ends this soon are on the next agenda, so that the vote comes in time.
-constexpr int days_before_recognition = 30;
-
-std::string day_for_people(Date day) {
-    return std::to_string(static_cast<unsigned>(day.day())) + "/" +
-           std::to_string(static_cast<unsigned>(day.month())) + "/" +
-           std::to_string(static_cast<int>(day.year()));
-}
-
-// Members to recognise as full ones, in the language of the organisation.
-meetings::AgendaSource agenda_of_recognitions(const Texts& texts, const std::string& language) {
-    return [&texts, &language](const Call& call, UnitId unit_id) {
-        const Date until = date_of(day_number(call.today) + days_before_recognition);
-        std::vector<meetings::AgendaProposal> proposals;
-        for (const members::ProbationEnd& end : members::probations_ending(call.db, unit_id, until))
-            proposals.push_back({texts.text(language, "members.agenda_recognition",
-                                            {{"name", end.full_name}, {"day", day_for_people(end.ends_on)}}),
-                                 meetings::SourceKind::recognition, meetings::SourceId{end.id.number}});
-        return proposals;
-    };
 }
 
 // What a file holds, without the line end that editors put there.
@@ -226,7 +169,11 @@ struct App::Parts {
                                    directives::agenda_of_directives,
                                    agenda_of_recognitions(texts, config.language)},
                 .results = resolutions::results_of_last,
-                .visitor = resolutions::visitor_score};
+                .visitor = resolutions::visitor_score,
+                .tell_of_change = [](const Call& call, const meetings::Meeting& meeting,
+                                     const meetings::PlanChange&) {
+                    return notices::tell_of_plan(call, meeting);
+                }};
     }
 
     notices::Setting notice_setting() const {
@@ -242,6 +189,7 @@ struct App::Parts {
                 lines.push_back(item.text);
             return lines;
         };
+        setting.note_sent = note_invitation_sent(zone_minutes());
         return setting;
     }
 

@@ -1,0 +1,81 @@
+#include "borders.h"
+
+#include <algorithm>
+
+#include "directives/directives.h"
+#include "members/members.h"
+#include "platform/texts/texts.h"
+#include "tasks/tasks.h"
+
+namespace gw {
+
+documents::Gates attachment_gates(int zone_minutes) {
+    const auto meeting = [](const Call& call, documents::ThingId thing_id, documents::Act act) {
+        const auto found = meetings::find_meeting(call.db, MeetingId{thing_id.number});
+        const auto may = [&](const char* permission) { return call.actor.may(permission, found->unit_id); };
+        if (!found || !(may("meetings.read") || may("meetings.record"))) refuse_unknown("thing_id");
+        if (act == documents::Act::change && !may("meetings.plan"))
+            call.require("meetings.record", found->unit_id);
+        return found->unit_id;
+    };
+    const auto task = [](const Call& call, documents::ThingId thing_id, documents::Act act) {
+        const tasks::TaskKey key{TaskId{thing_id.number}};
+        const UnitId unit_id = tasks::show(call, key).task.unit_id;
+        if (act == documents::Act::change) tasks::require_reporter(call, key);
+        return unit_id;
+    };
+    const auto directive = [](const Call& call, documents::ThingId thing_id, documents::Act act) {
+        const DirectiveId id{thing_id.number};
+        return act == documents::Act::change ? directives::require_sender(call, id)
+                                             : directives::require_reader(call, id);
+    };
+    documents::Gates gates{{documents::ThingKind::meeting, meeting},
+                           {documents::ThingKind::task, task},
+                           {documents::ThingKind::directive, directive}};
+    // The papers of a meeting went out when the last of them was there for everybody called.
+    gates.after_change = [zone_minutes](const Call& call, documents::ThingKind kind,
+                                        documents::ThingId thing_id) {
+        if (kind != documents::ThingKind::meeting) return;
+        std::optional<Moment> last;
+        for (const documents::Attachment& each : documents::attachments_of(call.db, kind, thing_id))
+            if (each.purpose == documents::Purpose::document) last = std::max(last, {each.added_at});
+        meetings::note_documents(call, MeetingId{thing_id.number}, last, zone_minutes);
+    };
+    return gates;
+}
+
+namespace {
+
+// Those whose probation ends this soon are on the next agenda, so that the vote comes in time.
+constexpr int days_before_recognition = 30;
+
+std::string day_for_people(Date day) {
+    return std::to_string(static_cast<unsigned>(day.day())) + "/" +
+           std::to_string(static_cast<unsigned>(day.month())) + "/" +
+           std::to_string(static_cast<int>(day.year()));
+}
+
+}  // namespace
+
+meetings::AgendaSource agenda_of_recognitions(const Texts& texts, const std::string& language) {
+    return [&texts, &language](const Call& call, UnitId unit_id) {
+        const Date until = date_of(day_number(call.today) + days_before_recognition);
+        std::vector<meetings::AgendaProposal> proposals;
+        for (const members::ProbationEnd& end : members::probations_ending(call.db, unit_id, until))
+            proposals.push_back({texts.text(language, "members.agenda_recognition",
+                                            {{"name", end.full_name}, {"day", day_for_people(end.ends_on)}}),
+                                 meetings::SourceKind::recognition, meetings::SourceId{end.id.number}});
+        return proposals;
+    };
+}
+
+// What goes out with the agenda went out with it; files added later count from then.
+notices::NoteSent note_invitation_sent(int zone_minutes) {
+    return [zone_minutes](const Call& call, MeetingId meeting_id) {
+        const auto meeting = meetings::find_meeting(call.db, meeting_id);
+        if (meeting && !meeting->documents_sent_on)
+            meetings::note_documents(call, meeting_id, call.now, zone_minutes);
+    };
+}
+
+}  // namespace gw

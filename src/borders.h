@@ -1,0 +1,20 @@
+// What one capability asks of another that it must not know: functions that the composition root hands over.
+#pragma once
+#include <string>
+
+#include "documents/documents.h"
+#include "meetings/meetings.h"
+#include "notices/notices.h"
+
+namespace gw {
+
+class Texts;
+
+// Who may see and change the attachments of a meeting, a task or a directive.
+documents::Gates attachment_gates(int zone_minutes);
+// Members to recognise as full ones, in the language of the organisation. Texts and language must outlive it.
+meetings::AgendaSource agenda_of_recognitions(const Texts& texts, const std::string& language);
+// Notes on a meeting that its papers went out, when its invitation is the first thing that does.
+notices::NoteSent note_invitation_sent(int zone_minutes);
+
+}  // namespace gw
