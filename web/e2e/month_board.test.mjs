@@ -65,4 +65,34 @@ describe("the month's board", () => {
     await page.waitForSelector(text_is('dialog[open] p', 'All late cells were reminded this week.'));
     await close_page(page);
   });
+
+  test('what was seen leads to exactly the records it was counted from', async () => {
+    const page = await open({ ...phone, language: 'en' }, 'vanphong', '/month_board/patterns');
+    const cards = page.locator('li.card');
+    const numbers = [
+      [/^(\d+) of \d+ tasks were done on the very day/, 1],
+      [/^From (\d+) of \d+ resolutions no task/, 1],
+    ];
+    for (const [said, group] of numbers) {
+      const card = cards.filter({ has: page.locator('h2', { hasText: said }) }).first();
+      const hits = Number((await card.locator('h2').innerText()).match(said)[group]);
+      await card.getByRole('button', { name: 'See the records' }).click();
+      await card.locator('ol li').first().waitFor();
+      assert.equal(await card.locator('ol li').count(), hits);
+    }
+    const copied = cards.filter({ has: page.locator('h2', { hasText: 'the same' }) }).first();
+    await copied.getByRole('button', { name: 'See both texts' }).click();
+    await copied.locator('mark').first().waitFor();
+    assert.equal(await copied.locator('section').count(), 2);
+    await check_width(page);
+    await check_accessibility(page);
+    const address = await copied.locator('.where a').getAttribute('href');
+    await page.goto(server.url + address);
+    await settle(page);
+    await page.click('a:has-text("Read and answer")');
+    await page.waitForURL(/month_board\/patterns\?unit=/);
+    await page.waitForSelector('li.card h2');
+    assert.equal(await cards.count(), 1);
+    await close_page(page);
+  });
 });
