@@ -12,7 +12,7 @@ NPM := scripts/with_node npm --prefix web
 WEB_SOURCES := $(shell find web messages -type f -not -path 'web/node_modules/*' -not -path 'web/dist/*' 2>/dev/null)
 
 .PHONY: help setup setup-build build server page run demo test test-cpp test-sanitize test-web test-browser fuzz check check-files tidy format \
-        bench bench-evaluation describe clean
+        bench bench-board bench-evaluation describe clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -79,6 +79,9 @@ format: ## Format the C++ and web sources
 
 bench: build ## Measure the server on the filled province
 	@GROUNDWORK_TEST_POSTGRES_FSYNC=on scripts/with_postgres scripts/bench --postgres
+
+bench-board: server ## Measure the month's board of the filled province
+	@scripts/bench_board
 
 bench-evaluation: server ## Measure the evaluation engine beside DuckDB and Polars; scales=province,nation runs these
 	@scripts/with_node scripts/bench_evaluation $(if $(scales),--scales $(scales))
