@@ -9,6 +9,7 @@
 #include "app.h"
 #include "papers/papers.h"
 #include "sample/sample_accounts.h"
+#include "sample/sample_directives.h"
 #include "sample/years.h"
 
 namespace gw::sample {
@@ -100,7 +101,8 @@ Batch live(const Province& province, const Recorders& recorders, const SheetsOfY
 
 // Makes the next cells while those before are being written.
 Filling write_years(const Call& call, const Province& province, const Recorders& recorders,
-                    const rulebooks::Library& rulebooks, Progress& progress) {
+                    const rulebooks::Library& rulebooks, Progress& progress, SampleIds& ids) {
+    SampleDirectives asked(province, recorders);
     const SheetsOfYear sheets(rulebooks);
     meetings::add_rulebook_choices(call, sheets.choices(call, province, recorders));
     const std::size_t total = province.cells.size();
@@ -116,10 +118,12 @@ Filling write_years(const Call& call, const Province& province, const Recorders&
         const Batch batch = next.get();
         if (first + cells_at_once < total) next = begin(first + cells_at_once);
         batch.write(call);
+        asked.collect(batch);
         filling.count(batch);
         if (first / cells_at_once % 5 == 4)
             progress.say("the year of the cells", first + cells_at_once, total);
     }
+    asked.write(call, ids);
     progress.say("the year of the cells", total, total);
     return filling;
 }
@@ -163,7 +167,7 @@ void write_province(App& app, Scale scale, Progress& progress) {
         members::add_members(call, province.members);
         progress.say("members", province.members.size(), province.members.size());
         const Recorders recorders = add_accounts(call, province, password_hash, ids);
-        const Filling filling = write_years(call, province, recorders, app.rulebooks(), progress);
+        const Filling filling = write_years(call, province, recorders, app.rulebooks(), progress, ids);
         call.record("sample.filled", province.root, province.root, detail_of(province, filling));
     });
 }

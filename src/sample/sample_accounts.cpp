@@ -11,7 +11,8 @@ namespace gw::sample {
 namespace {
 
 constexpr Date next_year{std::chrono::year{2025}, std::chrono::month{1}, std::chrono::day{1}};
-constexpr std::size_t member_position = 5;  // of the sample member among the people of Nà Lung
+// Among the people of Nà Lung: the sample member, and who leads the Front work board.
+constexpr std::size_t member_position = 5, speaker_position = 2;
 
 struct Person {
     const char* user_name;
@@ -19,6 +20,7 @@ struct Person {
 };
 constexpr Person people[] = {{secretary_name, "secretary of the cell"},
                              {"dangvien", "member of the cell"},
+                             {"mattran", "speaker of the cell's Front work board"},
                              {"vanphong", "office of the commune's organisation"},
                              {"khoi", "office of the Block of agencies and enterprises"},
                              {"tinhuy", "organising commission of the province"},
@@ -63,6 +65,10 @@ Recorders add_accounts(const Call& outer, const Province& province, const std::s
         add(secretary_name, na_lung[0].full_name, province.na_lung, "secretary", &na_lung[0]);
     const members::Member& member = na_lung[member_position];
     add("dangvien", member.full_name, province.na_lung, "member", &member);
+    for (const Group& group : province.cell_of(province.na_lung).groups)
+        if (group.kind == "front_board")
+            add("mattran", na_lung[speaker_position].full_name, group.id, "group_speaker",
+                &na_lung[speaker_position]);
     recorders.commune_office =
         add("vanphong", name(members::Sex::female), province.khau_tinh, "commune_office");
     recorders.block_office = add("khoi", name(members::Sex::male), province.block, "block_office");

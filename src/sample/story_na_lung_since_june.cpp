@@ -182,6 +182,9 @@ void NaLung::december() {
     items.back().tasks = {by(7, "Mua và lắp sáu bóng đèn dọc đường lên xóm trên", on(12, 12), std::nullopt,
                              "Đã mua bốn bóng, chờ hai bóng còn lại.")};
     items.back().tasks.back().progress = 60;
+    items.back().tasks.push_back(by("front_board", "Vận động các hộ góp công dựng cột đèn", on(12, 24),
+                                    std::nullopt, "Mười chín hộ đã nhận góp công."));
+    items.back().tasks.back().progress = 30;
     items.push_back({"Mở gian hàng rau sạch, măng khô của thôn ở chợ phiên trước Tết.",
                      {said[1]},
                      {},

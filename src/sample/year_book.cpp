@@ -149,9 +149,14 @@ void YearBook::plan(Date day, int start_minute, const std::string& subject, cons
 
 void YearBook::adopt(const std::string& title, const std::vector<Decision>& decided) {
     const meetings::Meeting& meeting = batch_.held.back();
-    for (const Standing& item : items_)
-        if (!item.done_on || *item.done_on > meeting.meets_on)
-            ++batch_.resolution_items[item.index].carried_over;
+    for (const Standing& item : items_) {
+        resolutions::KeptResolutionItem& kept = batch_.resolution_items[item.index];
+        const bool is_open = !item.done_on || *item.done_on > meeting.meets_on;
+        kept.carried_over += is_open;
+        // What this resolution told of it: the next ledger begins where this one ended.
+        kept.ledger_outcome =
+            is_open ? resolutions::LedgerOutcome::carried_over : resolutions::LedgerOutcome::done;
+    }
 
     resolutions::Resolution resolution;
     resolution.id = next_id<ResolutionId>(ids_);

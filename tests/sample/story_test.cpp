@@ -5,6 +5,7 @@
 
 #include "accounts/accounts.h"
 #include "classification/classification.h"
+#include "directives/directives.h"
 #include "meetings/meetings.h"
 #include "month_board/patterns.h"
 #include "resolutions/resolutions.h"
@@ -139,7 +140,7 @@ TEST_CASE("today at Na Lung something is late and something is due soon") {
             soon += !line.is_late;
         }
         CHECK(late == 1);
-        CHECK(soon == 2);
+        CHECK(soon == 3);
         const auto member = accounts::find_account(call.db, "dangvien");
         tasks::ListTasks own = open;
         own.owner_member_id = member->member_id;
@@ -172,5 +173,54 @@ TEST_CASE(
         CHECK(kinds == std::set<std::string>{"front_board", "women_union", "farmers_union", "youth_union",
                                              "veterans_association", "self_management_group"});
         CHECK(classification::find_unit_class(call.db, cell, 2024)->class_key == "excellent");
+    });
+}
+
+TEST_CASE("what was asked from above is answered, superseded, late in some cells, and one reminder waits") {
+    AppForTest test(Dialect::sqlite);
+    test.fill();
+    test.read([](const Call& call) {
+        const UnitId na_lung = unit_named(call, "Chi bộ thôn Nà Lung");
+        std::int64_t concrete = 0, waiting = 0, superseded = 0, late = 0;
+        for (const directives::DirectiveLine& line : directives::list(call, {na_lung, {}, {}}).directives) {
+            REQUIRE(line.own);
+            CAPTURE(line.directive.title);
+            superseded += line.directive.superseded_by_id.has_value();
+            concrete += line.own->standing == directives::Standing::concrete;
+            waiting += line.directive.kind == directives::Kind::reminder &&
+                       line.own->standing == directives::Standing::open;
+            late += line.counts.late;
+            // It is answered by a sentence of the cell's own resolution that names it.
+            if (line.own->resolution_item_id) {
+                CHECK(call.db.count("SELECT COUNT(*) FROM citations c JOIN resolution_items i ON i.id = "
+                                    "c.resolution_item_id WHERE i.id = :item AND i.unit_id = :unit AND "
+                                    "c.kind = 'directive' AND c.cited_id = :directive",
+                                    {{"item", *line.own->resolution_item_id},
+                                     {"unit", na_lung},
+                                     {"directive", line.directive.id}}) == 1);
+            }
+        }
+        CHECK(concrete == 2);
+        CHECK(waiting == 1);
+        CHECK(superseded == 1);
+        CHECK(late > 0);
+        // The next ledger tells of what is open, not of the whole year again.
+        CHECK(call.db.count("SELECT COUNT(*) FROM resolution_items WHERE unit_id = :unit AND ledger_outcome "
+                            "= 'none'",
+                            {{"unit", na_lung}}) == 3);
+    });
+}
+
+TEST_CASE("the speaker of the Front work board has a task to report") {
+    AppForTest test(Dialect::sqlite);
+    test.fill();
+    test.read([](const Call& call) {
+        const auto speaker = accounts::find_account(call.db, "mattran");
+        REQUIRE(speaker);
+        CHECK(call.db.count("SELECT COUNT(*) FROM grants WHERE account_id = :id AND role_key = "
+                            "'group_speaker' AND unit_id = :unit",
+                            {{"id", speaker->id}, {"unit", speaker->home_unit_id}}) == 1);
+        CHECK(call.db.count("SELECT COUNT(*) FROM tasks WHERE owner_unit_id = :unit AND state = 'open'",
+                            {{"unit", speaker->home_unit_id}}) == 1);
     });
 }
