@@ -338,7 +338,9 @@ TEST_CASE("no visitor's sheet for another meeting's id, a day to come or a meeti
         cell.world.write(cell.secretary,
                          [&](const Call& call) { planned = add(call, june, cell.setting).meeting.id; });
         CHECK(cell.refused(cell.visitor, Reason::invalid, "meetings.not_yet", as_visitor(sheet_of(planned))));
-        cell.world.write(cell.secretary, [&](const Call& call) { cancel(call, {planned, "mưa lũ"}); });
+        cell.world.write(cell.secretary, [&](const Call& call) {
+            cancel(call, {planned, "mưa lũ"}, cell.setting);
+        });
         CHECK(cell.refused(cell.visitor, Reason::conflict, "meetings.not_scored",
                            as_visitor(sheet_of(planned))));
         cell.world.write(cell.visitor, [&](const Call& call) {
