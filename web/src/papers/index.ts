@@ -14,6 +14,12 @@ export const paper_pages: Page[] = [
     permission: 'meetings.read',
     page: () => import('./PaperPage.svelte'),
   },
+  {
+    pattern: '/units/:unit_id/terms',
+    title: 'paper.terms',
+    permission: 'organisation.read',
+    page: () => import('./Terms.svelte'),
+  },
 ];
 
 // A part of the page of a meeting, in a chunk of its own.
