@@ -1,264 +1,39 @@
-// Writing down a meeting whatever the phone goes through: no network from the start or from any step on, the page closed in
-// the middle, answers lost, the storage full, the clock wrong, somebody else faster. And with few taps.
+// Writing down a meeting without a network: none from the start or from any step on, the page closed in the middle,
+// answers lost, pieces sent in the wrong order. And with few taps.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { start_server } from './server.mjs';
+import { describe, test } from 'node:test';
+import {
+  all_sent,
+  check_kept_once,
+  cut,
+  heading,
+  mend,
+  open_hub,
+  open_phone,
+  patience,
+  plan,
+  press_send,
+  reopen,
+  send,
+  send_what_waits,
+  server,
+  steps,
+  set_up,
+} from './phone_meeting.mjs';
 import {
   ask,
   close_page,
   expect_refusal,
-  keep_on_device,
   kept_on_device,
-  open_browser,
-  open_page,
-  phone,
   press,
   settle,
-  sign_in_as,
   text_is,
   wait_until_kept,
 } from './support.mjs';
 
-let browser;
-let server;
-before(async () => {
-  [browser, server] = await Promise.all([open_browser(), start_server()]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+set_up();
 
-const patience = { timeout: 20_000 };
-const hour = 3_600_000;
 const most_taps = 25;
-
-// A phone with a clock that a test can turn and storage that it can fill, and the taps of a finger counted.
-async function open_phone() {
-  const page = await open_page(browser, { ...phone, language: 'vi' });
-  await page.context().addInitScript(() => {
-    if (location.origin === 'null') return;
-    const true_now = Date.now.bind(Date);
-    const turned_by = () => Number(localStorage.getItem('test.turned_by') ?? 0);
-    const True = Date;
-    globalThis.Date = class extends True {
-      constructor(...given) {
-        if (given.length === 0) super(true_now() + turned_by());
-        else super(...given);
-      }
-      static now() {
-        return true_now() + turned_by();
-      }
-    };
-    // A device without room: every write is refused, as the browser does.
-    for (const name of ['put', 'add']) {
-      const write = IDBObjectStore.prototype[name];
-      IDBObjectStore.prototype[name] = function (...given) {
-        if (localStorage.getItem('test.is_full') === 'yes')
-          throw new DOMException('There is no room.', 'QuotaExceededError');
-        return write.apply(this, given);
-      };
-    }
-    addEventListener(
-      'pointerdown',
-      (event) => {
-        if (!event.isTrusted) return;
-        sessionStorage.setItem('test.taps', String(Number(sessionStorage.getItem('test.taps') ?? 0) + 1));
-      },
-      true,
-    );
-  });
-  await sign_in_as(page, server.url, 'thuky');
-  await keep_on_device(page);
-  page.home = (await ask(page, '/api/session')).home_unit_id;
-  const home = page.home;
-  await wait_until_kept(page, ({ readings }) => {
-    const ends = ['roll', 'open items', 'open advice', 'groups', 'planned meetings'];
-    return ends.every((each) => readings.some(({ key }) => key.includes(` ${each} ${home}`)));
-  });
-  return page;
-}
-const cut = (page) => page.context().setOffline(true);
-const mend = (page) => page.context().setOffline(false);
-
-// Sends something as the app would.
-const send = (page, path, body) =>
-  page.evaluate(
-    async ([path, body]) => {
-      const answer = await fetch(path, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          'x-groundwork': '1',
-          'idempotency-key': crypto.randomUUID(),
-        },
-        body: JSON.stringify(body),
-      });
-      return { status: answer.status, body: await answer.json() };
-    },
-    [path, body],
-  );
-
-async function plan(page, subject, agenda = []) {
-  const today = new Date(2024, 11, 16, 12).getTime();
-  const { status, body } = await send(page, '/api/meetings', {
-    unit_id: page.home,
-    kind: 'regular',
-    subject,
-    planned_for: today,
-    agenda,
-  });
-  assert.equal(status, 200);
-  return body.meeting.id;
-}
-
-const open_hub = async (page, path = '/record?new=1') => {
-  await page.goto(`${server.url}${path}`);
-  await page.waitForSelector(text_is('button', 'Bắt đầu họp ngay'));
-};
-const heading = (page, text) => page.waitForSelector(text_is('h1', text));
-const go_on = (page) => press(page, 'Tiếp tục');
-
-// A photo larger than what may be kept, drawn in the browser.
-const picture = (page) =>
-  page.evaluate(async () => {
-    const canvas = document.createElement('canvas');
-    canvas.width = 2400;
-    canvas.height = 1800;
-    const pen = canvas.getContext('2d');
-    for (let i = 0; i < 400; i++) {
-      pen.fillStyle = `hsl(${i * 7} 70% 50%)`;
-      pen.fillRect((i * 97) % 2400, (i * 61) % 1800, 260, 180);
-    }
-    const file = await new Promise((resolve) => canvas.toBlob(resolve, 'image/png'));
-    return Array.from(new Uint8Array(await file.arrayBuffer()));
-  });
-
-// The steps of a meeting, each on its own page. `text` makes what is written recognisable.
-const steps = (text) => [
-  [
-    'start',
-    async (page) => {
-      await press(page, 'Bắt đầu họp ngay');
-      await heading(page, 'Ai có mặt?');
-    },
-  ],
-  [
-    'roll',
-    async (page) => {
-      await page.locator('[role=switch]').last().click();
-      await press(page, 'Ốm đau');
-      await go_on(page);
-      await heading(page, 'Việc kỳ trước đến đâu');
-    },
-  ],
-  [
-    'earlier',
-    async (page) => {
-      await go_on(page);
-      await heading(page, 'Nội dung đã bàn');
-    },
-  ],
-  [
-    'said',
-    async (page) => {
-      await page.locator('#main li button').nth(1).click();
-      await page.fill('textarea[name^=said-]', text);
-      await go_on(page);
-      await heading(page, 'Nghị quyết và việc giao');
-    },
-  ],
-  [
-    'decided',
-    async (page) => {
-      await page.check('input[name=decides][value=yes]');
-      await page.fill('textarea[name^=decision-]', `Quyết định: ${text}`);
-      await page.locator('fieldset label', { hasText: text }).first().click();
-      await press(page, 'Giao một việc');
-      await page.fill('input[name^=task-]', `Việc: ${text}`);
-      await press(page, 'Ai làm?');
-      await page.locator('dialog[open] li button').last().click();
-      await go_on(page);
-      await heading(page, 'Ảnh');
-    },
-  ],
-  [
-    'photos',
-    async (page) => {
-      const bytes = Buffer.from(await picture(page));
-      await page.setInputFiles('input[id$=gallery]', {
-        name: 'hop.png',
-        mimeType: 'image/png',
-        buffer: bytes,
-      });
-      await page.waitForSelector('li.card img');
-      await page.fill('[name^=caption-]', `Ảnh: ${text}`);
-      await go_on(page);
-      await page.waitForSelector(text_is('button', 'Họp xong rồi'));
-    },
-  ],
-  [
-    'end',
-    async (page) => {
-      await press(page, 'Họp xong rồi');
-      await heading(page, 'Xem lại và gửi');
-    },
-  ],
-];
-const press_send = (page) => page.click('#main .button.primary:has-text("Gửi")');
-
-// What the server has of a meeting written with `text`: one meeting, one resolution with its task, one photo.
-async function check_kept_once(page, text) {
-  const list = await ask(page, `/api/meetings?unit_id=${page.home}&state=held&from=2024-12-16&limit=200`);
-  const records = await Promise.all(
-    list.meetings.map(({ meeting }) => ask(page, `/api/meetings/${meeting.id}`)),
-  );
-  const mine = records.filter((record) =>
-    record.contributions.some(({ contribution }) => contribution.text === text),
-  );
-  assert.equal(mine.length, 1, `one meeting with “${text}”`);
-  const [{ meeting }] = mine;
-  assert.equal(meeting.members_present, meeting.members_expected - 1);
-  const { resolutions } = await ask(
-    page,
-    `/api/resolutions?unit_id=${page.home}&meeting_id=${meeting.id}&year=2024`,
-  );
-  assert.equal(resolutions.length, 1);
-  assert.equal(resolutions[0].items.length, 1);
-  assert.equal(resolutions[0].items[0].tasks.length, 1);
-  assert.equal(resolutions[0].items[0].citations[0].text, text);
-  const { attachments } = await ask(page, `/api/attachments?thing_kind=meeting&thing_id=${meeting.id}`);
-  assert.equal(attachments.length, 1);
-  assert.equal(attachments[0].caption, `Ảnh: ${text}`);
-  assert.ok(Math.max(attachments[0].width, attachments[0].height) <= 1280, 'the photo was made small');
-  return mine[0];
-}
-
-const all_sent = (page) =>
-  wait_until_kept(
-    page,
-    ({ operations, drafts, files }) =>
-      operations.length === 0 && files.length === 0 && !drafts.some(({ key }) => / record /.test(key)),
-  );
-
-// Opens the app until nothing waits: each opening sends what it can.
-async function send_what_waits(page) {
-  const openings = 10;
-  for (let i = 0; i < openings && (await kept_on_device(page)).operations.length > 0; i++) {
-    await page.goto(`${server.url}/waiting`);
-    await settle(page);
-    await page.waitForTimeout(500);
-  }
-  assert.equal((await kept_on_device(page)).operations.length, 0);
-}
-
-// The page goes away as when the phone kills it, and the app is opened anew on the same address.
-async function reopen(page) {
-  const address = page.url();
-  await page.goto('about:blank');
-  await page.goto(address);
-  await page.waitForSelector('#main h1');
-}
 
 describe('a meeting on a cheap phone', () => {
   test('takes at most 25 taps and the text', async () => {
@@ -468,133 +243,5 @@ describe('a meeting on a cheap phone', () => {
     await send_what_waits(page);
     await check_kept_once(page, text);
     await close_page(page);
-  });
-
-  test('a full phone says what to do, and nothing typed is lost', async () => {
-    const page = await open_phone();
-    const text = 'Máy đầy vẫn không mất chữ';
-    await open_hub(page);
-    const [start, roll, earlier] = steps(text);
-    for (const [, act] of [start, roll, earlier]) await act(page);
-    const fill = (is_full) =>
-      page.evaluate((is_full) => localStorage.setItem('test.is_full', is_full), is_full);
-    await fill('yes');
-    await page.locator('#main li button').nth(1).click();
-    await page.fill('textarea[name^=said-]', text);
-    await page.waitForSelector('text=Máy đã hết chỗ');
-    // On another part and back it is still there.
-    await go_on(page);
-    await heading(page, 'Nghị quyết và việc giao');
-    await page.waitForSelector('text=Máy đã hết chỗ');
-    await page.goBack();
-    await heading(page, 'Nội dung đã bàn');
-    assert.equal(await page.inputValue('textarea[name^=said-]'), text);
-    // So it is after another page of the app.
-    await page.click('nav a[href="/tasks"] >> visible=true');
-    await page.waitForSelector('#main[aria-busy=false] h1');
-    await page.goBack();
-    await heading(page, 'Nội dung đã bàn');
-    assert.equal(await page.inputValue('textarea[name^=said-]'), text);
-    // A photo finds no room, and says so.
-    await page.click('#main header button.link');
-    await press(page, 'Ảnh');
-    const bytes = Buffer.from(await picture(page));
-    await page.setInputFiles('input[id$=gallery]', { name: 'hop.png', mimeType: 'image/png', buffer: bytes });
-    await page.waitForSelector('text=Máy hết chỗ cho hop.png');
-    // With room again it is kept by itself, and survives the end of the app.
-    await fill('no');
-    await page.waitForSelector('text=Máy đã hết chỗ', { state: 'detached', ...patience });
-    await wait_until_kept(page, ({ drafts }) => JSON.stringify(drafts).includes(text));
-    await reopen(page);
-    await page.click('#main header button.link');
-    await press(page, 'Nội dung đã bàn');
-    assert.equal(await page.inputValue('textarea[name^=said-]'), text);
-    await close_page(page);
-  });
-
-  test('a phone whose clock runs an hour fast is told so, and is never stuck in the future', async () => {
-    const page = await open_phone();
-    const text = 'Đồng hồ nhanh một giờ';
-    // The clock goes wrong after the last contact: nobody knows yet.
-    await page.evaluate((by) => localStorage.setItem('test.turned_by', String(by)), hour);
-    await cut(page);
-    await open_hub(page);
-    for (const [, act] of steps(text)) await act(page);
-    await press(page, 'Gửi khi có mạng');
-    await page.waitForSelector('text=Đã giữ trên máy, chờ mạng');
-    expect_refusal(page, 422, /^\/api\/meetings$/);
-    await mend(page);
-    await page.waitForSelector(text_is('button', 'Sửa và gửi lại'), patience);
-    await press(page, 'Sửa và gửi lại');
-    await page.waitForSelector('text=Đồng hồ điện thoại này chạy nhanh 1 giờ');
-    await page.click('#main .clock .button.primary');
-    await press_send(page);
-    await page.waitForSelector('text=Đã gửi biên bản', patience);
-    await all_sent(page);
-    const { meeting } = await check_kept_once(page, text);
-    assert.equal(meeting.times_reason, 'Đồng hồ điện thoại này chạy nhanh 1 giờ');
-    const ahead = meeting.clock_started_at - meeting.started_at;
-    assert.ok(Math.abs(ahead - hour) < 2 * 60_000, `${ahead / 60_000} minutes ahead`);
-    // From now on the phone knows, and a meeting is right from its start.
-    await open_hub(page);
-    await page.waitForSelector('text=Giờ ở đây đã được tự chỉnh cho đúng');
-    await press(page, 'Bắt đầu họp ngay');
-    await heading(page, 'Ai có mặt?');
-    await wait_until_kept(page, ({ drafts }) =>
-      drafts.some(({ value }) => value?.start && value.times_reason.includes('nhanh 1 giờ')),
-    );
-    await close_page(page);
-  });
-
-  test('a phone whose clock runs an hour slow writes the right times once it has heard the server', async () => {
-    const page = await open_phone();
-    const text = 'Đồng hồ chậm một giờ';
-    await page.evaluate((by) => localStorage.setItem('test.turned_by', String(by)), -hour);
-    await page.reload();
-    await settle(page);
-    await cut(page);
-    await open_hub(page);
-    await page.waitForSelector('text=Đồng hồ điện thoại này chạy chậm 1 giờ');
-    for (const [, act] of steps(text)) await act(page);
-    await press(page, 'Gửi khi có mạng');
-    await mend(page);
-    await page.waitForSelector('text=Đã gửi biên bản', patience);
-    await all_sent(page);
-    const { meeting } = await check_kept_once(page, text);
-    const behind = meeting.started_at - meeting.clock_started_at;
-    assert.ok(Math.abs(behind - hour) < 2 * 60_000, `${behind / 60_000} minutes behind`);
-    await close_page(page);
-  });
-
-  test('of two secretaries who record the same meeting the second one’s record waits in sight', async () => {
-    const [first, second] = [await open_phone(), await open_phone()];
-    const meeting_id = await plan(first, 'Hai thư ký cùng ghi');
-    for (const page of [first, second]) {
-      await page.goto(`${server.url}/meetings/${meeting_id}/record`);
-      await page.waitForSelector(text_is('button', 'Bắt đầu họp ngay'));
-      await settle(page);
-    }
-    await cut(second);
-    for (const [, act] of steps('Bản thứ nhất')) await act(first);
-    for (const [, act] of steps('Bản thứ hai')) await act(second);
-    await press_send(first);
-    await first.waitForSelector('text=Đã gửi biên bản', patience);
-    await all_sent(first);
-    await press_send(second);
-    await second.waitForSelector('text=Đã giữ trên máy, chờ mạng');
-    expect_refusal(second, 409, new RegExp(`^/api/meetings/${meeting_id}/record$`));
-    await mend(second);
-    await second.waitForSelector(text_is('a', 'So sánh hai biên bản'), patience);
-    await second.waitForSelector('header a.refused');
-    // Nothing of it is lost, also after a new start on the page of the meeting.
-    await reopen(second);
-    await second.waitForSelector(text_is('a', 'So sánh hai biên bản'));
-    const { operations } = await kept_on_device(second);
-    assert.equal(operations.length, 3);
-    assert.ok(JSON.stringify(operations[0].body).includes('Bản thứ hai'));
-    assert.equal(operations[0].state, 'refused');
-    await check_kept_once(first, 'Bản thứ nhất');
-    await close_page(first);
-    await close_page(second);
   });
 });
