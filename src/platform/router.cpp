@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "platform/files/files.h"
 
 namespace gw {
 
@@ -185,13 +184,6 @@ std::string content_disposition(std::string_view file_name) {
         else encoded += {'%', digits[byte >> 4], digits[byte & 15]};
     }
     return "attachment; filename*=UTF-8''" + encoded;
-}
-
-void give_feed(http::Response& response, Feed feed) {
-    response.headers.push_back({"ETag", "\"" + sha256_of(feed.bytes).substr(0, 32) + "\""});
-    response.headers.push_back({"Cache-Control", "private, max-age=" + std::to_string(feed.fresh_seconds)});
-    response.content_type = std::move(feed.content_type);
-    response.body = std::move(feed.bytes);
 }
 
 }  // namespace gw
