@@ -58,8 +58,8 @@ std::string day_for_people(Date day) {
 }  // namespace
 
 meetings::AgendaSource agenda_of_recognitions(const Texts& texts, const std::string& language) {
-    return [&texts, &language](const Call& call, UnitId unit_id) {
-        const Date until = date_of(day_number(call.today) + days_before_recognition);
+    return [&texts, &language](const Call& call, UnitId unit_id, Date day) {
+        const Date until = date_of(day_number(std::min(day, call.today)) + days_before_recognition);
         std::vector<meetings::AgendaProposal> proposals;
         for (const members::ProbationEnd& end : members::probations_ending(call.db, unit_id, until))
             proposals.push_back({texts.text(language, "members.agenda_recognition",

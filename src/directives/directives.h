@@ -134,7 +134,7 @@ struct DirectiveKey {
 };
 BOOST_DESCRIBE_STRUCT(DirectiveKey, (), (directive_id))
 
-// Exactly one of the two: what reaches a unit, or what it sent.
+// What reaches a unit, or what it sent, not both; what reaches one's own home unit when none is named.
 struct ListDirectives {
     std::optional<UnitId> unit_id;
     std::optional<UnitId> sent_by;
@@ -189,8 +189,8 @@ UnitId require_sender(const Call& call, DirectiveId directive_id);
 // An item of the unit's resolution makes it concrete; the first answer stays, but a refusal gives way.
 void mark_concrete(const Call& call, DirectiveId directive_id, UnitId unit_id, ResolutionItemId item_id,
                    Date day);
-// What `meetings` asks for: directives and reminders in force that the unit has not answered.
-std::vector<meetings::AgendaProposal> agenda_of_directives(const Call& call, UnitId unit_id);
+// What `meetings` asks for: directives and reminders in force on the day that the unit has not answered.
+std::vector<meetings::AgendaProposal> agenda_of_directives(const Call& call, UnitId unit_id, Date day);
 
 // For the sample: many at once, already checked; the caller writes the audit entry.
 void add_directives(const Call& call, std::span<const Directive> directives, std::span<const Scope> scopes,

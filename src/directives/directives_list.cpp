@@ -95,16 +95,18 @@ DirectiveLine line_of(const Call& call, const Directive& directive) {
 }
 
 Directives list(const Call& call, const ListDirectives& request) {
-    if (request.unit_id.has_value() == request.sent_by.has_value())
+    if (request.unit_id && request.sent_by)
         throw Refusal(Reason::invalid, Problem{"unit_id", "directives.one_of_two"});
-    const UnitId unit_id = request.unit_id ? *request.unit_id : *request.sent_by;
-    const int position = call.tree->get(unit_id, request.unit_id ? "unit_id" : "sent_by");
+    const UnitId unit_id = request.sent_by   ? *request.sent_by
+                           : request.unit_id ? *request.unit_id
+                                             : call.actor.home_unit_id;
+    const int position = call.tree->get(unit_id, request.sent_by ? "sent_by" : "unit_id");
     call.require("directives.read", unit_id);
-    const bool has_members = request.unit_id && call.tree->kind_of(position).has_members;
+    const bool has_members = !request.sent_by && call.tree->kind_of(position).has_members;
     Directives answer;
-    for (const Directive& directive : request.unit_id
-                                          ? directives_to(call.db, path_to(call, unit_id), most_listed)
-                                          : directives_from(call.db, unit_id, most_listed)) {
+    for (const Directive& directive : request.sent_by
+                                          ? directives_from(call.db, unit_id, most_listed)
+                                          : directives_to(call.db, path_to(call, unit_id), most_listed)) {
         if (request.in_force && is_in_force(directive, call.today) != *request.in_force) continue;
         DirectiveLine line{
             directive, name_of(call, directive.unit_id), is_in_force(directive, call.today), {}, {}};
@@ -156,12 +158,12 @@ UnitId require_sender(const Call& call, DirectiveId directive_id) {
     return unit_id;
 }
 
-std::vector<meetings::AgendaProposal> agenda_of_directives(const Call& call, UnitId unit_id) {
+std::vector<meetings::AgendaProposal> agenda_of_directives(const Call& call, UnitId unit_id, Date day) {
     std::vector<meetings::AgendaProposal> proposals;
     const std::vector<UnitId> path = path_to(call, unit_id);
     if (path.empty()) return proposals;
     std::optional<std::vector<meetings::SourceId>> discussed;
-    for (const Directive& directive : unanswered_directives(call.db, path, unit_id, call.today)) {
+    for (const Directive& directive : unanswered_directives(call.db, path, unit_id, day)) {
         const meetings::SourceId source{directive.id.number};
         const bool is_reminder = directive.kind == Kind::reminder;
         if (is_reminder) {

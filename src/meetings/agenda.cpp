@@ -25,7 +25,8 @@ std::vector<AgendaProposal> proposals_for(const Call& call, const Meeting& meeti
     std::vector<AgendaProposal> all;
     if (meeting.kind == Kind::joint) return all;
     for (const AgendaSource& source : setting.agenda_sources)
-        for (AgendaProposal& proposal : source(call, meeting.unit_id)) all.push_back(std::move(proposal));
+        for (AgendaProposal& proposal : source(call, meeting.unit_id, meeting.meets_on))
+            all.push_back(std::move(proposal));
     return all;
 }
 

@@ -40,7 +40,8 @@ struct AgendaProposal {
     SourceKind source_kind = SourceKind::own;
     SourceId source_id;
 };
-using AgendaSource = std::function<std::vector<AgendaProposal>(const Call&, UnitId)>;
+// What came after the day of the meeting is not on its agenda, however late the record is sent.
+using AgendaSource = std::function<std::vector<AgendaProposal>(const Call&, UnitId, Date day)>;
 
 // A proposal that one meeting leaves out.
 struct SetAside {

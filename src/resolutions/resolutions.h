@@ -380,8 +380,8 @@ Story story(const Call& call, const StoryKey& request, const std::vector<StorySo
 // For the capabilities beside and above, without a permission check.
 std::vector<ResolutionItem> open_items_of(Db& db, UnitId unit_id);  // the oldest first
 // What `meetings` asks for: open items for the agenda, and how the last resolution before a day stood on it.
-std::vector<meetings::AgendaProposal> agenda_of_open_items(const Call& call, UnitId unit_id);
-std::vector<meetings::AgendaProposal> agenda_of_advice(const Call& call, UnitId unit_id);
+std::vector<meetings::AgendaProposal> agenda_of_open_items(const Call& call, UnitId unit_id, Date day);
+std::vector<meetings::AgendaProposal> agenda_of_advice(const Call& call, UnitId unit_id, Date day);
 std::optional<meetings::Results> results_of_last(const Call& call, UnitId unit_id, Date day);
 // The ledger frozen with a resolution; without one how the items of earlier meetings stood on the day of the
 // meeting.

@@ -170,16 +170,16 @@ OwnWords own_words(const Call& call, const OwnWordsKey& request) {
     return answer;
 }
 
-std::vector<meetings::AgendaProposal> agenda_of_open_items(const Call& call, UnitId unit_id) {
+std::vector<meetings::AgendaProposal> agenda_of_open_items(const Call& call, UnitId unit_id, Date day) {
     std::vector<meetings::AgendaProposal> proposals;
-    for (const KeptResolutionItem& item : kept_open_items(call.db, unit_id))
+    for (const KeptResolutionItem& item : kept_open_items(call.db, unit_id, SeenFrom{day, {}}))
         proposals.push_back({item.text, meetings::SourceKind::open_item, meetings::SourceId{item.id.number}});
     return proposals;
 }
 
-std::vector<meetings::AgendaProposal> agenda_of_advice(const Call& call, UnitId unit_id) {
+std::vector<meetings::AgendaProposal> agenda_of_advice(const Call& call, UnitId unit_id, Date day) {
     std::vector<meetings::AgendaProposal> proposals;
-    for (const visits::AdviceItem& advice : visits::open_advice_of(call.db, unit_id))
+    for (const visits::AdviceItem& advice : visits::open_advice_of(call.db, unit_id, day))
         proposals.push_back(
             {advice.text, meetings::SourceKind::advice, meetings::SourceId{advice.id.number}});
     return proposals;

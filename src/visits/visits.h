@@ -246,7 +246,7 @@ std::optional<Visit> find_visit(Db& db, VisitId visit_id);
 std::optional<Visit> find_visit_of_meeting(Db& db, MeetingId meeting_id);
 std::vector<Visit> visits_of(Db& db, UnitId unit_id, Date from, Date until);
 std::optional<AdviceItem> find_advice_item(Db& db, AdviceItemId advice_item_id);
-std::vector<AdviceItem> open_advice_of(Db& db, UnitId unit_id);
+std::vector<AdviceItem> open_advice_of(Db& db, UnitId unit_id, Date until);  // given by a visit until then
 // Advice given or findings noted in visits within [from, until], oldest first.
 std::vector<AdviceItem> advice_of(Db& db, UnitId unit_id, Date from, Date until);
 std::vector<Finding> findings_of(Db& db, UnitId unit_id, Date from, Date until);

@@ -41,10 +41,11 @@ std::vector<Finding> findings_of(Db& db, VisitId visit_id) {
                             {{"visit_id", visit_id}});
 }
 
-std::vector<AdviceItem> open_advice_of(Db& db, UnitId unit_id) {
+std::vector<AdviceItem> open_advice_of(Db& db, UnitId unit_id, Date until) {
     return db.list<AdviceItem>(
-        "SELECT * FROM advice_items WHERE unit_id = :unit_id AND state = 'open' ORDER BY check_on, id",
-        {{"unit_id", unit_id}});
+        "SELECT a.* FROM advice_items a JOIN visits v ON v.id = a.visit_id WHERE a.unit_id = :unit_id AND "
+        "a.state = 'open' AND v.visited_on <= :until_on ORDER BY a.check_on, a.id",
+        {{"unit_id", unit_id}, {"until_on", until}});
 }
 
 std::vector<AdviceItem> advice_of(Db& db, UnitId unit_id, Date from, Date until) {

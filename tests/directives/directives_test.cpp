@@ -34,7 +34,7 @@ struct District {
     }
     std::size_t on_agenda(UnitId unit_id) {
         std::size_t count = 0;
-        world.read([&](const Call& call) { count = agenda_of_directives(call, unit_id).size(); });
+        world.read([&](const Call& call) { count = agenda_of_directives(call, unit_id, call.today).size(); });
         return count;
     }
     meetings::MeetingRecord hold(std::string_view on) {
@@ -66,6 +66,10 @@ TEST_CASE("a directive stands on every agenda below until it is made concrete or
         test::World& world = district.world;
         const Directive plan = district.sent(district.request());
         CHECK(district.on_agenda(world.na_lung) == 1);
+        // A meeting before it was sent does not carry it, however late its record comes.
+        world.read([&](const Call& call) {
+            CHECK(agenda_of_directives(call, world.na_lung, day("2024-04-30")).empty());
+        });
         CHECK(district.on_agenda(world.phia_trang) == 1);
         CHECK(district.on_agenda(world.cell_1) == 0);
         CHECK(district.on_agenda(world.khau_tinh) == 1);  // asked for, though it has no meetings of members
@@ -258,11 +262,21 @@ TEST_CASE("a directive sent twice is one; sending and answering are refused with
                     list(call, {world.na_lung, {}, {}});
                 },
                 Reason::forbidden, "platform.forbidden"));
-            CHECK(refuses([&] { list(call, {}); }, Reason::invalid, "directives.one_of_two"));
+            CHECK(refuses(
+                [&] {
+                    list(call, {world.an_tuong, world.an_tuong, {}});
+                },
+                Reason::invalid, "directives.one_of_two"));
+            CHECK(list(call, {}).directives.empty());
             CHECK(refuses([&] { require_reader(call, plan.id); }, Reason::not_found, "platform.not_found"));
         });
         world.read(district.secretary, [&](const Call& call) {
             CHECK(require_reader(call, plan.id) == world.na_hang);
+            // Without a choice: what reached one's own unit, and how it stands to it.
+            const Directives own = list(call, {});
+            REQUIRE(own.directives.size() == 1);
+            CHECK(own.directives[0].directive.id == plan.id);
+            CHECK(own.directives[0].own.has_value());
             CHECK(refuses([&] { require_sender(call, plan.id); }, Reason::forbidden, "platform.forbidden"));
         });
         world.read(district.sender,

@@ -110,7 +110,9 @@ struct Course {
 
     std::string meet(UnitId unit_id, Date on, bool adopts) {
         meetings::MeetingRecord held;
-        const std::vector<Number> expected = open_of(unit_id);
+        // What was decided after the day of a meeting sent late was not open for it.
+        std::vector<Number> expected = open_of(unit_id);
+        std::erase_if(expected, [&](Number id) { return items.at(id).adopted_on > on; });
         write([&](const Call& call) {
             meetings::Happening happening = everybody_came(world, on, {});
             for (const auto& member : meetings::roll_of_unit(call, {unit_id, on}).members)
@@ -406,7 +408,7 @@ struct Course {
                 }
             world.read(secretary, [&](const Call& call) {
                 std::set<Number> on_agenda, listed, shown, found, alone;
-                for (const auto& proposal : resolutions::agenda_of_open_items(call, unit_id))
+                for (const auto& proposal : resolutions::agenda_of_open_items(call, unit_id, call.today))
                     on_agenda.insert(proposal.source_id.number);
                 for (const auto& item : resolutions::open_items_of(call.db, unit_id))
                     listed.insert(item.id.number);

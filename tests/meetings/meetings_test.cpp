@@ -246,7 +246,11 @@ TEST_CASE("the agenda fills itself from its sources until the meeting is held") 
     test::for_each_store([](Store& store) {
         Cell cell(store);
         std::vector<AgendaProposal> open{{"Làm đường nội thôn", SourceKind::open_item, SourceId{7}}};
-        cell.setting.agenda_sources.push_back([&](const Call&, UnitId) { return open; });
+        std::optional<Date> asked_for;
+        cell.setting.agenda_sources.push_back([&](const Call&, UnitId, Date on) {
+            asked_for = on;
+            return open;
+        });
         AddMeeting request = cell.meeting();
         request.agenda = {"Việc tháng 5"};
         const MeetingId id = cell.added(request).meeting.id;
@@ -261,6 +265,7 @@ TEST_CASE("the agenda fills itself from its sources until the meeting is held") 
         open.push_back({"Trả lời gợi ý của đoàn", SourceKind::advice, SourceId{8}});
         CHECK(agenda().size() == 3);
         cell.recorded(id, cell.evening());
+        CHECK(asked_for == day_of(request.planned_for, cell.setting.zone_minutes));
         open.clear();
         REQUIRE(agenda().size() == 3);
         CHECK(agenda()[2].source_id == SourceId{8});

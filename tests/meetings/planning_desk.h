@@ -16,7 +16,7 @@ struct PlanningDesk {
         reader = world.person({"meetings.read"}, world.na_lung, people[3]);
         commune = world.person({"meetings.read", "meetings.plan", "meetings.record"}, world.khau_tinh);
         world.go_to(test::day("2024-05-04"), 8 * 60);
-        setting.agenda_sources.push_back([this](const Call&, UnitId) { return proposals; });
+        setting.agenda_sources.push_back([this](const Call&, UnitId, Date) { return proposals; });
     }
     Meeting planned(const char* on = "2024-06-04") {
         Meeting meeting;

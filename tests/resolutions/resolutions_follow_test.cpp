@@ -113,7 +113,10 @@ TEST_CASE("an item is dropped by a decision only, and its tasks with it") {
         });
         CHECK(cell.open().size() == 2);
         cell.world.read(cell.secretary, [&](const Call& call) {
-            CHECK(agenda_of_open_items(call, cell.world.na_lung).size() == 2);
+            CHECK(agenda_of_open_items(call, cell.world.na_lung, call.today).size() == 2);
+            // A meeting before the decision, sent late, does not carry what was decided after it.
+            CHECK(agenda_of_open_items(call, cell.world.na_lung, day("2024-05-01")).empty());
+            CHECK(agenda_of_advice(call, cell.world.na_lung, day("2024-05-01")).empty());
             CHECK(trail(call, {may.items[0].tasks[1].task.id}).task.task.drop_reason == "hết vốn");
         });
         // Closed as done, its open tasks are done by that word.

@@ -66,7 +66,7 @@ TEST_CASE("a visit is kept with its advice and findings") {
             CHECK(visits.visits[0].visit.score == 72);
             CHECK(list_of_unit(call, {village.world.na_lung, 2023}).visits.empty());
             CHECK(show(call, {kept.visit.id}).findings[0].gravity == Gravity::moderate);
-            CHECK(open_advice_of(call.db, village.world.na_lung).size() == 2);
+            CHECK(open_advice_of(call.db, village.world.na_lung, call.today).size() == 2);
             ListAdvice wanted;
             wanted.limit = 1;
             const AdvicePage first = list_advice(call, wanted);
