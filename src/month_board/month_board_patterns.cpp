@@ -3,46 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
-#include "platform/text.h"
-
 namespace gw::month_board {
 
 namespace {
 
-// FNV-1a over the words with a space between: the same on every machine.
-std::uint64_t hash_of(std::span<const std::string> words) {
-    std::uint64_t hash = 14695981039346656037ULL;
-    for (const std::string& word : words) {
-        for (const char letter : word) hash = (hash ^ static_cast<unsigned char>(letter)) * 1099511628211ULL;
-        hash = (hash ^ ' ') * 1099511628211ULL;
-    }
-    return hash;
-}
-
 double log_beta(double a, double b) { return std::lgamma(a) + std::lgamma(b) - std::lgamma(a + b); }
 
 }  // namespace
-
-Shingles shingles_of(std::string_view text) {
-    const std::vector<std::string> words = folded_words(text);
-    Shingles shingles;
-    for (std::size_t i = 0; i + words_of_a_shingle <= words.size(); ++i)
-        shingles.push_back(hash_of(std::span(words).subspan(i, words_of_a_shingle)));
-    std::sort(shingles.begin(), shingles.end());
-    shingles.erase(std::unique(shingles.begin(), shingles.end()), shingles.end());
-    return shingles;
-}
-
-double likeness(const Shingles& a, const Shingles& b) {
-    std::size_t both = 0;
-    for (auto x = a.begin(), y = b.begin(); x != a.end() && y != b.end();) {
-        if (*x < *y) ++x;
-        else if (*y < *x) ++y;
-        else ++both, ++x, ++y;
-    }
-    const std::size_t either = a.size() + b.size() - both;
-    return either == 0 ? 0 : static_cast<double>(both) / static_cast<double>(either);
-}
 
 void SharedPhrases::add_cell(std::span<const Shingles> texts) {
     ++cells_;

@@ -1,11 +1,11 @@
-// The arithmetic of patterns worth a look: how alike two texts are, and how likely what a cell shows would be
-// by chance. No database and no clock. Private to month_board.
+// The arithmetic of patterns worth a look: which phrases many cells share, and how likely what a cell shows
+// would be by chance. No database and no clock. Private to month_board.
 #pragma once
 #include <cstdint>
 #include <span>
-#include <string>
-#include <string_view>
 #include <vector>
+
+#include "platform/likeness.h"
 
 namespace gw::month_board {
 
@@ -14,13 +14,6 @@ inline constexpr double rarest_shown = 0.01;
 inline constexpr double alike_enough = 0.6;  // share of common shingles of two minutes
 // Minutes shorter than this, in shingles of their own, say too little to compare.
 inline constexpr std::size_t fewest_shingles = 25;
-inline constexpr std::size_t words_of_a_shingle = 3;
-
-// Every run of three words of a text, folded, as numbers in rising order, each once.
-using Shingles = std::vector<std::uint64_t>;
-Shingles shingles_of(std::string_view text);
-// What is in both divided by what is in either; 0 when both are empty.
-double likeness(const Shingles& a, const Shingles& b);
 
 // Phrases that many cells write: headings, formulas, model sentences. Nobody copied them from last month.
 class SharedPhrases {
