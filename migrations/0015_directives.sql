@@ -29,13 +29,27 @@ CREATE INDEX directive_scopes__unit_id ON directive_scopes (unit_id, directive_i
 CREATE TABLE directive_answers (
     directive_id BIGINT NOT NULL REFERENCES directives (id),
     unit_id BIGINT NOT NULL,
-    kind TEXT NOT NULL CHECK (kind IN ('concrete', 'refused')),
+    kind TEXT NOT NULL CHECK (kind IN ('concrete', 'planned', 'refused')),
     resolution_item_id BIGINT,
     reason TEXT NOT NULL,
     answered_on TEXT NOT NULL,
     answered_by BIGINT NOT NULL,
     PRIMARY KEY (directive_id, unit_id)
 );
+
+-- Reminders of late units; those of one act carry its id.
+CREATE TABLE directive_urges (
+    id BIGINT PRIMARY KEY,
+    urging_id BIGINT NOT NULL,
+    directive_id BIGINT NOT NULL REFERENCES directives (id),
+    unit_id BIGINT NOT NULL,
+    urged_on TEXT NOT NULL,
+    urged_at BIGINT NOT NULL,
+    urged_by BIGINT NOT NULL,
+    note TEXT NOT NULL
+);
+CREATE INDEX directive_urges__directive_id ON directive_urges (directive_id, unit_id, urged_on);
+CREATE INDEX directive_urges__urging_id ON directive_urges (urging_id);
 
 INSERT INTO role_permissions (role_key, permission) VALUES
     ('member', 'directives.read'),

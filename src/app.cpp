@@ -82,6 +82,17 @@ std::int64_t tell_urged(const Call& call, const month_board::Urge& urge) {
         .reached;
 }
 
+void tell_of_directive(const Call& call, const directives::Directive& directive,
+                       const directives::DirectiveUrge& urge) {
+    notices::tell(call, {.offices_of = {urge.unit_id}},
+                  {notices::Kind::directive_urged,
+                   urge.unit_id,
+                   notices::ThingId{directive.id.number},
+                   "/directives/" + to_text(directive.id),
+                   {notices::told("subject", directive.title), notices::told("day", directive.concrete_by),
+                    notices::told("message", urge.note)}});
+}
+
 std::uint32_t random_number() { return std::random_device()(); }
 
 }  // namespace
@@ -129,7 +140,7 @@ struct App::Parts {
         jobs::add_routes(router, jobs, texts);
         tasks::add_routes(router, texts);
         visits::add_routes(router);
-        directives::add_routes(router);
+        directives::add_routes(router, {resolutions::items_citing, tell_of_directive});
         meetings::add_routes(router, meeting_setting());
         meetings::add_series_routes(router, meeting_setting());
         meetings::add_correction_routes(router, meeting_setting(), resolutions::is_cited);

@@ -33,6 +33,10 @@ std::vector<Scope> scopes_for(const Call& call, const SendDirective& request, Di
     return scopes;
 }
 
+void announce(const Call& call, UnitId unit_id) { call.announce("directives", unit_id); }
+
+}  // namespace
+
 Directive get_directive(const Call& call, DirectiveId directive_id) {
     auto directive = find_directive(call.db, directive_id);
     if (!directive) refuse_unknown("directive_id");
@@ -44,9 +48,14 @@ void require_in_force(const Call& call, const Directive& directive) {
         throw Refusal(Reason::conflict, Problem{"", "directives.not_in_force"});
 }
 
-void announce(const Call& call, UnitId unit_id) { call.announce("directives", unit_id); }
-
-}  // namespace
+std::optional<Answer> find_valid_answer(const Call& call, DirectiveId directive_id, UnitId unit_id) {
+    auto answer = find_answer(call.db, directive_id, unit_id);
+    if (answer && answer->kind == AnswerKind::planned &&
+        tasks::count_by_unit(call.db, tasks::Origin::directive, tasks::OriginId{directive_id.number}, unit_id)
+            .empty())
+        return std::nullopt;
+    return answer;
+}
 
 DirectiveLine send(const Call& call, const SendDirective& request) {
     call.tree->get(request.unit_id);
@@ -122,7 +131,7 @@ UnitStanding refuse(const Call& call, const RefuseDirective& request) {
         problems.push_back({"unit_id", "directives.does_not_reach"});
     refuse_if(problems);
     require_in_force(call, directive);
-    if (find_answer(call.db, directive.id, request.unit_id))
+    if (find_valid_answer(call, directive.id, request.unit_id))
         throw Refusal(Reason::conflict, Problem{"", "directives.already_answered"});
 
     const Answer answer{directive.id,   request.unit_id, AnswerKind::refused,  std::nullopt,
@@ -135,8 +144,8 @@ UnitStanding refuse(const Call& call, const RefuseDirective& request) {
 
 void mark_concrete(const Call& call, DirectiveId directive_id, UnitId unit_id, ResolutionItemId item_id,
                    Date day) {
-    const auto there = find_answer(call.db, directive_id, unit_id);
-    if (there && there->kind == AnswerKind::concrete) return;
+    const auto there = find_valid_answer(call, directive_id, unit_id);
+    if (there && there->kind != AnswerKind::refused) return;
     keep_answer(call.db,
                 {directive_id, unit_id, AnswerKind::concrete, item_id, "", day, call.actor.account_id});
     call.record("directive.made_concrete", directive_id, unit_id);
@@ -144,10 +153,11 @@ void mark_concrete(const Call& call, DirectiveId directive_id, UnitId unit_id, R
 }
 
 void add_directives(const Call& call, std::span<const Directive> directives, std::span<const Scope> scopes,
-                    std::span<const Answer> answers) {
+                    std::span<const Answer> answers, std::span<const DirectiveUrge> urges) {
     add_rows(call.db, "directives", directives);
     add_rows(call.db, "directive_scopes", scopes);
     add_rows(call.db, "directive_answers", answers);
+    add_rows(call.db, "directive_urges", urges);
 }
 
 }  // namespace gw::directives

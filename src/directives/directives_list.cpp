@@ -33,11 +33,21 @@ bool may_read_unit(int position, const std::vector<Reach>& reaches) {
                        [&](const Reach& reach) { return position >= reach.first && position < reach.end; });
 }
 
-// Every unit reached that the reader may read, as it stands, the latest first.
-std::vector<UnitStanding> standings(const Call& call, const Directive& directive) {
+}  // namespace
+
+std::vector<UnitStanding> standings(const Call& call, const Directive& directive, const Setting& setting) {
+    std::unordered_map<UnitId, Work> plans, items;
+    for (const tasks::UnitWork& unit :
+         tasks::count_by_unit(call.db, tasks::Origin::directive, tasks::OriginId{directive.id.number}))
+        plans.emplace(unit.unit_id, Work{unit.open + unit.done, unit.done});
+    if (setting.items_citing)
+        for (const UnitWork& unit : setting.items_citing(call, directive.id))
+            items.emplace(unit.unit_id, unit.work);
+    const std::unordered_map<UnitId, Date> urged = last_urges(call.db, directive.id);
     std::unordered_map<UnitId, Answer> answers;
     for (Answer& answer : answers_to(call.db, directive.id))
-        answers.emplace(answer.unit_id, std::move(answer));
+        if (answer.kind != AnswerKind::planned || plans.contains(answer.unit_id))
+            answers.emplace(answer.unit_id, std::move(answer));
     std::unordered_map<UnitId, meetings::CarriedOn> discussed;
     if (directive.kind == Kind::reminder)
         for (const meetings::CarriedOn& carried : meetings::agendas_with(
@@ -50,17 +60,23 @@ std::vector<UnitStanding> standings(const Call& call, const Directive& directive
         if (!may_read_unit(position, readable) && !call.actor.may("directives.read", unit_id)) continue;
         const auto answer = answers.find(unit_id);
         const auto carried = discussed.find(unit_id);
-        units.push_back(
+        UnitStanding unit =
             named(call,
                   standing_of(directive, answer == answers.end() ? nullptr : &answer->second,
                               carried == discussed.end() ? nullptr : &carried->second, call.today),
-                  unit_id));
+                  unit_id);
+        if (const auto plan = plans.find(unit_id); plan != plans.end()) unit.plan = plan->second;
+        if (const auto cited = items.find(unit_id); cited != items.end()) unit.items = cited->second;
+        if (const auto last = urged.find(unit_id); last != urged.end()) unit.urged_on = last->second;
+        units.push_back(std::move(unit));
     }
     std::stable_sort(units.begin(), units.end(), [](const UnitStanding& one, const UnitStanding& other) {
         return (one.standing == Standing::late) > (other.standing == Standing::late);
     });
     return units;
 }
+
+namespace {
 
 bool may_see(const Call& call, const Directive& directive) {
     if (call.actor.may("directives.read", directive.unit_id)) return true;
@@ -70,13 +86,13 @@ bool may_see(const Call& call, const Directive& directive) {
     });
 }
 
+}  // namespace
+
 Directive get_readable(const Call& call, DirectiveId directive_id, std::string_view field) {
     const auto directive = find_directive(call.db, directive_id);
     if (!directive || !may_see(call, *directive)) refuse_unknown(std::string(field));
     return *directive;
 }
-
-}  // namespace
 
 UnitStanding named(const Call& call, UnitStanding standing, UnitId unit_id) {
     standing.unit_id = unit_id;
@@ -123,14 +139,23 @@ DirectiveLine show(const Call& call, const DirectiveKey& request) {
     return line_of(call, get_readable(call, request.directive_id, "directive_id"));
 }
 
-Progress progress(const Call& call, const ProgressKey& request) {
+Progress progress(const Call& call, const ProgressKey& request, const Setting& setting) {
     const Directive directive = get_readable(call, request.directive_id, "directive_id");
     const std::size_t size = page_size(request.limit);
     const auto offset = static_cast<std::size_t>(std::max<std::int64_t>(0, request.offset.value_or(0)));
     Progress answer;
     std::vector<UnitStanding> chosen;
-    for (UnitStanding& unit : standings(call, directive)) {
+    const bool may_urge =
+        is_in_force(directive, call.today) && call.actor.may("directives.send", directive.unit_id);
+    for (UnitStanding& unit : standings(call, directive, setting)) {
         count(answer.counts, unit);
+        answer.carried_out.total += unit.plan.total + unit.items.total;
+        answer.carried_out.done += unit.plan.done + unit.items.done;
+        if (unit.standing == Standing::late) {
+            const bool is_urged = next_urge_on(unit.urged_on, call.today).has_value();
+            answer.urged_late += is_urged ? 1 : 0;
+            answer.may_urge += may_urge && !is_urged ? 1 : 0;
+        }
         if (!request.standing || unit.standing == *request.standing) chosen.push_back(std::move(unit));
     }
     for (std::size_t i = offset; i < chosen.size() && i < offset + size; ++i)
@@ -165,6 +190,7 @@ std::vector<meetings::AgendaProposal> agenda_of_directives(const Call& call, Uni
     std::optional<std::vector<meetings::SourceId>> discussed;
     for (const Directive& directive : unanswered_directives(call.db, path, unit_id, day)) {
         const meetings::SourceId source{directive.id.number};
+        if (find_valid_answer(call, directive.id, unit_id)) continue;
         const bool is_reminder = directive.kind == Kind::reminder;
         if (is_reminder) {
             if (!discussed)

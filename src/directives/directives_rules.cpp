@@ -37,6 +37,12 @@ bool is_same(const Directive& there, std::span<const Scope> scopes, const SendDi
                       [](const Scope& scope, UnitId unit_id) { return scope.unit_id == unit_id; });
 }
 
+std::optional<Date> next_urge_on(const std::optional<Date>& urged_on, Date today) {
+    if (!urged_on) return std::nullopt;
+    const Date next = date_of(day_number(*urged_on) + days_between_urges);
+    return next > today ? std::optional(next) : std::nullopt;
+}
+
 std::vector<int> reached_units(const organisation::Tree& tree, std::span<const Scope> scopes) {
     std::vector<int> positions;
     for (const Scope& scope : scopes) {
@@ -56,7 +62,8 @@ UnitStanding standing_of(const Directive& directive, const Answer* answer,
     UnitStanding unit;
     Date until = directive.ended_on ? std::min(today, *directive.ended_on) : today;
     if (answer) {
-        unit.standing = answer->kind == AnswerKind::concrete ? Standing::concrete : Standing::refused;
+        unit.standing = answer->kind == AnswerKind::refused ? Standing::refused : Standing::concrete;
+        unit.is_planned = answer->kind == AnswerKind::planned;
         unit.answered_on = answer->answered_on;
         unit.resolution_item_id = answer->resolution_item_id;
         unit.reason = answer->reason;

@@ -9,6 +9,8 @@ namespace gw::directives {
 Problems problems_in(const SendDirective& request, Date today);
 // True when `there` is what `request` asks for: the same directive sent twice.
 bool is_same(const Directive& there, std::span<const Scope> scopes, const SendDirective& request);
+// The first day on which a unit urged on `urged_on` may be urged again, when that is not today.
+std::optional<Date> next_urge_on(const std::optional<Date>& urged_on, Date today);
 // Positions of the units with members at or below the scopes, each once, in order.
 std::vector<int> reached_units(const organisation::Tree& tree, std::span<const Scope> scopes);
 // How a unit stands: by its answer, by the meeting that discussed it, or by the day.

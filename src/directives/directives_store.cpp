@@ -29,7 +29,7 @@ std::vector<Directive> unanswered_directives(Db& db, std::span<const UnitId> uni
             ") AND d.ended_on IS NULL AND (d.expires_on IS NULL OR d.expires_on >= :day) AND d.sent_on <= "
             ":day "
             "AND NOT EXISTS (SELECT 1 FROM directive_answers a WHERE a.directive_id = d.id AND a.unit_id = "
-            ":unit_id) ORDER BY d.concrete_by, d.id",
+            ":unit_id AND a.kind <> 'planned') ORDER BY d.concrete_by, d.id",
         {{"units", id_list_text(unit_ids)}, {"day", day}, {"unit_id", unit_id}});
 }
 
@@ -53,6 +53,21 @@ void keep_answer(Db& db, const Answer& answer) {
     db.run("DELETE FROM directive_answers WHERE directive_id = :id AND unit_id = :unit_id",
            {{"id", answer.directive_id}, {"unit_id", answer.unit_id}});
     db.insert("directive_answers", answer);
+}
+
+std::vector<DirectiveUrge> urges_of_act(Db& db, DirectiveUrgeId urging_id) {
+    return db.list<DirectiveUrge>("SELECT * FROM directive_urges WHERE urging_id = :urging_id ORDER BY id",
+                                  {{"urging_id", urging_id}});
+}
+
+std::unordered_map<UnitId, Date> last_urges(Db& db, DirectiveId directive_id) {
+    std::unordered_map<UnitId, Date> last;
+    db.each(
+        "SELECT unit_id, MAX(urged_on) FROM directive_urges WHERE directive_id = :directive_id GROUP BY "
+        "unit_id",
+        {{"directive_id", directive_id}},
+        [&](const Row& row) { last.emplace(row.get<UnitId>(0), row.get<Date>(1)); });
+    return last;
 }
 
 }  // namespace gw::directives

@@ -32,7 +32,8 @@ namespace gw::notices {
 // A kind has the texts notices.title.<kind> and notices.text.<kind>, and a wish of each account whether it
 // also comes by e-mail.
 BOOST_DEFINE_ENUM_CLASS(Kind, meeting_invited, meeting_changed, meeting_moved, meeting_cancelled,
-                        minutes_published, meeting_urged, task_given, advice_given, directive_given)
+                        minutes_published, meeting_urged, task_given, advice_given, directive_given,
+                        directive_urged)
 
 // How a value is written: as it is, as a day or as a moment in the reader's language.
 BOOST_DEFINE_ENUM_CLASS(Form, text, day, moment)

@@ -265,7 +265,7 @@ struct TaskForResolutionItem {
 BOOST_DESCRIBE_STRUCT(TaskForResolutionItem, (), (resolution_item_id, task))
 
 // A task, the item it comes from, and the sentences the item cites: two steps. A task of another origin has
-// only the first, or the advice or finding it was given for.
+// only the first, or the advice or directive it was given for.
 struct Trail {
     tasks::TaskLine task;
     std::optional<ResolutionItem> item;
@@ -389,6 +389,8 @@ std::vector<LedgerLine> ledger_of_meeting(const Call& call, const meetings::Meet
                                           const std::optional<ResolutionId>& resolution_id);
 std::vector<ResolutionRecord> records_of_meeting(const Call& call, MeetingId meeting_id);
 std::optional<meetings::VisitorScore> visitor_score(const Call& call, MeetingId meeting_id);
+// What `directives` asks for: items that cite a directive, by unit, those dropped left out.
+std::vector<directives::UnitWork> items_citing(const Call& call, DirectiveId directive_id);
 bool is_cited(const Call& call, ContributionId contribution_id);  // by an item of a resolution
 
 // For facts of a year, by unit id: resolutions adopted within [from, until] and their items. An item is *due*

@@ -114,6 +114,14 @@ std::vector<Citation> citations_of(Db& db, ResolutionItemId item_id) {
         {{"item_id", item_id}});
 }
 
+std::vector<KeptResolutionItem> items_citing(Db& db, CitationKind kind, CitedId cited_id) {
+    return db.list<KeptResolutionItem>(
+        "SELECT * FROM resolution_items WHERE id IN (SELECT resolution_item_id FROM citations WHERE cited_id "
+        "= "
+        ":cited_id AND kind = :kind) ORDER BY id",
+        {{"cited_id", cited_id}, {"kind", kind}});
+}
+
 std::vector<Citation> citations_to(Db& db, CitationKind kind, CitedId cited_id) {
     return db.list<Citation>(
         "SELECT * FROM citations WHERE cited_id = :cited_id AND kind = :kind ORDER BY resolution_item_id",

@@ -35,6 +35,8 @@ void keep_lines(Db& db, std::span<const LedgerLine> lines);
 void note_outcome(Db& db, ResolutionItemId item_id, LedgerOutcome outcome);
 
 std::vector<Citation> citations_of(Db& db, ResolutionItemId item_id);
+// Every item that cites it, by id.
+std::vector<KeptResolutionItem> items_citing(Db& db, CitationKind kind, CitedId cited_id);
 std::vector<Citation> citations_to(Db& db, CitationKind kind, CitedId cited_id);
 
 }  // namespace gw::resolutions

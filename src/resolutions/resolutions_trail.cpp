@@ -121,9 +121,12 @@ ResolutionRecord record_of(const Call& call, const Resolution& resolution) {
 Trail trail(const Call& call, const tasks::TaskKey& request) {
     Trail trail{tasks::show(call, request), std::nullopt, std::nullopt, {}};
     const tasks::Task& task = trail.task.task;
-    if (task.origin == tasks::Origin::advice && task.origin_id)
-        if (auto sentence = find_sentence(call, CitationKind::advice, CitedId{task.origin_id->number}))
+    if ((task.origin == tasks::Origin::advice || task.origin == tasks::Origin::directive) && task.origin_id) {
+        const auto kind =
+            task.origin == tasks::Origin::advice ? CitationKind::advice : CitationKind::directive;
+        if (auto sentence = find_sentence(call, kind, CitedId{task.origin_id->number}))
             trail.sentences.push_back(*std::move(sentence));
+    }
     if (task.origin != tasks::Origin::resolution_item || !task.origin_id) return trail;
     const auto kept = find_item(call.db, ResolutionItemId{task.origin_id->number});
     if (!kept) return trail;
@@ -196,6 +199,20 @@ std::optional<meetings::Results> results_of_last(const Call& call, UnitId unit_i
         }
     }
     return results;
+}
+
+std::vector<directives::UnitWork> items_citing(const Call& call, DirectiveId directive_id) {
+    std::map<UnitId, directives::Work> units;
+    for (const ResolutionItem& item : as_they_stand(
+             call.db, items_citing(call.db, CitationKind::directive, CitedId{directive_id.number}))) {
+        if (item.state == ItemState::dropped) continue;
+        directives::Work& work = units[item.unit_id];
+        ++work.total;
+        work.done += item.state == ItemState::done ? 1 : 0;
+    }
+    std::vector<directives::UnitWork> list;
+    for (const auto& [unit_id, work] : units) list.push_back({unit_id, work});
+    return list;
 }
 
 bool is_cited(const Call& call, ContributionId contribution_id) {

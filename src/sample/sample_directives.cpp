@@ -87,6 +87,7 @@ void SampleDirectives::write(const Call& call, SampleIds& ids) const {
                   in_january(15), recorders_.commune_office);
 
     std::vector<directives::Answer> answers;
+    std::vector<tasks::Task> plans;
     std::vector<resolutions::Citation> citations;
     const auto concrete = [&](const directives::Directive& asked, UnitId cell_id, std::string_view begins) {
         const Decided* item = find_item(cell_id, asked.sent_on, begins);
@@ -101,18 +102,51 @@ void SampleDirectives::write(const Call& call, SampleIds& ids) const {
         answers.push_back(
             {asked.id, cell_id, AnswerKind::refused, std::nullopt, reason, day, recorders_.commune_office});
     };
+    const auto planned = [&](const directives::Directive& asked, UnitId cell_id, Date day) {
+        answers.push_back(
+            {asked.id, cell_id, AnswerKind::planned, std::nullopt, "", day, recorders_.secretary});
+        tasks::Task task;
+        task.unit_id = cell_id;
+        task.owner_kind = tasks::OwnerKind::unit;
+        task.owner_unit_id = cell_id;
+        task.answerable_name = "Bí thư chi bộ";
+        task.origin = tasks::Origin::directive;
+        task.origin_id = tasks::OriginId{asked.id.number};
+        task.created_at = moment_of(day, 20 * 60, zone_minutes);
+        task.id = next_id<TaskId>(ids);
+        task.title = "Mỗi tổ chọn một việc cụ thể, ghi vào sổ nghị quyết";
+        task.due_on = on(9, 30);
+        task.state = tasks::State::done;
+        task.progress = 100;
+        task.result = "Ba tổ đã chọn: đường ngõ, tổ tiết kiệm, giúp một hộ nghèo.";
+        task.done_on = on(9, 25);
+        task.done_by = recorders_.secretary;
+        plans.push_back(task);
+        task.id = next_id<TaskId>(ids);
+        task.title = "Chấm điểm sau mỗi kỳ sinh hoạt, công khai ở nhà văn hóa";
+        task.due_on = on(12, 27);
+        task.state = tasks::State::open;
+        task.progress = 60;
+        task.result = "Đã chấm ba kỳ.";
+        task.done_on.reset();
+        task.done_by.reset();
+        plans.push_back(task);
+    };
     concrete(plan, province_.na_lung, "");
     concrete(plan, province_.an_tuong_2, "");
     concrete(fire, province_.na_lung, "Phát cỏ");
-    // Of the other cells every third is late, every third says why not, and every third has an item.
+    // Of the other cells every third is late, every third has an item, and every third says why not in Khau
+    // Tinh and has a plan of its own in An Tuong.
     std::size_t number = 0;
     for (const auto& [cell_id, items] : items_) {
         if (cell_id == province_.na_lung || cell_id == province_.an_tuong_2) continue;
         const std::size_t turn = ++number % 3;
         if (turn == 1) concrete(plan, cell_id, "");
-        if (turn == 2) refused(plan, cell_id, on(7, 4), "Nội dung đã nằm trong nghị quyết quý I của chi bộ.");
-        if (turn == 2 && province_.cell_of(cell_id).parent_id == province_.khau_tinh)
-            refused(fire, cell_id, on(10, 8), "Thôn không được giao rừng trồng.");
+        const bool is_in_village = province_.cell_of(cell_id).parent_id == province_.khau_tinh;
+        if (turn == 2 && !is_in_village) planned(plan, cell_id, on(7, 5));
+        if (turn == 2 && is_in_village)
+            refused(plan, cell_id, on(7, 4), "Nội dung đã nằm trong nghị quyết quý I của chi bộ.");
+        if (turn == 2 && is_in_village) refused(fire, cell_id, on(10, 8), "Thôn không được giao rừng trồng.");
     }
     directives::add_directives(call, std::vector{plan, old_plan, fire, reminder},
                                std::vector<directives::Scope>{{plan.id, province_.khau_tinh},
@@ -121,6 +155,7 @@ void SampleDirectives::write(const Call& call, SampleIds& ids) const {
                                                               {fire.id, province_.khau_tinh},
                                                               {reminder.id, province_.khau_tinh}},
                                answers);
+    tasks::add_tasks(call, plans);
     resolutions::add_citations(call, citations);
 }
 

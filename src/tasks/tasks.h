@@ -323,6 +323,17 @@ struct OriginCounts {
 std::vector<OriginCounts> count_by_origin(Db& db, Origin origin, Date from,
                                           std::span<const OriginId> only = {});
 
+// The tasks of a unit that come from one thing, by due day.
+std::vector<Task> tasks_of_origin(Db& db, UnitId unit_id, Origin origin, OriginId origin_id);
+// How the tasks that come from one thing stand in each unit that was given any not dropped, by unit id.
+struct UnitWork {
+    UnitId unit_id;
+    std::int64_t open = 0;
+    std::int64_t done = 0;
+};
+std::vector<UnitWork> count_by_unit(Db& db, Origin origin, OriginId origin_id,
+                                    std::optional<UnitId> only = std::nullopt);
+
 // For the sample: many tasks at once, already checked; the caller writes the audit entry.
 void add_tasks(const Call& call, std::span<const Task> tasks);
 

@@ -59,6 +59,28 @@ std::vector<OriginStanding> origins_of(Db& db, UnitId unit_id, Origin origin) {
     return origins;
 }
 
+std::vector<Task> tasks_of_origin(Db& db, UnitId unit_id, Origin origin, OriginId origin_id) {
+    return db.list<Task>(
+        "SELECT * FROM tasks WHERE unit_id = :unit_id AND origin = :origin AND origin_id = :origin_id ORDER "
+        "BY "
+        "due_on, id",
+        {{"unit_id", unit_id}, {"origin", origin}, {"origin_id", origin_id}});
+}
+
+std::vector<UnitWork> count_by_unit(Db& db, Origin origin, OriginId origin_id, std::optional<UnitId> only) {
+    std::vector<UnitWork> units;
+    db.each(
+        std::string("SELECT unit_id, SUM(CASE WHEN state = 'open' THEN 1 ELSE 0 END), "
+                    "SUM(CASE WHEN state = 'done' THEN 1 ELSE 0 END) FROM tasks WHERE origin = :origin AND "
+                    "origin_id = :origin_id AND state <> 'dropped'") +
+            (only ? " AND unit_id = :unit_id" : "") + " GROUP BY unit_id ORDER BY unit_id",
+        {{"origin", origin}, {"origin_id", origin_id}, {"unit_id", only.value_or(UnitId{})}},
+        [&](const Row& row) {
+            units.push_back({row.get<UnitId>(0), row.get<std::int64_t>(1), row.get<std::int64_t>(2)});
+        });
+    return units;
+}
+
 std::vector<TaskStep> steps_of(Db& db, TaskId task_id) {
     return db.list<TaskStep>("SELECT * FROM task_steps WHERE task_id = :task_id ORDER BY id",
                              {{"task_id", task_id}});

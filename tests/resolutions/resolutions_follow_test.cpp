@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "cell_for_resolutions.h"
+#include "meetings/corrections.h"
 #include "support/store_for_test.h"
 
 namespace gw::resolutions {
@@ -236,6 +237,82 @@ TEST_CASE("an item that cites a directive makes it concrete") {
         });
         CHECK(cell.refused(cell.secretary, Reason::invalid, "resolutions.cannot_cite",
                            [&](const Call& call) { adopt(call, request); }));
+    });
+}
+
+TEST_CASE("items that cite a directive tell how far it is carried out, and its tasks lead back to it") {
+    test::for_each_store([](Store& store) {
+        CellForResolutions cell(store);
+        directives::SendDirective asked;
+        asked.unit_id = cell.world.khau_tinh;
+        asked.title = "Kết nạp đảng viên ở thôn";
+        asked.concrete_by = day("2024-06-30");
+        DirectiveId sent;
+        cell.world.write([&](const Call& call) { sent = directives::send(call, asked).directive.id; });
+        AdoptResolution request = cell.request();
+        request.items.push_back({{}, "Việc sẽ bỏ", {}, {}});
+        for (ResolutionItemToAdopt& item : request.items)
+            item.citations.push_back({CitationKind::directive, CitedId{sent.number}});
+        const ResolutionRecord kept = cell.adopted(request);
+        const auto work = [&] {
+            directives::Work found;
+            cell.world.read([&](const Call& call) {
+                const auto units = items_citing(call, sent);
+                REQUIRE(units.size() == 1);
+                CHECK(units[0].unit_id == cell.world.na_lung);
+                found = units[0].work;
+            });
+            return found;
+        };
+        CHECK(work().total == 3);
+        CHECK(work().done == 0);
+        cell.world.write(cell.secretary, [&](const Call& call) {
+            close_item(call, {kept.items[1].item.id, ItemState::done, "đã làm"});
+            close_item(call, {kept.items[2].item.id, ItemState::dropped, "không cần"});
+        });
+        CHECK(work().total == 2);
+        CHECK(work().done == 1);
+
+        tasks::AssignTask given;
+        given.unit_id = cell.world.na_lung;
+        given.title = "Rà soát quần chúng ưu tú";
+        given.owner_member_id = cell.people[2];
+        given.due_on = day("2024-06-20");
+        given.origin = tasks::Origin::directive;
+        given.origin_id = tasks::OriginId{sent.number};
+        cell.world.write(cell.secretary, [&](const Call& call) {
+            const Trail back = trail(call, {tasks::assign(call, given).id});
+            REQUIRE(back.sentences.size() == 1);
+            CHECK(back.sentences[0].kind == CitationKind::directive);
+            CHECK(back.sentences[0].text == "Kết nạp đảng viên ở thôn");
+        });
+    });
+}
+
+TEST_CASE("a correction of the minutes keeps what a resolution cites") {
+    test::for_each_store([](Store& store) {
+        CellForResolutions cell(store);
+        cell.adopted(cell.request());
+        meetings::CorrectRecord asked;
+        asked.meeting_id = cell.meeting.meeting.id;
+        asked.version = cell.meeting.meeting.version;
+        asked.reason = "ghi nhầm";
+        asked.happening = test::everybody_came(cell.world, day("2024-05-04"), cell.people);
+        const auto said = [&](std::size_t place) {
+            const meetings::Contribution& spoken = cell.meeting.contributions[place].contribution;
+            return meetings::SpokenWord{spoken.id, spoken.member_id, spoken.text};
+        };
+        const auto correct_minutes = [&](const Call& call) {
+            meetings::correct(call, asked, cell.setting, is_cited);
+        };
+        cell.world.read([&](const Call& call) {
+            CHECK(is_cited(call, cell.meeting.contributions[0].contribution.id));
+            CHECK_FALSE(is_cited(call, cell.meeting.contributions[1].contribution.id));
+        });
+        asked.happening.contributions = {said(1)};
+        CHECK(cell.refused(cell.secretary, Reason::invalid, "meetings.cited_stays", correct_minutes));
+        asked.happening.contributions = {said(0)};
+        cell.world.write(cell.secretary, correct_minutes);
     });
 }
 

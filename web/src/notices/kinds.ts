@@ -20,6 +20,7 @@ const icons = {
   task_given: ListTodo,
   advice_given: MessageSquareQuote,
   directive_given: Megaphone,
+  directive_urged: Megaphone,
 };
 
 export const icon_of = (kind: Kind) => icons[kind];

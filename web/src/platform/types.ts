@@ -298,6 +298,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/directives/{directive_id}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the tasks by which a unit carries a directive out */
+        get: operations["get_directives_by_directive_id_plan"];
+        put?: never;
+        /** Gives tasks by which a unit carries a directive out */
+        post: operations["post_directives_by_directive_id_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/directives/{directive_id}/progress": {
         parameters: {
             query?: never;
@@ -326,6 +344,23 @@ export interface paths {
         put?: never;
         /** Says why a unit will not make a directive concrete */
         post: operations["post_directives_by_directive_id_refusal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/directives/{directive_id}/urging": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Urges the late units, each at most once a week */
+        post: operations["post_directives_by_directive_id_urging"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3146,8 +3181,30 @@ export interface components {
         "directives.EndDirective": {
             reason: string;
         };
+        "directives.Plan": {
+            unit: components["schemas"]["directives.UnitStanding"];
+            tasks: components["schemas"]["tasks.TaskLine"][];
+        };
+        "directives.PlanDirective": {
+            unit_id: string;
+            tasks?: components["schemas"]["directives.PlannedTask"][];
+        };
+        "directives.PlannedTask": {
+            id: string | null;
+            title: string;
+            /** @enum {string} */
+            owner_kind: "member" | "unit";
+            owner_member_id: string | null;
+            owner_unit_id: string | null;
+            answerable_name: string | null;
+            /** Format: date */
+            due_on: string;
+        };
         "directives.Progress": {
             counts: components["schemas"]["directives.Counts"];
+            carried_out: components["schemas"]["directives.Work"];
+            may_urge: number;
+            urged_late: number;
             units: components["schemas"]["directives.UnitStanding"][];
             next_offset: number | null;
         };
@@ -3180,6 +3237,29 @@ export interface components {
             resolution_item_id: string | null;
             meeting_id: string | null;
             reason: string;
+            is_planned: boolean;
+            plan: components["schemas"]["directives.Work"];
+            items: components["schemas"]["directives.Work"];
+            urged_on: string | null;
+        };
+        "directives.UrgeUnits": {
+            id?: string | null;
+            unit_ids?: string[];
+            note?: string | null;
+        };
+        "directives.UrgedUnit": {
+            unit_id: string;
+            unit_name: string;
+            late_days: number;
+            possible_on: string | null;
+        };
+        "directives.Urging": {
+            reached: components["schemas"]["directives.UrgedUnit"][];
+            left_out: components["schemas"]["directives.UrgedUnit"][];
+        };
+        "directives.Work": {
+            total: number;
+            done: number;
         };
         "documents.Attachment": {
             id: string;
@@ -4135,7 +4215,7 @@ export interface components {
             member_id: string;
             member_name: string;
             has_account: boolean;
-            kind: ("meeting_invited" | "meeting_changed" | "meeting_moved" | "meeting_cancelled" | "minutes_published" | "meeting_urged" | "task_given" | "advice_given" | "directive_given") | null;
+            kind: ("meeting_invited" | "meeting_changed" | "meeting_moved" | "meeting_cancelled" | "minutes_published" | "meeting_urged" | "task_given" | "advice_given" | "directive_given" | "directive_urged") | null;
             told_at: number | null;
             read_at: number | null;
             /** @enum {string} */
@@ -4157,7 +4237,7 @@ export interface components {
         "notices.Invite": Record<string, never>;
         "notices.MailWish": {
             /** @enum {string} */
-            kind: "meeting_invited" | "meeting_changed" | "meeting_moved" | "meeting_cancelled" | "minutes_published" | "meeting_urged" | "task_given" | "advice_given" | "directive_given";
+            kind: "meeting_invited" | "meeting_changed" | "meeting_moved" | "meeting_cancelled" | "minutes_published" | "meeting_urged" | "task_given" | "advice_given" | "directive_given" | "directive_urged";
             name: string;
             by_mail: boolean;
         };
@@ -4178,7 +4258,7 @@ export interface components {
         "notices.Notice": {
             id: string;
             /** @enum {string} */
-            kind: "meeting_invited" | "meeting_changed" | "meeting_moved" | "meeting_cancelled" | "minutes_published" | "meeting_urged" | "task_given" | "advice_given" | "directive_given";
+            kind: "meeting_invited" | "meeting_changed" | "meeting_moved" | "meeting_cancelled" | "minutes_published" | "meeting_urged" | "task_given" | "advice_given" | "directive_given" | "directive_urged";
             title: string;
             text: string;
             unit_name: string;
@@ -4201,7 +4281,7 @@ export interface components {
         };
         "notices.SetWish": {
             /** @enum {string} */
-            kind: "meeting_invited" | "meeting_changed" | "meeting_moved" | "meeting_cancelled" | "minutes_published" | "meeting_urged" | "task_given" | "advice_given" | "directive_given";
+            kind: "meeting_invited" | "meeting_changed" | "meeting_moved" | "meeting_cancelled" | "minutes_published" | "meeting_urged" | "task_given" | "advice_given" | "directive_given" | "directive_urged";
             by_mail: boolean;
         };
         "notices.UnmarkAll": {
@@ -6018,6 +6098,110 @@ export interface operations {
             };
         };
     };
+    get_directives_by_directive_id_plan: {
+        parameters: {
+            query: {
+                unit_id: string;
+            };
+            header?: never;
+            path: {
+                directive_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["directives.Plan"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_directives_by_directive_id_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                directive_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["directives.PlanDirective"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["directives.UnitStanding"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_directives_by_directive_id_progress: {
         parameters: {
             query?: {
@@ -6093,6 +6277,59 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["directives.UnitStanding"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_directives_by_directive_id_urging: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                directive_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["directives.UrgeUnits"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["directives.Urging"];
                 };
             };
             /** @description Not signed in. */
