@@ -18,6 +18,7 @@ pkg_check_modules(VIPS REQUIRED IMPORTED_TARGET vips)          # imaging
 pkg_check_modules(LIBICAL REQUIRED IMPORTED_TARGET libical)      # notices
 find_package(CURL REQUIRED)                        # notices
 find_package(TBB REQUIRED)                         # evaluation, fact_files
+find_package(mimalloc REQUIRED)                    # main
 pkg_check_modules(PANGOCAIRO REQUIRED IMPORTED_TARGET pangocairo)      # papers
 pkg_check_modules(CAIRO_PDF REQUIRED IMPORTED_TARGET cairo-pdf)        # papers
 

@@ -26,6 +26,7 @@ CREATE UNIQUE INDEX members__code ON members (code);
 -- These two hold all a list shows and a roll call needs, so that neither touches the table.
 CREATE INDEX members__unit_id_folded_name ON members (unit_id, folded_name, id, stage, office, full_name, joined_on, left_on, is_excused, is_suspended);
 CREATE INDEX members__folded_name ON members (folded_name, id, unit_id, stage, office, full_name, joined_on, left_on, is_excused);
+CREATE INDEX members__probationary ON members (unit_id) WHERE stage = 'probationary';
 
 -- One row per reader, member and day.
 CREATE TABLE member_readings (

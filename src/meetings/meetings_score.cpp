@@ -105,13 +105,14 @@ public:
     SelfFacts(const ev::Rulebook& book, const ev::Subject& subject) : book_(book), subject_(subject) {}
     struct OfCriterion {
         std::set<std::string> self;
-        bool has_record = false;  // the record has a say too
+        bool has_record = false;  // the record has a say beside them
     };
     const OfCriterion& of(const ev::Criterion& criterion) {
         const auto [found, is_asked_first] = facts_.try_emplace(criterion.key);
         if (is_asked_first) {
             found->second.self = self_facts_of(book_, subject_, criterion);
             found->second.has_record =
+                !found->second.self.empty() &&
                 facts_of(book_, subject_, criterion).size() > found->second.self.size();
         }
         return found->second;

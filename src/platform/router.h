@@ -46,6 +46,9 @@ using Values = std::vector<std::pair<std::string, std::string>>;
 // transaction; `slow` on the worker pool in a snapshot, changing things through Call::write.
 BOOST_DEFINE_ENUM_CLASS(Way, read, write, slow)
 
+// Puts what an operation answered into the response. Called once at most.
+using WriteAnswer = std::function<void(http::Response&)>;
+
 struct Route {
     std::string verb, path, summary;
     Way way = Way::read;
@@ -57,7 +60,8 @@ struct Route {
     std::vector<std::string> segments;
     // Reads the request struct; throws Refusal with every mistake. Needs no database.
     std::function<std::shared_ptr<void>(const http::Request&, const Values& path_values)> read_request;
-    std::function<void(const Call&, const void* request, http::Response&)> run;
+    // Does it, in its transaction, and returns what writes the answer: that needs no database.
+    std::function<WriteAnswer(const Call&, const void* request)> run;
     std::function<void(SchemaWriter&)> describe;  // adds the schemas of request and answer
     std::string request_schema, answer_schema;
     std::vector<Parameter> parameters;
@@ -144,19 +148,20 @@ Route& Router::add(const char* verb, Way way, std::string path, std::string summ
         refuse_if(problems);
         return std::static_pointer_cast<void>(request);
     };
-    route->run = [operation](const Call& call, const void* request, http::Response& response) {
-        if constexpr (std::is_same_v<Answer, Download>) {
-            Download download = operation(call, *static_cast<const Request*>(request));
-            response.content_type = std::move(download.content_type);
-            response.headers.push_back({"Content-Disposition", content_disposition(download.file_name)});
-            response.body = std::move(download.bytes);
-        } else if constexpr (std::is_same_v<Answer, Feed>) {
-            give_feed(response, operation(call, *static_cast<const Request*>(request)));
-        } else {
-            const Answer answer = operation(call, *static_cast<const Request*>(request));
-            response.content_type = "application/json";
-            write_json(response.body, answer);
-        }
+    route->run = [operation](const Call& call, const void* request) -> WriteAnswer {
+        auto answer = std::make_shared<Answer>(operation(call, *static_cast<const Request*>(request)));
+        return [answer = std::move(answer)](http::Response& response) {
+            if constexpr (std::is_same_v<Answer, Download>) {
+                response.content_type = std::move(answer->content_type);
+                response.headers.push_back({"Content-Disposition", content_disposition(answer->file_name)});
+                response.body = std::move(answer->bytes);
+            } else if constexpr (std::is_same_v<Answer, Feed>) {
+                give_feed(response, std::move(*answer));
+            } else {
+                response.content_type = "application/json";
+                write_json(response.body, *answer);
+            }
+        };
     };
     route->describe = [reads_json, plain = route.get()](SchemaWriter& schemas) {
         if (reads_json) plain->request_schema = schemas.add<Request>(plain->path);

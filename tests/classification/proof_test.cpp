@@ -391,13 +391,13 @@ TEST_CASE("every route of classification is there, and a review runs as a job th
         CHECK(refuses(
             [&] {
                 year.world.write(nobody_here,
-                                 [&](const Call& call) { route->run(call, &request, response); });
+                                 [&](const Call& call) { route->run(call, &request)(response); });
             },
             Reason::forbidden, "platform.forbidden"));
         CHECK(refuses(
-            [&] { year.world.write([&](const Call& call) { route->run(call, &too_early, response); }); },
+            [&] { year.world.write([&](const Call& call) { route->run(call, &too_early)(response); }); },
             Reason::invalid, "classification.year_not_begun"));
-        year.world.write([&](const Call& call) { route->run(call, &request, response); });
+        year.world.write([&](const Call& call) { route->run(call, &request)(response); });
         CHECK(response.body.find("job_id") != std::string::npos);
         jobs::Jobs jobs(
             {.store = store,
@@ -420,7 +420,7 @@ TEST_CASE("every route of classification is there, and a review runs as a job th
         const Nothing nothing;
         CHECK(refuses(
             [&] {
-                year.world.read(nobody_here, [&](const Call& call) { list->run(call, &nothing, response); });
+                year.world.read(nobody_here, [&](const Call& call) { list->run(call, &nothing)(response); });
             },
             Reason::forbidden, "platform.forbidden"));
     });

@@ -47,7 +47,7 @@ struct Desk {
         REQUIRE(route != nullptr);
         const auto input = route->read_request(request, values);
         http::Response response;
-        const auto run = [&](const Call& call) { route->run(call, input.get(), response); };
+        const auto run = [&](const Call& call) { route->run(call, input.get())(response); };
         if (route->way == Way::write) world.write(actor, run);
         else world.read(actor, run);
         return response.body;

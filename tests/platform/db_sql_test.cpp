@@ -250,6 +250,9 @@ TEST_CASE("the few differences are written once") {
                                   " FROM things WHERE id < 3") == "committee'|committee");
         CHECK(rows_of(db, "SELECT " + larger_of(dialect, "id", "2") + ", " + smaller_of(dialect, "id", "2") +
                               " FROM things WHERE id = 3") == "3,2");
+        CHECK(script_for(dialect, "CREATE TABLE t (id BIGINT PRIMARY KEY, n BIGINT NOT NULL)") ==
+              (dialect == Dialect::sqlite ? "CREATE TABLE t (id INTEGER PRIMARY KEY, n BIGINT NOT NULL)"
+                                          : "CREATE TABLE t (id BIGINT PRIMARY KEY, n BIGINT NOT NULL)"));
         CHECK(has_table(db, "things"));
         CHECK_FALSE(has_table(db, "no_such_table"));
         CHECK(has_any_table(db));

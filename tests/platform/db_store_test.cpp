@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <atomic>
+#include <filesystem>
 #include <latch>
 #include <thread>
 
@@ -80,6 +81,25 @@ TEST_CASE("a commit waits until the disk has it") {
             }
         });
     });
+}
+
+// 300 MB go through a log that is begun anew at 64 MB, or a little later while somebody reads what is old.
+TEST_CASE("the log beside a SQLite file stays short while much is written") {
+    test::StoreForTest store(Dialect::sqlite);
+    store->write(
+        [](Db& db) { db.script("CREATE TABLE pages (id BIGINT PRIMARY KEY, content TEXT NOT NULL)"); });
+    const std::string megabyte(1'000'000, 'x');
+    std::uintmax_t longest = 0;
+    for (std::int64_t id = 0; id < 300; ++id) {
+        store->write([&](Db& db) {
+            db.run("DELETE FROM pages");
+            db.run("INSERT INTO pages (id, content) VALUES (:id, :content)",
+                   {{"id", id}, {"content", megabyte}});
+        });
+        longest = std::max(longest, std::filesystem::file_size(store.file() + "-wal"));
+    }
+    CHECK(longest < 100'000'000);
+    store->read([](Db& db) { CHECK(db.count("SELECT count(*) FROM pages") == 1); });
 }
 
 TEST_CASE("a refused call leaves nothing and tells why") {

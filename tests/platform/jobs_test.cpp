@@ -117,16 +117,16 @@ TEST_CASE("a refusal fails a job at once and its reason can be read") {
         REQUIRE(route != nullptr);
         const auto input = route->read_request(request, values);
         http::Response response;
-        shop.world.read([&](const Call& call) { route->run(call, input.get(), response); });
+        shop.world.read([&](const Call& call) { route->run(call, input.get())(response); });
         CHECK(response.body.find("The file is larger than 32 MB") != std::string::npos);
         const Actor other = shop.world.person({}, shop.world.na_lung);
         CHECK(refuses(
             [&] {
-                shop.world.read(other, [&](const Call& call) { route->run(call, input.get(), response); });
+                shop.world.read(other, [&](const Call& call) { route->run(call, input.get())(response); });
             },
             Reason::not_found, "platform.not_found"));
         const Actor administrator = shop.world.person({"jobs.read"}, shop.world.tuyen_quang);
-        shop.world.read(administrator, [&](const Call& call) { route->run(call, input.get(), response); });
+        shop.world.read(administrator, [&](const Call& call) { route->run(call, input.get())(response); });
     });
 }
 

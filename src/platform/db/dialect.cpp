@@ -42,6 +42,15 @@ std::string smaller_of(Dialect dialect, std::string_view left, std::string_view 
     return call_of(dialect == Dialect::sqlite ? "min" : "least", left, right);
 }
 
+std::string script_for(Dialect dialect, std::string_view sql) {
+    constexpr std::string_view key = " BIGINT PRIMARY KEY";
+    std::string script(sql);
+    if (dialect != Dialect::sqlite) return script;
+    for (std::size_t at = 0; (at = script.find(key, at)) != std::string::npos;)
+        script.replace(at, key.size(), " INTEGER PRIMARY KEY");
+    return script;
+}
+
 bool has_table(Db& db, std::string_view table) {
     const std::string_view sql =
         db.dialect() == Dialect::sqlite

@@ -39,6 +39,10 @@ std::string joined_texts(Dialect dialect, std::string_view expression, std::stri
 std::string larger_of(Dialect dialect, std::string_view left, std::string_view right);
 std::string smaller_of(Dialect dialect, std::string_view left, std::string_view right);
 
+// A migration as the database wants it. On SQLite a table whose key is one number is kept in the order of
+// that number instead of beside an index of it, when the number is called INTEGER.
+std::string script_for(Dialect dialect, std::string_view sql);
+
 bool has_table(Db& db, std::string_view table);
 bool has_any_table(Db& db);
 

@@ -118,8 +118,8 @@ Moment now() {
 
 void run_migration(Db& db, const Migration& migration) {
     try {
-        if (!has_table(db, "schema_migrations")) db.script(applied_table);
-        db.script(migration.sql);
+        if (!has_table(db, "schema_migrations")) db.script(script_for(db.dialect(), applied_table));
+        db.script(script_for(db.dialect(), migration.sql));
         db.insert("schema_migrations",
                   AppliedMigration{migration.number, migration.name, migration.checksum, now()});
         db.commit();

@@ -3,9 +3,11 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <condition_variable>
 #include <cstring>
 #include <filesystem>
 #include <mutex>
+#include <thread>
 
 #include "platform/db/connection.h"
 #include "platform/db/statement_cache.h"
@@ -157,6 +159,57 @@ private:
     int opened_ = -1;
 };
 
+// Moves the log into the database file on a thread of its own, so that the writer need not: it only moves
+// what is left when the log has become long, and then begins it anew.
+class SqliteCheckpoints {
+public:
+    SqliteCheckpoints(const std::string& file, sqlite3* writer)
+        : database_(open_database(file, SQLITE_OPEN_READWRITE)) {
+        // Only who has read knows that there is a log.
+        sqlite3_exec(database_.get(), "PRAGMA schema_version", nullptr, nullptr, nullptr);
+        sqlite3_wal_hook(writer, after_commit, this);
+        thread_ = std::jthread([this](const std::stop_token& stopping) { run(stopping); });
+    }
+
+private:
+    static constexpr int pages_between = 2'000;
+    static constexpr int longest_log = 16'000;  // pages, 64 MB
+
+    static int after_commit(void* self, sqlite3* writer, const char*, int pages) {
+        static_cast<SqliteCheckpoints*>(self)->see(writer, pages);
+        return SQLITE_OK;
+    }
+    void see(sqlite3* writer, int pages) {
+        if (pages < moved_at_) moved_at_ = 0;  // the log was begun anew
+        if (pages < moved_at_ + pages_between) return;
+        moved_at_ = pages;
+        if (pages >= longest_log) move(writer);
+        const std::lock_guard lock(mutex_);
+        is_asked_ = true;
+        wake_.notify_one();
+    }
+    void run(const std::stop_token& stopping) {
+        std::unique_lock lock(mutex_);
+        while (wake_.wait(lock, stopping, [this] { return is_asked_; })) {
+            is_asked_ = false;
+            lock.unlock();
+            move(database_.get());
+            lock.lock();
+        }
+    }
+    // What readers still need, and what cannot be written now, is moved another time.
+    static void move(sqlite3* database) {
+        sqlite3_wal_checkpoint_v2(database, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+    }
+
+    DatabaseHandle database_;
+    int moved_at_ = 0;  // pages in the log when its moving was last asked for; the writer's alone
+    std::mutex mutex_;
+    std::condition_variable_any wake_;
+    bool is_asked_ = false;
+    std::jthread thread_;
+};
+
 class SqliteConnection final : public Connection {
 public:
     SqliteConnection(const std::string& file, SqliteUse use)
@@ -178,8 +231,9 @@ public:
         if (use == SqliteUse::write)
             script(
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16000; "
-                "PRAGMA wal_autocheckpoint=4000; PRAGMA journal_size_limit=67108864");
+                "PRAGMA journal_size_limit=67108864");
         else script("PRAGMA query_only=ON");
+        if (use == SqliteUse::write) checkpoints_.emplace(file, database_.get());
     }
 
     bool is_alive() override { return true; }
@@ -368,6 +422,7 @@ private:
     std::shared_ptr<SqliteLog> log_;
     DatabaseHandle database_;
     StatementCache<std::shared_ptr<Statement>> statements_;
+    std::optional<SqliteCheckpoints> checkpoints_;
 };
 
 }  // namespace

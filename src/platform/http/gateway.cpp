@@ -93,6 +93,7 @@ struct Arrival {
     std::string idempotency_key;
     std::string request_hash;  // empty when the answer is not kept
     Response answer;
+    WriteAnswer write_answer;  // after the transaction; empty when the answer is written already
     std::optional<std::string> session_token;
     std::chrono::steady_clock::time_point began = std::chrono::steady_clock::now();
 };
@@ -224,8 +225,9 @@ struct Gateway::Inside : std::enable_shared_from_this<Gateway::Inside> {
     void run_reading(Arrival& arrival) const {
         try {
             parts.store.read([&](Db& db) {
-                arrival.route->run(call_in(db, arrival), arrival.input.get(), arrival.answer);
+                arrival.write_answer = arrival.route->run(call_in(db, arrival), arrival.input.get());
             });
+            arrival.write_answer(arrival.answer);
             finish(arrival);
         } catch (...) {
             answer_trouble(arrival, std::current_exception());
@@ -248,11 +250,12 @@ struct Gateway::Inside : std::enable_shared_from_this<Gateway::Inside> {
                 return;
             }
         }
-        arrival.route->run(call_in(db, arrival), arrival.input.get(), arrival.answer);
-        if (has_key)
-            db.insert("given_answers",
-                      GivenAnswer{arrival.actor->account_id, arrival.idempotency_key, arrival.request_hash,
-                                  arrival.answer.status, arrival.answer.body, arrival.now});
+        arrival.write_answer = arrival.route->run(call_in(db, arrival), arrival.input.get());
+        if (!has_key) return;
+        std::exchange(arrival.write_answer, nullptr)(arrival.answer);
+        db.insert("given_answers",
+                  GivenAnswer{arrival.actor->account_id, arrival.idempotency_key, arrival.request_hash,
+                              arrival.answer.status, arrival.answer.body, arrival.now});
     }
 
     void run_writing(std::shared_ptr<Arrival> arrival) {
@@ -265,11 +268,17 @@ struct Gateway::Inside : std::enable_shared_from_this<Gateway::Inside> {
         parts.store.write(
             [self, arrival](Db& db) {
                 arrival->answer = {};
+                arrival->write_answer = nullptr;
                 self->run_once_per_key(db, *arrival);
             },
             [self, arrival](std::exception_ptr trouble_found) {
-                if (trouble_found) self->answer_trouble(*arrival, trouble_found);
-                else self->finish(*arrival);
+                try {
+                    if (trouble_found) std::rethrow_exception(trouble_found);
+                    if (arrival->write_answer) arrival->write_answer(arrival->answer);
+                    self->finish(*arrival);
+                } catch (...) {
+                    self->answer_trouble(*arrival, std::current_exception());
+                }
             });
     }
 
