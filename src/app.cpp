@@ -39,6 +39,7 @@
 #include "resolutions/resolutions.h"
 #include "rulebooks/rulebooks.h"
 #include "tasks/tasks.h"
+#include "visits/orders.h"
 #include "visits/visits.h"
 
 namespace gw {
@@ -132,10 +133,13 @@ struct App::Parts {
             const members::MemberCounts people = members::count_members(call.db, unit_id, day);
             return people.full + people.probationary + people.candidates;
         });
-        accounts::add_routes(router, sign_in_limits, passwords, [](Db& db, MemberId member_id) {
-            const auto member = members::find_member(db, member_id);
-            return member ? std::optional(member->unit_id) : std::nullopt;
-        });
+        accounts::add_routes(
+            router, sign_in_limits, passwords,
+            [](Db& db, MemberId member_id) {
+                const auto member = members::find_member(db, member_id);
+                return member ? std::optional(member->unit_id) : std::nullopt;
+            },
+            visits::reach_by_orders);
         members::add_routes(router, readings, texts);
         jobs::add_routes(router, jobs, texts);
         tasks::add_routes(router, texts);
@@ -255,7 +259,7 @@ struct App::Parts {
     rulebooks::Library rulebooks;
     accounts::Passwords passwords;
     accounts::SignInLimits sign_in_limits;
-    accounts::Sessions sessions{*store};
+    accounts::Sessions sessions{*store, {}, visits::reach_by_orders};
     members::Readings readings{*store};
     dashboard::Figures figures;
     month_board::Months months;

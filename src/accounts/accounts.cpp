@@ -85,6 +85,14 @@ std::vector<Account> accounts_of(Db& db, std::span<const MemberId> member_ids) {
     return accounts;
 }
 
+std::vector<Account> find_people(Db& db, std::string_view text,
+                                 const std::optional<std::vector<UnitId>>& home_unit_ids, std::size_t count) {
+    std::vector<Account> accounts;
+    for (AccountRow& row : list_account_rows(db, words_of(text), home_unit_ids, std::nullopt, count))
+        if (!row.is_locked) accounts.push_back(without_secrets(std::move(row)));
+    return accounts;
+}
+
 std::vector<Account> accounts_holding(const Call& call, std::string_view permission, UnitId unit_id) {
     std::vector<Account> accounts;
     for (AccountRow& row : account_rows_holding(call.db, permission, unit_id, call.today))
@@ -93,7 +101,7 @@ std::vector<Account> accounts_holding(const Call& call, std::string_view permiss
 }
 
 bool may(const Call& call, AccountId account_id, std::string_view permission, UnitId unit_id) {
-    return Powers(permissions_of(call.db, account_id), call.today, call.tree).may(permission, unit_id);
+    return Powers(permissions_of(call.db, account_id), {}, call.today, call.tree).may(permission, unit_id);
 }
 
 std::optional<Account> find_account(Db& db, std::string_view user_name) {

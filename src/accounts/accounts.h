@@ -62,6 +62,17 @@ struct Grant {
 };
 BOOST_DESCRIBE_STRUCT(Grant, (), (id, account_id, role_key, unit_id, from_on, until_on))
 
+// A permission over exactly one unit, not over those below it, that no role gives: a capability above hands
+// such grants over, for the days of an order. Whoever changes them announces "grants".
+struct FurtherGrant {
+    std::string permission;
+    UnitId unit_id;
+    Date from_on{};
+    std::optional<Date> until_on;  // the first day it no longer holds
+    std::string because;           // what gives it, for people: the number of an order
+};
+using FurtherGrants = std::function<std::vector<FurtherGrant>(Db&, AccountId)>;
+
 struct AddAccount {
     std::optional<AccountId> id;  // made by the caller, or by the server
     std::string user_name;        // 3 to 40 letters a-z, digits, and . - _
@@ -126,6 +137,10 @@ std::vector<Role> list_roles(Db& db);
 
 // For the capabilities above, without a permission check. Accounts that are locked are left out.
 std::vector<Account> accounts_of(Db& db, std::span<const MemberId> member_ids);
+// Up to `count` by name, in whose names each word of `text` stands; only those who come from one of the units
+// when these are named.
+std::vector<Account> find_people(Db& db, std::string_view text,
+                                 const std::optional<std::vector<UnitId>>& home_unit_ids, std::size_t count);
 // Whoever holds a permission today by a grant over exactly this unit, not over one above it.
 std::vector<Account> accounts_holding(const Call& call, std::string_view permission, UnitId unit_id);
 // Whether some grant gives an account a permission over a unit today.
@@ -143,7 +158,7 @@ struct SessionLimits {
 class Sessions {
 public:
     // The store must outlive it.
-    explicit Sessions(Store& store, SessionLimits limits = {});
+    explicit Sessions(Store& store, SessionLimits limits = {}, FurtherGrants further_grants = {});
     ~Sessions();
     Sessions(const Sessions&) = delete;
     Sessions& operator=(const Sessions&) = delete;
@@ -197,6 +212,6 @@ using UnitOfMember = std::function<std::optional<UnitId>(Db&, MemberId)>;
 // Routes under /api/session, /api/sessions, /api/accounts, /api/grants and /api/roles. All must outlive the
 // router.
 void add_routes(Router& router, SignInLimits& sign_in_limits, Passwords& passwords,
-                UnitOfMember unit_of_member);
+                UnitOfMember unit_of_member, FurtherGrants further_grants = {});
 
 }  // namespace gw::accounts

@@ -2,18 +2,21 @@
 
 namespace gw::accounts {
 
-void add_routes(Router& router, SignInLimits& limits, Passwords& passwords, UnitOfMember unit_of_member) {
+void add_routes(Router& router, SignInLimits& limits, Passwords& passwords, UnitOfMember unit_of_member,
+                FurtherGrants further) {
     Route& signing_in = router.post("/api/session", "Signs in: sets the session cookie",
-                                    [&limits, &passwords](const Call& call, const SignIn& request) {
-                                        return sign_in(call, request, limits, passwords);
+                                    [&limits, &passwords, further](const Call& call, const SignIn& request) {
+                                        return sign_in(call, request, limits, passwords, {}, further);
                                     });
     signing_in.is_open = true;
     signing_in.way = Way::slow;
     router.get("/api/session", "Who is signed in, and what they may do where",
-               [](const Call& call, const Nothing&) { return current_account(call); });
+               [further](const Call& call, const Nothing&) { return current_account(call, further); });
     router.remove("/api/session", "Signs out: ends this session",
                   [](const Call& call, const Nothing&) { return sign_out(call); });
-    router.get("/api/session/why", "Which of one's grants give a permission over a unit", why_may_i);
+    router.get(
+        "/api/session/why", "Which of one's grants give a permission over a unit",
+        [further](const Call& call, const AskWhy& request) { return why_may_i(call, request, further); });
     router.post("/api/session/language", "Chooses the language of one's account", choose_language);
     router
         .post("/api/session/password", "Changes one's password and ends one's other sessions",

@@ -198,7 +198,7 @@ void add_role(const Call& call, const Role& role) {
     call.announce("grants");
 }
 
-Why why_may_i(const Call& call, const AskWhy& request) {
+Why why_may_i(const Call& call, const AskWhy& request, const FurtherGrants& further) {
     const int wanted = call.tree->get(request.unit_id);
     const auto roles = list_roles(call.db);
     Why why;
@@ -214,6 +214,17 @@ Why why_may_i(const Call& call, const AskWhy& request) {
             continue;
         why.grants.push_back(named(call, grant, roles));
     }
+    for (const FurtherGrant& each : further_of(further, call.db, call.actor.account_id))
+        if (each.permission == request.permission && each.unit_id == request.unit_id &&
+            holds_on(each.from_on, each.until_on, call.today))
+            why.grants.push_back({{},
+                                  "",
+                                  each.because,
+                                  each.unit_id,
+                                  call.tree->at(wanted).name,
+                                  each.from_on,
+                                  each.until_on,
+                                  true});
     why.is_allowed = call.actor.may(request.permission, request.unit_id);
     return why;
 }

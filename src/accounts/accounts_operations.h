@@ -15,9 +15,10 @@ BOOST_DESCRIBE_STRUCT(SignIn, (), (user_name, password, device))
 
 struct HeldPermission {
     std::string permission;
-    UnitId unit_id;  // and everything below it
+    UnitId unit_id;                 // and everything below it
+    bool is_without_below = false;  // not what stands below it
 };
-BOOST_DESCRIBE_STRUCT(HeldPermission, (), (permission, unit_id))
+BOOST_DESCRIBE_STRUCT(HeldPermission, (), (permission, unit_id, is_without_below))
 
 struct CurrentAccount {
     AccountId account_id;
@@ -112,7 +113,7 @@ BOOST_DESCRIBE_STRUCT(AskWhy, (), (permission, unit_id))
 struct NamedGrant {
     GrantId id;
     std::string role_key;
-    std::string role_name;  // in the reader's language
+    std::string role_name;  // in the reader's language; what an order is called, when no role gives it
     UnitId unit_id;
     std::string unit_name;  // empty when the unit does not stand today
     Date from_on{};
@@ -190,8 +191,8 @@ BOOST_DESCRIBE_STRUCT(RoleList, (), (roles, may_give))
 // Refused: not_signed_in when name or password is wrong, whichever; forbidden when the account is locked and
 // the password right; too_many after repeated failures. Runs outside the writer, as hashing is slow.
 CurrentAccount sign_in(const Call& call, const SignIn& request, SignInLimits& limits, Passwords& passwords,
-                       const SessionLimits& lasting = {});
-CurrentAccount current_account(const Call& call);
+                       const SessionLimits& lasting = {}, const FurtherGrants& further = {});
+CurrentAccount current_account(const Call& call, const FurtherGrants& further = {});
 Nothing sign_out(const Call& call);
 // Ends all sessions of the actor, this one too.
 EndedSessions sign_out_everywhere(const Call& call);
@@ -219,7 +220,7 @@ bool needs_pin(const Call& call, UnitId home_unit_id);
 // Ends the session for good: its device is told to forget what it holds.
 void end_for_good(const Call& call, const SessionRow& session);
 // Which of the actor's grants give a permission over a unit today. Anybody may ask about themselves.
-Why why_may_i(const Call& call, const AskWhy& request);
+Why why_may_i(const Call& call, const AskWhy& request, const FurtherGrants& further = {});
 
 // Refused: forbidden without accounts.read anywhere within.
 AccountPage list_accounts(const Call& call, const ListAccounts& request);

@@ -34,15 +34,16 @@ Call as_person(const Call& call, const Actor& person) {
             call.remote_address};
 }
 
-CurrentAccount described(const Call& call, const AccountRow& row) {
-    const Powers powers(permissions_of(call.db, row.id), call.today, call.tree);
+CurrentAccount described(const Call& call, const AccountRow& row, const FurtherGrants& further) {
+    const Powers powers(permissions_of(call.db, row.id), further_of(further, call.db, row.id), call.today,
+                        call.tree);
     CurrentAccount account{
         row.id, row.user_name, row.full_name, row.language, row.member_id, row.home_unit_id, "",
         {},     call.today,    false};
     if (const auto position = call.tree->find(row.home_unit_id))
         account.home_unit_name = call.tree->at(*position).name;
-    for (auto& [permission, unit_id] : powers.heads())
-        account.permissions.push_back({std::move(permission), unit_id});
+    for (Powers::Head& head : powers.heads())
+        account.permissions.push_back({std::move(head.permission), head.unit_id, head.is_without_below});
     account.needs_pin = needs_pin(call, row.home_unit_id);
     return account;
 }
@@ -89,7 +90,7 @@ std::string device_name(const std::optional<std::string>& given) {
 }  // namespace
 
 CurrentAccount sign_in(const Call& call, const SignIn& request, SignInLimits& limits, Passwords& passwords,
-                       const SessionLimits& lasting) {
+                       const SessionLimits& lasting, const FurtherGrants& further) {
     const std::string user_name = folded(request.user_name);
     limits.note_attempt(user_name, call.remote_address, call.now);
     const auto row = find_account_row(call.db, user_name);
@@ -105,7 +106,8 @@ CurrentAccount sign_in(const Call& call, const SignIn& request, SignInLimits& li
 
     const std::string token = make_token();
     const Actor person = actor_of(
-        *row, std::make_shared<const Powers>(permissions_of(call.db, row->id), call.today, call.tree));
+        *row, std::make_shared<const Powers>(permissions_of(call.db, row->id),
+                                             further_of(further, call.db, row->id), call.today, call.tree));
     call.write([&](const Call& inner) {
         auto account = find_account_row(inner.db, row->id);
         // The password may have been changed, or the account locked, while this one was being checked.
@@ -127,10 +129,12 @@ CurrentAccount sign_in(const Call& call, const SignIn& request, SignInLimits& li
         as_person(inner, person).record("session.begun", session.id, account->home_unit_id);
     });
     if (call.session_token) *call.session_token = token;
-    return described(call, *row);
+    return described(call, *row, further);
 }
 
-CurrentAccount current_account(const Call& call) { return described(call, own_row(call)); }
+CurrentAccount current_account(const Call& call, const FurtherGrants& further) {
+    return described(call, own_row(call), further);
+}
 
 Nothing sign_out(const Call& call) {
     if (const auto session = own_session(call)) {

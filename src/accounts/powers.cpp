@@ -4,13 +4,18 @@
 
 namespace gw::accounts {
 
-Powers::Powers(const std::vector<PermissionRow>& rows, Date today,
+Powers::Powers(const std::vector<PermissionRow>& rows, const std::vector<FurtherGrant>& further, Date today,
                std::shared_ptr<const organisation::Tree> tree)
     : tree_(std::move(tree)) {
     for (const PermissionRow& row : rows) {
         if (!holds_on(row.from_on, row.until_on, today)) continue;
         if (const auto position = tree_->find(row.unit_id))
             reaches_[row.permission].push_back(tree_->reach(*position));
+    }
+    for (const FurtherGrant& each : further) {
+        if (!holds_on(each.from_on, each.until_on, today)) continue;
+        if (const auto position = tree_->find(each.unit_id))
+            reaches_[each.permission].push_back({*position, *position + 1});
     }
     for (auto& [permission, reaches] : reaches_) {
         // Two subtrees are apart or one holds the other, so the wider of two that begin alike comes first.
@@ -39,10 +44,11 @@ std::vector<Reach> Powers::reach(std::string_view permission) const {
     return found == reaches_.end() ? std::vector<Reach>{} : found->second;
 }
 
-std::vector<std::pair<std::string, UnitId>> Powers::heads() const {
-    std::vector<std::pair<std::string, UnitId>> heads;
+std::vector<Powers::Head> Powers::heads() const {
+    std::vector<Head> heads;
     for (const auto& [permission, reaches] : reaches_)
-        for (const Reach reach : reaches) heads.emplace_back(permission, tree_->at(reach.first).id);
+        for (const Reach reach : reaches)
+            heads.push_back({permission, tree_->at(reach.first).id, reach.end < tree_->at(reach.first).end});
     return heads;
 }
 

@@ -7,18 +7,28 @@ namespace gw::accounts {
 class Powers {
 public:
     // Grants that do not hold on `today`, or whose unit does not stand, give nothing.
-    Powers(const std::vector<PermissionRow>& rows, Date today,
+    Powers(const std::vector<PermissionRow>& rows, const std::vector<FurtherGrant>& further, Date today,
            std::shared_ptr<const organisation::Tree> tree);
 
     bool may(std::string_view permission, UnitId unit_id) const;
     std::vector<Reach> reach(std::string_view permission) const;
+    struct Head {
+        std::string permission;
+        UnitId unit_id;
+        bool is_without_below = false;
+    };
     // The units that carry each permission, without those below another one that carries it.
-    std::vector<std::pair<std::string, UnitId>> heads() const;
+    std::vector<Head> heads() const;
 
 private:
     std::shared_ptr<const organisation::Tree> tree_;
     std::map<std::string, std::vector<Reach>, std::less<>> reaches_;  // in order, not overlapping
 };
+
+// What is handed over for an account; nothing when nobody hands anything over.
+inline std::vector<FurtherGrant> further_of(const FurtherGrants& further, Db& db, AccountId account_id) {
+    return further ? further(db, account_id) : std::vector<FurtherGrant>{};
+}
 
 inline bool holds_on(Date from_on, const std::optional<Date>& until_on, Date day) {
     return from_on <= day && (!until_on || day < *until_on);

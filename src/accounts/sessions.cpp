@@ -25,6 +25,7 @@ struct KnownSession {
     SessionId id;
     AccountRow account;
     std::vector<PermissionRow> permissions;
+    std::vector<FurtherGrant> further;
     Moment expires_at;
     std::uint64_t generation = 0;
     std::atomic<std::int64_t> last_seen = 0;   // milliseconds
@@ -40,19 +41,22 @@ struct Shard {
 };
 
 std::shared_ptr<const Actor> make_actor(const AccountRow& account,
-                                        const std::vector<PermissionRow>& permissions, Date today,
+                                        const std::vector<PermissionRow>& permissions,
+                                        const std::vector<FurtherGrant>& further, Date today,
                                         const std::shared_ptr<const organisation::Tree>& tree) {
     return std::make_shared<const Actor>(
-        actor_of(account, std::make_shared<const Powers>(permissions, today, tree)));
+        actor_of(account, std::make_shared<const Powers>(permissions, further, today, tree)));
 }
 
 }  // namespace
 
 struct Sessions::Inside {
-    Inside(Store& given_store, SessionLimits given_limits) : store(given_store), limits(given_limits) {}
+    Inside(Store& given_store, SessionLimits given_limits, FurtherGrants given_grants)
+        : store(given_store), limits(given_limits), further_grants(std::move(given_grants)) {}
 
     Store& store;
     SessionLimits limits;
+    FurtherGrants further_grants;
     // Counted up when something changed; what was read before that counts no more.
     std::atomic<std::uint64_t> generation = 1;
     std::array<Shard, shard_count> shards;
@@ -88,6 +92,7 @@ struct Sessions::Inside {
             session->account = *std::move(account);
             session->account.password_hash.clear();
             session->permissions = permissions_of(db, row->account_id);
+            session->further = further_of(further_grants, db, row->account_id);
             session->expires_at = row->expires_at;
             session->last_seen = row->last_seen_at.milliseconds;
             session->last_noted = row->last_seen_at.milliseconds;
@@ -104,7 +109,8 @@ struct Sessions::Inside {
     }
 };
 
-Sessions::Sessions(Store& store, SessionLimits limits) : inside_(std::make_unique<Inside>(store, limits)) {}
+Sessions::Sessions(Store& store, SessionLimits limits, FurtherGrants further_grants)
+    : inside_(std::make_unique<Inside>(store, limits, std::move(further_grants))) {}
 
 Sessions::~Sessions() = default;
 
@@ -130,7 +136,7 @@ std::shared_ptr<const Actor> Sessions::find_actor(std::string_view token, Moment
     if (!session || inside_->is_over(*session, now)) return nullptr;
     session->tree = tree;
     session->today = today;
-    session->actor = make_actor(session->account, session->permissions, today, tree);
+    session->actor = make_actor(session->account, session->permissions, session->further, today, tree);
     inside_->note_use_of(*session, now);
     std::shared_ptr<const Actor> actor = session->actor;
     const std::unique_lock hold(shard.lock);
@@ -154,7 +160,8 @@ std::shared_ptr<const Actor> Sessions::actor_of(AccountId account_id, Moment, Da
     inside_->store.read([&](Db& db) {
         const auto account = find_account_row(db, account_id);
         if (account && !account->is_locked)
-            actor = make_actor(*account, permissions_of(db, account_id), today, tree);
+            actor = make_actor(*account, permissions_of(db, account_id),
+                               further_of(inside_->further_grants, db, account_id), today, tree);
     });
     return actor;
 }

@@ -1,9 +1,12 @@
 #include "visits/visits.h"
 
+#include <algorithm>
+
 #include "organisation/tree.h"
 #include "platform/checks.h"
 #include "platform/db/bulk_rows.h"
 #include "platform/json/json.h"
+#include "visits/orders_store.h"
 #include "visits/visits_rules.h"
 #include "visits/visits_store.h"
 
@@ -54,6 +57,18 @@ void require_free_ids(const Call& call, const RecordVisit& request) {
     if (!problems.empty()) throw Refusal(Reason::conflict, problems);
 }
 
+// An order names the unit and the day, and the reader is one of its members.
+bool is_on_order(const Call& call, VisitOrderId order_id, const RecordVisit& request) {
+    const auto order = find_order(call.db, order_id);
+    if (!order || request.visited_on < order->from_on || request.visited_on > order->until_on) return false;
+    const auto units = units_of(call.db, order_id);
+    const auto members = members_of(call.db, order_id);
+    return std::any_of(units.begin(), units.end(),
+                       [&](const OrderUnit& each) { return each.unit_id == request.unit_id; }) &&
+           std::any_of(members.begin(), members.end(),
+                       [&](const OrderMember& each) { return each.account_id == call.actor.account_id; });
+}
+
 VisitRecord record_of(const Call& call, const Visit& visit) {
     const auto position = call.tree->find(visit.unit_id);
     return {visit, position ? call.tree->at(*position).name : std::string(),
@@ -64,6 +79,10 @@ VisitRecord record_of(const Call& call, const Visit& visit) {
 
 VisitRecord record(const Call& call, const RecordVisit& request) {
     call.tree->get(request.unit_id);
+    // What was written on the visit comes too late: who ordered it may make the order longer.
+    if (!call.actor.may("visits.record", request.unit_id) &&
+        was_ordered(call.db, call.actor.account_id, request.unit_id, request.visited_on))
+        throw Refusal(Reason::forbidden, Problem{"", "visits.order_is_over"});
     call.require("visits.record", request.unit_id);
     require_outsider(call, request.unit_id);
     if (request.id) {
@@ -73,7 +92,10 @@ VisitRecord record(const Call& call, const RecordVisit& request) {
             throw Refusal(Reason::conflict, Problem{"id", "visits.id_taken"});
         }
     }
-    refuse_if(problems_in(request, call.today));
+    Problems problems = problems_in(request, call.today);
+    if (request.order_id && !is_on_order(call, *request.order_id, request))
+        problems.push_back({"order_id", "visits.not_on_order"});
+    refuse_if(problems);
     require_free_ids(call, request);
 
     Visit visit;
@@ -83,6 +105,7 @@ VisitRecord record(const Call& call, const RecordVisit& request) {
     visit.kind = request.kind;
     visit.group_name = request.group_name;
     visit.visitors = request.visitors.value_or("");
+    visit.order_id = request.order_id;
     visit.meeting_id = request.meeting_id;
     visit.score = request.score;
     visit.strengths = request.strengths.value_or("");

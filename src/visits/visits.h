@@ -12,6 +12,7 @@
 #include <span>
 
 #include "platform/call.h"
+#include "visits/orders.h"
 
 namespace gw {
 class Router;
@@ -36,7 +37,8 @@ struct Visit {
     Date visited_on{};
     Kind kind = Kind::survey;
     std::string group_name;
-    std::string visitors;                 // names, as written in the order
+    std::string visitors;  // names, as written in the order
+    std::optional<VisitOrderId> order_id;
     std::optional<MeetingId> meeting_id;  // of a meeting attended
     std::optional<std::int64_t> score;    // points the group gives, 0 to 100
     std::string strengths;
@@ -45,8 +47,8 @@ struct Visit {
     Moment recorded_at{};
 };
 BOOST_DESCRIBE_STRUCT(Visit, (),
-                      (id, unit_id, visited_on, kind, group_name, visitors, meeting_id, score, strengths,
-                       limits, recorded_by, recorded_at))
+                      (id, unit_id, visited_on, kind, group_name, visitors, order_id, meeting_id, score,
+                       strengths, limits, recorded_by, recorded_at))
 
 struct AdviceItem {
     AdviceItemId id;
@@ -119,6 +121,7 @@ struct RecordVisit {
     Kind kind = Kind::survey;
     std::string group_name;
     std::optional<std::string> visitors;
+    std::optional<VisitOrderId> order_id;  // under which the visit is made
     std::optional<MeetingId> meeting_id;
     std::optional<std::int64_t> score;
     std::optional<std::string> strengths;
@@ -127,8 +130,8 @@ struct RecordVisit {
     std::vector<FindingToNote> findings;
 };
 BOOST_DESCRIBE_STRUCT(RecordVisit, (),
-                      (id, unit_id, visited_on, kind, group_name, visitors, meeting_id, score, strengths,
-                       limits, advice_items, findings))
+                      (id, unit_id, visited_on, kind, group_name, visitors, order_id, meeting_id, score,
+                       strengths, limits, advice_items, findings))
 
 struct VisitKey {
     VisitId visit_id;
@@ -219,8 +222,8 @@ BOOST_DESCRIBE_STRUCT(CloseFinding, (), (finding_id, closing_note))
 // Records a visit with its advice and findings. The same visit sent again is the one already there.
 // Refused: forbidden without visits.record or to people of the unit itself; invalid when the group has no
 // name, the day lies in the future, the score is outside 0 to 100, a text is empty or too long, a check or
-// due day lies before the visit, a meeting attended is not named; conflict when the id belongs to another
-// visit.
+// due day lies before the visit, a meeting attended is not named, the order does not name the unit, the day
+// and the reader; conflict when the id belongs to another visit. Whose order is over is told so.
 VisitRecord record(const Call& call, const RecordVisit& request);
 // Says what the answered advice changed. Refused: forbidden without visits.confirm or to people of the unit;
 // conflict unless the advice is answered; invalid without an effect.

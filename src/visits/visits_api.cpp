@@ -4,6 +4,7 @@
 namespace gw::visits {
 
 void add_routes(Router& router) {
+    add_order_routes(router);
     router.get("/api/units/{unit_id}/visits", "Lists the visits to a unit with their advice and findings",
                list_of_unit);
     router.post("/api/units/{unit_id}/visits", "Records a visit with its advice and findings", record);

@@ -16,7 +16,10 @@ inline Date day(int year, unsigned month, unsigned day_of_month) {
 
 // A world with quick hashing, a session cache that hears of changes, and calls that carry a session token.
 struct PeopleWorld : World {
-    explicit PeopleWorld(Store& given) : World(given), sessions(given) { sessions.listen(announcements); }
+    explicit PeopleWorld(Store& given, const accounts::FurtherGrants& further = {})
+        : World(given), sessions(given, {}, further) {
+        sessions.listen(announcements);
+    }
 
     accounts::Account add(const std::string& user_name, UnitId home, const std::string& role_key,
                           UnitId over) {

@@ -31,6 +31,7 @@ public:
             name_people(call);
             add_tasks(call);
             add_visits(call);
+            add_orders(call);
             add_directives(call);
         });
         app_.write("test", [this](const Call& call) {
@@ -164,6 +165,27 @@ private:
             visits::mark_answered(call, record->advice_items[1].id, record->visit.unit_id, any_item,
                                   call.today, "id");
             visits::report_remedied(call, {record->findings[1].id, "Đã lập sổ", {}});
+        }
+    }
+
+    // Of the commune to Na Lung, and of the province elsewhere: their members reach these units anyway.
+    void add_orders(const Call& call) {
+        const auto add = [&](const std::string& as, const char* user_name, UnitId sender, UnitId visited) {
+            const AccountId account_id = accounts::find_account(call.db, user_name).value().id;
+            visits::SendOut asked;
+            asked.unit_id = sender;
+            asked.number_text = as;
+            asked.from_on = call.today;
+            asked.until_on = call.today;
+            asked.unit_ids = {visited};
+            asked.account_ids = {account_id};
+            asked.leader_id = account_id;
+            name(as, visits::send_out(call, asked).order.id);
+            name(std::string("account_") + user_name, account_id);
+        };
+        for (const char* number : {"1", "2"}) {
+            add(std::string("order_") + number, "vanphong", unit(call, "02263"), na_lung_);
+            add(std::string("order_elsewhere_") + number, "tinhuy", unit(call, "TQ"), elsewhere_);
         }
     }
 

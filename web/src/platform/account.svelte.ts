@@ -23,8 +23,12 @@ export const may_somewhere = (permission: string): boolean =>
   current.account?.permissions.some((each) => each.permission === permission) ?? false;
 
 // Whether the person holds a permission for a unit. Permissions reach downwards, so the unit comes with all
-// units above it: may('meetings.plan', [unit.unit_id, ...ancestors]).
+// units above it: may('meetings.plan', [unit.unit_id, ...ancestors]). Those that an order gives do not reach downwards.
 export const may = (permission: string, unit_and_those_above: string[]): boolean =>
   current.account?.permissions.some(
-    (each) => each.permission === permission && unit_and_those_above.includes(each.unit_id),
+    (each) =>
+      each.permission === permission &&
+      (each.is_without_below
+        ? unit_and_those_above[0] === each.unit_id
+        : unit_and_those_above.includes(each.unit_id)),
   ) ?? false;

@@ -2141,6 +2141,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/units/{unit_id}/order_people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Finds people whom a unit may order on a visit */
+        get: operations["get_units_by_unit_id_order_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/units/{unit_id}/patterns": {
         parameters: {
             query?: never;
@@ -2401,6 +2418,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/visit_orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists orders of working groups: one's own, of a sender, or to a unit */
+        get: operations["get_visit_orders"];
+        put?: never;
+        /** Sends out a working group */
+        post: operations["post_visit_orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visit_orders/{order_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows an order of a working group */
+        get: operations["get_visit_orders_by_order_id"];
+        /** Changes units, members and days of an order */
+        put: operations["put_visit_orders_by_order_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visit_orders/{order_id}/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends an order early, with a reason */
+        post: operations["post_visit_orders_by_order_id_ending"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/visits/{visit_id}": {
         parameters: {
             query?: never;
@@ -2607,6 +2677,7 @@ export interface components {
         "accounts.HeldPermission": {
             permission: string;
             unit_id: string;
+            is_without_below: boolean;
         };
         "accounts.LockAccount": {
             is_locked: boolean;
@@ -4886,11 +4957,25 @@ export interface components {
             /** Format: date */
             check_on: string;
         };
+        "visits.ChangeOrder": {
+            version: number;
+            subject: string;
+            /** Format: date */
+            from_on: string;
+            /** Format: date */
+            until_on: string;
+            unit_ids?: string[];
+            account_ids?: string[];
+            leader_id: string;
+        };
         "visits.CloseFinding": {
             closing_note: string;
         };
         "visits.ConfirmAdvice": {
             effect: string;
+        };
+        "visits.EndOrder": {
+            reason: string;
         };
         "visits.Finding": {
             id: string;
@@ -4930,6 +5015,61 @@ export interface components {
             /** Format: date */
             due_on: string;
         };
+        "visits.NamedOrderMember": {
+            account_id: string;
+            full_name: string;
+            home_unit_name: string;
+            is_leader: boolean;
+        };
+        "visits.NamedOrderUnit": {
+            unit_id: string;
+            unit_name: string;
+            parent_name: string;
+            visited_on: string | null;
+        };
+        "visits.Order": {
+            id: string;
+            unit_id: string;
+            number_text: string;
+            /** @enum {string} */
+            purpose: "survey" | "attend_meeting" | "check_consolidation" | "guide_directive";
+            subject: string;
+            /** Format: date */
+            from_on: string;
+            /** Format: date */
+            until_on: string;
+            plan_seed: number | null;
+            ended_at: number | null;
+            end_reason: string;
+            ordered_by: string;
+            /**
+             * Format: int64
+             * @description milliseconds since 1970-01-01 UTC
+             */
+            ordered_at: number;
+            version: number;
+        };
+        "visits.OrderPeople": {
+            people: components["schemas"]["visits.OrderPerson"][];
+        };
+        "visits.OrderPerson": {
+            account_id: string;
+            full_name: string;
+            home_unit_id: string;
+            home_unit_name: string;
+        };
+        "visits.OrderRecord": {
+            order: components["schemas"]["visits.Order"];
+            /** @enum {string} */
+            state: "coming" | "in_force" | "over" | "ended";
+            sender_name: string;
+            units: components["schemas"]["visits.NamedOrderUnit"][];
+            members: components["schemas"]["visits.NamedOrderMember"][];
+            is_member: boolean;
+        };
+        "visits.Orders": {
+            orders: components["schemas"]["visits.OrderRecord"][];
+        };
         "visits.RecordVisit": {
             id?: string | null;
             /** Format: date */
@@ -4938,6 +5078,7 @@ export interface components {
             kind: "survey" | "meeting_attended" | "consolidation_check";
             group_name: string;
             visitors?: string | null;
+            order_id?: string | null;
             meeting_id?: string | null;
             score?: number | null;
             strengths?: string | null;
@@ -4948,6 +5089,22 @@ export interface components {
         "visits.ReportRemedy": {
             remedied_how: string;
             remedied_on?: string | null;
+        };
+        "visits.SendOut": {
+            id?: string | null;
+            unit_id: string;
+            number_text: string;
+            /** @enum {string} */
+            purpose: "survey" | "attend_meeting" | "check_consolidation" | "guide_directive";
+            subject: string;
+            /** Format: date */
+            from_on: string;
+            /** Format: date */
+            until_on: string;
+            unit_ids?: string[];
+            account_ids?: string[];
+            leader_id: string;
+            plan_seed?: number | null;
         };
         "visits.UnitVisits": {
             visits: components["schemas"]["visits.VisitRecord"][];
@@ -4961,6 +5118,7 @@ export interface components {
             kind: "survey" | "meeting_attended" | "consolidation_check";
             group_name: string;
             visitors: string;
+            order_id: string | null;
             meeting_id: string | null;
             score: number | null;
             strengths: string;
@@ -12784,6 +12942,57 @@ export interface operations {
             };
         };
     };
+    get_units_by_unit_id_order_people: {
+        parameters: {
+            query?: {
+                text?: string;
+            };
+            header?: never;
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["visits.OrderPeople"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_units_by_unit_id_patterns: {
         parameters: {
             query?: never;
@@ -13779,6 +13988,262 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["classification.WhatIfAnswer"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_visit_orders: {
+        parameters: {
+            query?: {
+                sent_by?: string;
+                unit_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["visits.Orders"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_visit_orders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["visits.SendOut"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["visits.OrderRecord"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_visit_orders_by_order_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["visits.OrderRecord"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_visit_orders_by_order_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["visits.ChangeOrder"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["visits.OrderRecord"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_visit_orders_by_order_id_ending: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["visits.EndOrder"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["visits.OrderRecord"];
                 };
             };
             /** @description Not signed in. */
