@@ -291,6 +291,8 @@ Plan show_plan(const Call& call, const PlanKey& request, const Setting& setting 
 std::optional<Directive> find_directive(Db& db, DirectiveId directive_id);
 bool is_in_force(const Directive& directive, Date day);
 bool reaches(const Call& call, DirectiveId directive_id, UnitId unit_id);
+// Every unit with members that it reaches, in the order of the tree.
+std::vector<UnitId> units_reached(const Call& call, DirectiveId directive_id);
 // Refuses (not_found, as documents wants it) who may not see the directive, or not send for its sender; its
 // unit.
 UnitId require_reader(const Call& call, DirectiveId directive_id);

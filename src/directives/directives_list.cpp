@@ -173,6 +173,13 @@ bool reaches(const Call& call, DirectiveId directive_id, UnitId unit_id) {
     return false;
 }
 
+std::vector<UnitId> units_reached(const Call& call, DirectiveId directive_id) {
+    std::vector<UnitId> units;
+    for (const int position : reached_units(*call.tree, scopes_of(call.db, directive_id)))
+        units.push_back(call.tree->at(position).id);
+    return units;
+}
+
 UnitId require_reader(const Call& call, DirectiveId directive_id) {
     return get_readable(call, directive_id, "thing_id").unit_id;
 }

@@ -328,6 +328,8 @@ struct CarriedOn {
 std::vector<CarriedOn> agendas_with(Db& db, SourceKind source_kind, SourceId source_id);
 // What of a kind stood on agendas of the unit's held meetings, each once.
 std::vector<SourceId> sources_carried(Db& db, UnitId unit_id, SourceKind source_kind);
+// Joint meetings of others that the unit takes part in, oldest first.
+std::vector<Meeting> meetings_joined_by(Db& db, UnitId unit_id, Date from, Date until);
 // The units of a joint meeting beside its own; none for others.
 std::vector<UnitId> joined_units_of(Db& db, const Meeting& meeting);
 // Whom a meeting calls, as things stand: of a joint meeting the members of all its units.

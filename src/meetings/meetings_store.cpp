@@ -53,6 +53,13 @@ std::vector<Meeting> meetings_of(Db& db, UnitId unit_id, Date from, Date until) 
         {{"unit_id", unit_id}, {"from_on", from}, {"until_on", until}});
 }
 
+std::vector<Meeting> meetings_joined_by(Db& db, UnitId unit_id, Date from, Date until) {
+    return db.list<Meeting>(
+        "SELECT m.* FROM meeting_units u JOIN meetings m ON m.id = u.meeting_id WHERE u.unit_id = :unit_id "
+        "AND m.meets_on >= :from_on AND m.meets_on <= :until_on ORDER BY m.meets_on, m.id",
+        {{"unit_id", unit_id}, {"from_on", from}, {"until_on", until}});
+}
+
 std::optional<Contribution> find_contribution(Db& db, ContributionId contribution_id) {
     return db.one<Contribution>("SELECT * FROM contributions WHERE id = :id", {{"id", contribution_id}});
 }

@@ -65,12 +65,17 @@ Feed show_calendar(const Call& call, const CalendarKey& request, const Setting& 
         if (const auto member = members::find_member(call.db, *account->member_id))
             units.insert(member->unit_id);
     std::vector<CalendarEvent> events;
+    std::set<MeetingId> there;
+    const auto add = [&](const std::vector<meetings::Meeting>& meetings) {
+        for (const meetings::Meeting& meeting : meetings)
+            if (there.insert(meeting.id).second)
+                events.push_back(event_of(call, meeting, setting, account->language));
+    };
+    const Date from = months_from(call.today, -months_back), until = months_from(call.today, months_ahead);
     for (const UnitId unit_id : units) {
         if (!accounts::may(call, account->id, "meetings.read", unit_id)) continue;
-        for (const meetings::Meeting& meeting :
-             meetings::meetings_of(call.db, unit_id, months_from(call.today, -months_back),
-                                   months_from(call.today, months_ahead)))
-            events.push_back(event_of(call, meeting, setting, account->language));
+        add(meetings::meetings_of(call.db, unit_id, from, until));
+        add(meetings::meetings_joined_by(call.db, unit_id, from, until));
     }
     return {"text/calendar; charset=utf-8",
             calendar_feed(setting.texts.text(account->language, "notices.calendar_name"), events),

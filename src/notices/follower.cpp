@@ -1,5 +1,6 @@
 #include <chrono>
 
+#include "directives/directives.h"
 #include "notices/invitations.h"
 #include "notices/notices_store.h"
 #include "platform/announcements.h"
@@ -47,9 +48,23 @@ void tell_of_visit(const Call& call, VisitId visit_id) {
            told("day", visit->visited_on)}});
 }
 
+// Told to the office of every unit that the directive reaches, as a matter of the unit that sent it.
+void tell_of_directive(const Call& call, DirectiveId directive_id) {
+    const auto directive = directives::find_directive(call.db, directive_id);
+    if (!directive || !directives::is_in_force(*directive, call.today)) return;
+    tell(call, {.offices_of = directives::units_reached(call, directive_id)},
+         {Kind::directive_given,
+          directive->unit_id,
+          ThingId{directive_id.number},
+          "/directives/" + to_text(directive_id),
+          {told("kind", to_text(directive->kind)), told("subject", directive->title),
+           told("due", directive->concrete_by)}});
+}
+
 void tell_of(const Call& call, const TrailLine& line) {
     if (line.action == "task.assigned") tell_of_task(call, TaskId{line.subject_id});
     else if (line.action == "visit.recorded") tell_of_visit(call, VisitId{line.subject_id});
+    else if (line.action == "directive.sent") tell_of_directive(call, DirectiveId{line.subject_id});
     else if (line.action == "meeting.published") tell_of_minutes(call, MeetingId{line.subject_id});
     else if (const auto meeting = meetings::find_meeting(call.db, MeetingId{line.subject_id}))
         tell_of_plan(call, *meeting);
@@ -87,7 +102,7 @@ bool follow_trail(const Call& call) {
 void Follower::start(Store& store, Write write, Announcements& announcements) {
     store_ = &store;
     write_ = std::move(write);
-    for (const char* topic : {"meetings", "tasks", "visits", "resolutions"})
+    for (const char* topic : {"meetings", "tasks", "visits", "resolutions", "directives"})
         announcements.listen(topic, [this](const std::set<UnitId>&) {
             const std::lock_guard hold(lock_);
             is_changed_ = true;

@@ -269,9 +269,9 @@ Wishes set_wish(const Call& call, const SetWish& request, const Setting& setting
 CalendarAddress make_calendar(const Call& call);
 Wishes end_calendar(const Call& call, const Setting& setting);
 
-// Tells what the audit trail has gained since the last time: tasks given, advice received, minutes published,
-// invited meetings moved or cancelled. In one transaction with how far it came, so that nothing is told
-// twice. The first time it begins at the end of the trail. Returns whether there is more.
+// Tells what the audit trail has gained since the last time: tasks given, advice received, directives sent,
+// minutes published, invited meetings moved or cancelled. In one transaction with how far it came, so that
+// nothing is told twice. The first time it begins at the end of the trail. Returns whether there is more.
 bool follow_trail(const Call& call);
 
 // Follows the trail from a thread of its own, soon after something changed.

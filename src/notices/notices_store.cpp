@@ -7,8 +7,8 @@ namespace gw::notices {
 namespace {
 
 constexpr std::string_view told_actions =
-    "('task.assigned', 'visit.recorded', 'meeting.changed', 'meeting.moved', 'meeting.cancelled', "
-    "'meeting.restored', 'meeting.published')";
+    "('task.assigned', 'visit.recorded', 'directive.sent', 'meeting.changed', 'meeting.moved', "
+    "'meeting.cancelled', 'meeting.restored', 'meeting.published')";
 
 }  // namespace
 

@@ -311,6 +311,46 @@ TEST_CASE("a calendar is read by whoever knows its address, as far as its owner 
     });
 }
 
+TEST_CASE("a joint meeting is in the calendar of the members of every unit that meets, once") {
+    for_each_store([](Store& store) {
+        Cell cell(store);
+        const std::vector<MemberId> guests = add_people(cell.world, cell.world.ban_lang, 2, "Lý Thị");
+        const Actor guest = cell.person("khach", guests[1], {"meetings.read"}, cell.world.ban_lang);
+        // Whoever has moved from one unit to the other reads both calendars.
+        const Actor both = cell.person("haichibo", cell.people[4], {"meetings.read"}, cell.world.ban_lang);
+        cell.world.write([&](const Call& call) {
+            accounts::add_grant(
+                call, {both.account_id, "role_dangvien", cell.world.na_lung, day("2024-01-01"), {}});
+        });
+        const Actor commune = cell.world.person({"meetings.plan", "meetings.read"}, cell.world.khau_tinh);
+        MeetingId id;
+        cell.world.write(commune, [&](const Call& call) {
+            auto request = meeting_on(cell.world, cell.world.na_lung, day("2024-05-20"));
+            request.kind = meetings::Kind::joint;
+            request.joined_unit_ids = {cell.world.ban_lang};
+            id = meetings::plan(call, request, cell.meeting_setting).id;
+        });
+        CalendarLimits limits;
+        const auto count_in_calendar_of = [&](const Actor& actor) {
+            std::string path;
+            cell.world.write(actor, [&](const Call& call) { path = make_calendar(call).path; });
+            Feed feed;
+            cell.world.read(nobody(), [&](const Call& call) {
+                feed = show_calendar(call, {path.substr(path.rfind('/') + 1)}, cell.setting, limits);
+            });
+            const std::string uid = "UID:" + to_text(id) + "@groundwork";
+            int count = 0;
+            for (std::size_t at = 0; (at = feed.bytes.find(uid, at)) != std::string::npos; ++at) ++count;
+            return count;
+        };
+        CHECK(count_in_calendar_of(guest) == 1);
+        CHECK(count_in_calendar_of(cell.member) == 1);
+        CHECK(count_in_calendar_of(both) == 1);
+        CHECK(count_in_calendar_of(cell.person("noikhac", {}, {"meetings.read"}, cell.world.phia_trang)) ==
+              0);
+    });
+}
+
 TEST_CASE("a calendar that is asked for more than sixty times an hour has to wait") {
     CalendarLimits limits;
     Moment now{1'714'800'000'000};

@@ -1,6 +1,7 @@
 #include "notices/notices.h"
 
 #include "cell_for_test.h"
+#include "directives/directives.h"
 #include "tasks/tasks.h"
 #include "visits/visits.h"
 
@@ -224,6 +225,58 @@ TEST_CASE("advice of a visit is told to the office of the unit") {
         CHECK(cell.inbox(cell.secretary)[0].text ==
               "Đoàn 1 left 1 piece of advice on 3 May 2024. Answer in your next meeting.");
         CHECK(cell.inbox(cell.member).empty());
+    });
+}
+
+TEST_CASE("a directive is told to the offices of the units it reaches, and to nobody beside them") {
+    for_each_store([](Store& store) {
+        Cell cell(store);
+        const Actor neighbour = cell.person("banlang", {}, {"meetings.plan"}, cell.world.ban_lang);
+        const Actor office = cell.world.person({"directives.send"}, cell.world.khau_tinh);
+        cell.follow();
+        DirectiveId id;
+        const auto send = [&](directives::Kind kind) {
+            cell.world.write(office, [&](const Call& call) {
+                directives::SendDirective request;
+                request.unit_id = cell.world.khau_tinh;
+                request.kind = kind;
+                request.title = "Phòng cháy rừng";
+                request.concrete_by = day("2024-06-01");
+                request.unit_ids = {cell.world.na_lung};
+                id = directives::send(call, request).directive.id;
+            });
+            cell.follow();
+        };
+        send(directives::Kind::plan);
+        cell.follow();
+        REQUIRE(cell.inbox(cell.secretary).size() == 1);
+        const Notice notice = cell.inbox(cell.secretary)[0];
+        CHECK(notice.title == "A directive: Phòng cháy rừng");
+        CHECK(notice.link == "/directives/" + to_text(id));
+        CHECK(notice.text.find("make it concrete by 1 June 2024") != std::string::npos);
+        CHECK(cell.inbox(cell.member).empty());
+        CHECK(cell.inbox(neighbour).empty());
+        send(directives::Kind::reminder);
+        REQUIRE(cell.inbox(cell.secretary).size() == 2);
+        CHECK(cell.inbox(cell.secretary)[0].text.find("discuss it in a meeting") != std::string::npos);
+    });
+}
+
+TEST_CASE("a directive that was taken back before anybody was told is not told") {
+    for_each_store([](Store& store) {
+        Cell cell(store);
+        const Actor office = cell.world.person({"directives.send"}, cell.world.khau_tinh);
+        cell.follow();
+        cell.world.write(office, [&](const Call& call) {
+            directives::SendDirective request;
+            request.unit_id = cell.world.khau_tinh;
+            request.title = "Gửi nhầm";
+            request.concrete_by = day("2024-06-01");
+            const DirectiveId id = directives::send(call, request).directive.id;
+            directives::end(call, {id, "Gửi nhầm"});
+        });
+        cell.follow();
+        CHECK(cell.inbox(cell.secretary).empty());
     });
 }
 
