@@ -50,6 +50,10 @@ std::vector<Series> series_since(Db& db, std::optional<UnitId> unit_id, Date day
     return db.list<Series>(sql + " ORDER BY id DESC", {{"day", day}, {"unit_id", unit_id}});
 }
 
+bool is_followed(Db& db, SeriesId series_id) {
+    return db.count("SELECT COUNT(*) FROM meeting_series WHERE follows_id = :id", {{"id", series_id}}) > 0;
+}
+
 std::optional<SeriesId> find_series_of(Db& db, MeetingId meeting_id) {
     return db.one<SeriesId>("SELECT series_id FROM meeting_series_days WHERE meeting_id = :meeting_id",
                             {{"meeting_id", meeting_id}});

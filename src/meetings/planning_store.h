@@ -18,6 +18,8 @@ std::vector<PlanChange> plan_changes_of(Db& db, MeetingId meeting_id);
 std::optional<Series> find_series(Db& db, SeriesId series_id);
 // Those that have not ended before `day`, of a unit or of all; the newest first.
 std::vector<Series> series_since(Db& db, std::optional<UnitId> unit_id, Date day);
+// Another series goes on where this one ended.
+bool is_followed(Db& db, SeriesId series_id);
 std::optional<SeriesId> find_series_of(Db& db, MeetingId meeting_id);
 // What a series has planned for the days due from `day` on, the earliest first.
 struct SeriesDay {

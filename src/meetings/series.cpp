@@ -1,5 +1,7 @@
 #include "meetings/series.h"
 
+#include <utility>
+
 #include "meetings/meetings_parts.h"
 #include "meetings/planning_store.h"
 #include "meetings/series_rules.h"
@@ -121,10 +123,11 @@ Series series_after(const Call& call, const Series& before, const ChangeSeries& 
     return after;
 }
 
-bool was_moved_by_hand(const Call& call, MeetingId meeting_id) {
-    for (const PlanChange& change : plan_changes_of(call.db, meeting_id))
-        if (change.kind == PlanChangeKind::moved) return true;
-    return false;
+// Somebody gave the meeting another time than the rule has for it.
+bool was_moved_by_hand(const Series& series, const SeriesDay& day, const Meeting& meeting,
+                       const Setting& setting) {
+    return meeting.planned_for !=
+           moment_of(day.due_on, static_cast<int>(series.minute_of_day), setting.zone_minutes);
 }
 
 void cancel_for(const Call& call, const Meeting& before, const std::string& reason, const Setting& setting) {
@@ -135,15 +138,15 @@ void cancel_for(const Call& call, const Meeting& before, const std::string& reas
 }
 
 // A meeting planned by the old rule goes where the new one wants it in the same month.
-void carry_over(const Call& call, const SeriesDay& day, const Series& after, const std::string& reason,
-                const Setting& setting) {
+void carry_over(const Call& call, const SeriesDay& day, const Series& before, const Series& after,
+                const std::string& reason, const Setting& setting) {
     const auto meeting = find_meeting(call.db, day.meeting_id);
     if (!meeting || meeting->state != State::planned) return;
     const auto due = due_day(after, day.due_on.year() / day.due_on.month());
     if (!due) return cancel_for(call, *meeting, reason, setting);
     forget_series_day(call.db, day.meeting_id);
     call.db.insert("meeting_series_days", SeriesDay{after.id, *due, day.meeting_id});
-    if (was_moved_by_hand(call, day.meeting_id)) return;
+    if (was_moved_by_hand(before, day, *meeting, setting)) return;
     Meeting wanted = *meeting;
     const Meeting now_due = meeting_due(call, after, *due, setting);
     wanted.subject = now_due.subject;
@@ -204,7 +207,7 @@ SeriesPlan change_series(const Call& call, const ChangeSeries& request, const Se
     call.db.insert("meeting_series", after);
     call.record("meeting_series.changed", before.id, before.unit_id, to_json(request));
     for (const SeriesDay& day : days_of_series(call.db, before.id, request.from))
-        carry_over(call, day, after, request.reason, setting);
+        carry_over(call, day, before, after, request.reason, setting);
     call.announce("meetings", before.unit_id);
     return {after, plan_until(call, after, later(call.today, months_ahead), setting)};
 }
@@ -234,6 +237,35 @@ Series end_series(const Call& call, const EndSeries& request, const Setting& set
     return series;
 }
 
+SeriesPlan resume_series(const Call& call, const ResumeSeries& request, const Setting& setting) {
+    Series series = get_to_plan(call, request.series_id);
+    require_version(series, request.version);
+    if (!series.ends_on || is_followed(call.db, series.id))
+        throw Refusal(Reason::conflict, Problem{"series_id", "meetings.series_not_ended"});
+    if (request.ends_on && *request.ends_on < *series.ends_on)
+        throw Refusal(Reason::invalid, Problem{"ends_on", "meetings.outside_the_series"});
+
+    const Date ended_on = *series.ends_on;
+    const std::string reason = std::exchange(series.reason, "");
+    series.ends_on = request.ends_on;
+    ++series.version;
+    call.db.update("meeting_series", series);
+    call.record("meeting_series.resumed", series.id, series.unit_id, to_json(request));
+    for (const SeriesDay& day : days_of_series(call.db, series.id, date_of(day_number(ended_on) + 1))) {
+        const auto meeting = find_meeting(call.db, day.meeting_id);
+        if (meeting && meeting->state == State::cancelled && meeting->cancel_reason == reason &&
+            meeting->planned_for > call.now && (!series.ends_on || day.due_on <= *series.ends_on))
+            restore(call, {day.meeting_id}, setting);
+    }
+    call.announce("meetings", series.unit_id);
+    return {series, plan_until(call, series, later(call.today, months_ahead), setting)};
+}
+
+void add_series(const Call& call, const Series& series, MeetingId first_meeting) {
+    call.db.insert("meeting_series", series);
+    call.db.insert("meeting_series_days", SeriesDay{series.id, series.starts_on, first_meeting});
+}
+
 SeriesPlan plan_series(const Call& call, const PlanSeries& request, const Setting& setting) {
     const Series series = get_to_plan(call, request.series_id);
     const Date until = request.until.value_or(later(call.today, months_ahead));
@@ -242,11 +274,20 @@ SeriesPlan plan_series(const Call& call, const PlanSeries& request, const Settin
     return {series, plan_until(call, series, until, setting)};
 }
 
-SeriesList list_series(const Call& call, const ListSeries& request) {
+SeriesList list_series(const Call& call, const ListSeries& request, const Setting& setting) {
     require_meeting_unit(call, request.unit_id);
     call.require("meetings.read", request.unit_id);
-    return {series_since(call.db, request.unit_id,
-                         date_of(day_number(call.today) - days_ended_series_are_listed))};
+    SeriesList list{series_since(call.db, request.unit_id,
+                                 date_of(day_number(call.today) - days_ended_series_are_listed)),
+                    {}};
+    for (const Series& series : list.series)
+        for (const SeriesDay& day : days_of_series(call.db, series.id, call.today)) {
+            const auto meeting = find_meeting(call.db, day.meeting_id);
+            if (meeting && meeting->state == State::planned)
+                list.meetings.push_back({series.id, day.meeting_id, day.due_on, meeting->planned_for,
+                                         was_moved_by_hand(series, day, *meeting, setting)});
+        }
+    return list;
 }
 
 std::int64_t plan_all_series(const Call& call, const Setting& setting) {
@@ -262,7 +303,10 @@ std::int64_t plan_all_series(const Call& call, const Setting& setting) {
 
 void add_series_routes(Router& router, Setting given) {
     const auto setting = std::make_shared<const Setting>(std::move(given));
-    router.get("/api/meeting_series", "Lists the rules by which a unit meets", list_series);
+    router.get("/api/meeting_series", "Lists the rules by which a unit meets",
+               [setting](const Call& call, const ListSeries& request) {
+                   return list_series(call, request, *setting);
+               });
     router.post("/api/meeting_series", "Starts a series of meetings and plans the next ones",
                 [setting](const Call& call, const StartSeries& request) {
                     return start_series(call, request, *setting);
@@ -274,6 +318,10 @@ void add_series_routes(Router& router, Setting given) {
     router.post("/api/meeting_series/{series_id}/ending", "Ends a series, with a reason",
                 [setting](const Call& call, const EndSeries& request) {
                     return end_series(call, request, *setting);
+                });
+    router.post("/api/meeting_series/{series_id}/resumption", "Takes back the ending of a series",
+                [setting](const Call& call, const ResumeSeries& request) {
+                    return resume_series(call, request, *setting);
                 });
     router.post("/api/meeting_series/{series_id}/meetings", "Plans meetings of a series further ahead",
                 [setting](const Call& call, const PlanSeries& request) {

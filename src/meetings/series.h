@@ -79,6 +79,14 @@ struct EndSeries {
 };
 BOOST_DESCRIBE_STRUCT(EndSeries, (), (series_id, version, ends_on, reason))
 
+// An ending taken back: the series goes on until the day it had before, or without end.
+struct ResumeSeries {
+    SeriesId series_id;
+    std::int64_t version = 0;
+    std::optional<Date> ends_on;
+};
+BOOST_DESCRIBE_STRUCT(ResumeSeries, (), (series_id, version, ends_on))
+
 struct PlanSeries {
     SeriesId series_id;
     std::optional<Date> until;  // three months ahead when absent, a year at most
@@ -96,10 +104,21 @@ struct SeriesPlan {
 };
 BOOST_DESCRIBE_STRUCT(SeriesPlan, (), (series, meetings))
 
+// A meeting that a series has planned and that is still to come.
+struct SeriesMeeting {
+    SeriesId series_id;
+    MeetingId meeting_id;
+    Date due_on{};  // by the rule
+    Moment planned_for{};
+    bool was_moved = false;  // by hand, so that a change of the rule leaves its time alone
+};
+BOOST_DESCRIBE_STRUCT(SeriesMeeting, (), (series_id, meeting_id, due_on, planned_for, was_moved))
+
 struct SeriesList {
     std::vector<Series> series;  // those that go on, and those that ended within a year; the newest first
+    std::vector<SeriesMeeting> meetings;  // of those series, each in the order of its days
 };
-BOOST_DESCRIBE_STRUCT(SeriesList, (), (series))
+BOOST_DESCRIBE_STRUCT(SeriesList, (), (series, meetings))
 
 // The day due in a month, if the rule has one there.
 std::optional<Date> due_day(const Series& series, std::chrono::year_month month);
@@ -118,15 +137,24 @@ SeriesPlan change_series(const Call& call, const ChangeSeries& request, const Se
 // meetings.plan; invalid without a reason, or for a day before the start or after the end there is; conflict
 // on an old version.
 Series end_series(const Call& call, const EndSeries& request, const Setting& setting);
+// Meetings that the ending cancelled are planned again, unless their time is past, and the next ones with
+// them. Refused: forbidden without meetings.plan; invalid for a last day before the one it takes back;
+// conflict on an old version, when the series has no last day, or goes on by another rule.
+SeriesPlan resume_series(const Call& call, const ResumeSeries& request, const Setting& setting);
 // Plans what is due and not planned yet. Asked twice it plans nothing twice. Refused: forbidden without
 // meetings.plan; invalid for a day over a year ahead.
 SeriesPlan plan_series(const Call& call, const PlanSeries& request, const Setting& setting);
-SeriesList list_series(const Call& call, const ListSeries& request);
+SeriesList list_series(const Call& call, const ListSeries& request, const Setting& setting);
+
+// For the sample: a series, and the meeting that was planned for its first day. The caller writes the audit
+// entry.
+void add_series(const Call& call, const Series& series, MeetingId first_meeting);
 
 // Plans every series of the organisation ahead, for the program itself; returns how many meetings it planned.
 std::int64_t plan_all_series(const Call& call, const Setting& setting);
 
-// GET and POST /api/meeting_series; below /api/meeting_series/{series_id} POST changes, ending and meetings.
+// GET and POST /api/meeting_series; below /api/meeting_series/{series_id} POST changes, ending,
+// resumption and meetings.
 void add_series_routes(Router& router, Setting setting);
 
 }  // namespace gw::meetings

@@ -10,7 +10,7 @@ using test::day;
 SeriesId series_following(Desk& desk, SeriesId series_id) {
     SeriesId found{};
     desk.world.read(desk.secretary, [&](const Call& call) {
-        for (const Series& each : list_series(call, {desk.world.na_lung}).series)
+        for (const Series& each : list_series(call, {desk.world.na_lung}, desk.setting).series)
             if (each.follows_id == series_id) found = each.id;
     });
     return found;
@@ -74,7 +74,7 @@ TEST_CASE("a series plans real meetings ahead, and asked twice nothing twice") {
         CHECK(desk.days_planned(desk.world.na_lung) == Days{"2024-07-04", "2024-08-04", "2024-09-04"});
         desk.world.write(desk.secretary, [&](const Call& call) {
             CHECK(plan_series(call, {plan.series.id, day("2024-12-31")}, desk.setting).meetings.size() == 3);
-            CHECK(list_series(call, {desk.world.na_lung}).series.size() == 1);
+            CHECK(list_series(call, {desk.world.na_lung}, desk.setting).series.size() == 1);
         });
         CHECK(desk.refused(desk.secretary, Reason::invalid, "meetings.too_far_ahead", [&](const Call& call) {
             plan_series(call, {plan.series.id, day("2025-06-05")}, desk.setting);
@@ -189,6 +189,92 @@ TEST_CASE("a series ends on a day, and what was planned after it is cancelled") 
         wrong = request;
         wrong.ends_on = day("2024-06-30");
         CHECK(refused(desk.secretary, Reason::conflict, "meetings.series_changed_meanwhile", wrong));
+    });
+}
+
+TEST_CASE("an ending is taken back, and what it cancelled is planned again") {
+    test::for_each_store([](Store& store) {
+        Desk desk(store);
+        const SeriesPlan plan = desk.started(desk.fourth_of_each_month());
+        Series ended;
+        desk.world.write(desk.secretary, [&](const Call& call) {
+            // One that was cancelled before, for a reason of its own, stays cancelled.
+            cancel(call, {plan.meetings[1].id, "Lũ"}, desk.setting);
+            ended = end_series(call, {plan.series.id, plan.series.version, day("2024-05-31"), "Sáp nhập"},
+                               desk.setting);
+        });
+        CHECK(desk.days_planned(desk.world.na_lung).empty());
+        const auto refused = [&](const Actor& actor, Reason reason, std::string_view key,
+                                 const ResumeSeries& request) {
+            return desk.refused(actor, reason, key,
+                                [&](const Call& call) { resume_series(call, request, desk.setting); });
+        };
+        const ResumeSeries request{ended.id, ended.version, {}};
+        CHECK(refused(desk.reader, Reason::forbidden, "platform.forbidden", request));
+        CHECK(refused(desk.secretary, Reason::conflict, "meetings.series_changed_meanwhile",
+                      {ended.id, ended.version - 1, {}}));
+        CHECK(refused(desk.secretary, Reason::invalid, "meetings.outside_the_series",
+                      {ended.id, ended.version, day("2024-05-30")}));
+        Series resumed;
+        desk.world.write(desk.secretary, [&](const Call& call) {
+            resumed = resume_series(call, request, desk.setting).series;
+        });
+        CHECK(!resumed.ends_on);
+        CHECK(resumed.reason.empty());
+        CHECK(desk.days_planned(desk.world.na_lung) == std::vector<std::string>{"2024-06-04", "2024-08-04"});
+        CHECK(refused(desk.secretary, Reason::conflict, "meetings.series_not_ended",
+                      {resumed.id, resumed.version, {}}));
+    });
+}
+
+TEST_CASE("a series that goes on by another rule is not resumed, and each lists what it has planned") {
+    test::for_each_store([](Store& store) {
+        Desk desk(store);
+        const SeriesPlan plan = desk.started(desk.fourth_of_each_month());
+        desk.world.write(desk.secretary, [&](const Call& call) {
+            const Meeting& last = plan.meetings[2];
+            move(call,
+                 {last.id, last.planned_for, {last.planned_for.milliseconds + 86'400'000}, {}, "Bận", {}},
+                 desk.setting);
+            ChangeSeries change;
+            change.series_id = plan.series.id;
+            change.version = plan.series.version;
+            change.from = day("2024-07-01");
+            change.subject = plan.series.subject;
+            change.day_of_month = 10;
+            change.minute_of_day = 20 * 60;
+            change.reason = "Mùa gặt";
+            change_series(call, change, desk.setting);
+        });
+        SeriesList list;
+        desk.world.read(desk.reader, [&](const Call& call) {
+            list = list_series(call, {desk.world.na_lung}, desk.setting);
+        });
+        REQUIRE(list.series.size() == 2);
+        REQUIRE(list.meetings.size() == 3);
+        for (const SeriesMeeting& meeting : list.meetings) {
+            CHECK((meeting.series_id == plan.series.id) == (to_text(meeting.due_on) == "2024-06-04"));
+            CHECK(meeting.was_moved == (to_text(meeting.due_on) == "2024-08-10"));
+        }
+        // What one rule moved, the next moves again.
+        desk.world.write(desk.secretary, [&](const Call& call) {
+            ChangeSeries change;
+            change.series_id = list.series[0].id;
+            change.version = list.series[0].version;
+            change.from = day("2024-07-02");
+            change.subject = plan.series.subject;
+            change.day_of_month = 12;
+            change.minute_of_day = 20 * 60;
+            change.reason = "Mùa gặt";
+            change_series(call, change, desk.setting);
+        });
+        CHECK(desk.days_planned(desk.world.na_lung) ==
+              std::vector<std::string>{"2024-06-04", "2024-07-12", "2024-08-05"});
+        CHECK(desk.refused(desk.secretary, Reason::conflict, "meetings.series_not_ended",
+                           [&](const Call& call) {
+                               const Series& before = list.series[1];
+                               resume_series(call, {before.id, before.version, {}}, desk.setting);
+                           }));
     });
 }
 

@@ -643,6 +643,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/meeting_series/{series_id}/resumption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes back the ending of a series */
+        post: operations["post_meeting_series_by_series_id_resumption"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/meetings": {
         parameters: {
             query?: never;
@@ -3795,6 +3812,10 @@ export interface components {
         "meetings.RecordVersions": {
             versions: components["schemas"]["meetings.RecordVersion"][];
         };
+        "meetings.ResumeSeries": {
+            version: number;
+            ends_on?: string | null;
+        };
         "meetings.Roll": {
             unit_id: string;
             /** Format: date */
@@ -3895,6 +3916,19 @@ export interface components {
         };
         "meetings.SeriesList": {
             series: components["schemas"]["meetings.Series"][];
+            meetings: components["schemas"]["meetings.SeriesMeeting"][];
+        };
+        "meetings.SeriesMeeting": {
+            series_id: string;
+            meeting_id: string;
+            /** Format: date */
+            due_on: string;
+            /**
+             * Format: int64
+             * @description milliseconds since 1970-01-01 UTC
+             */
+            planned_for: number;
+            was_moved: boolean;
         };
         "meetings.SeriesPlan": {
             series: components["schemas"]["meetings.Series"];
@@ -7463,6 +7497,59 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["meetings.PlanSeries"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["meetings.SeriesPlan"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_meeting_series_by_series_id_resumption: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                series_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["meetings.ResumeSeries"];
             };
         };
         responses: {
