@@ -116,8 +116,9 @@ struct DirectiveLine {
     bool is_in_force = true;
     Counts counts;
     std::optional<UnitStanding> own;  // of the unit asked for
+    bool may_send = false;            // the reader may end, replace and urge
 };
-BOOST_DESCRIBE_STRUCT(DirectiveLine, (), (directive, sender_name, is_in_force, counts, own))
+BOOST_DESCRIBE_STRUCT(DirectiveLine, (), (directive, sender_name, is_in_force, counts, own, may_send))
 
 struct SendDirective {
     std::optional<DirectiveId> id;  // made by the caller, or by the server

@@ -28,6 +28,15 @@ std::vector<UnitId> path_to(const Call& call, UnitId unit_id) {
     return path;
 }
 
+DirectiveLine line_without_counts(const Call& call, const Directive& directive) {
+    DirectiveLine line;
+    line.directive = directive;
+    line.sender_name = name_of(call, directive.unit_id);
+    line.is_in_force = is_in_force(directive, call.today);
+    line.may_send = call.actor.may("directives.send", directive.unit_id);
+    return line;
+}
+
 bool may_read_unit(int position, const std::vector<Reach>& reaches) {
     return std::any_of(reaches.begin(), reaches.end(),
                        [&](const Reach& reach) { return position >= reach.first && position < reach.end; });
@@ -104,8 +113,7 @@ UnitStanding named(const Call& call, UnitStanding standing, UnitId unit_id) {
 }
 
 DirectiveLine line_of(const Call& call, const Directive& directive) {
-    DirectiveLine line{
-        directive, name_of(call, directive.unit_id), is_in_force(directive, call.today), {}, {}};
+    DirectiveLine line = line_without_counts(call, directive);
     for (const UnitStanding& unit : standings(call, directive)) count(line.counts, unit);
     return line;
 }
@@ -124,8 +132,7 @@ Directives list(const Call& call, const ListDirectives& request) {
                                           ? directives_from(call.db, unit_id, most_listed)
                                           : directives_to(call.db, path_to(call, unit_id), most_listed)) {
         if (request.in_force && is_in_force(directive, call.today) != *request.in_force) continue;
-        DirectiveLine line{
-            directive, name_of(call, directive.unit_id), is_in_force(directive, call.today), {}, {}};
+        DirectiveLine line = line_without_counts(call, directive);
         for (UnitStanding& unit : standings(call, directive)) {
             if (has_members && unit.unit_id == unit_id) line.own = unit;
             count(line.counts, unit);

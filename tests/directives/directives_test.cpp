@@ -40,7 +40,9 @@ TEST_CASE("a directive stands on every agenda below until it is made concrete or
             const Progress late = progress(call, {plan.id, Standing::late, {}, 1});
             CHECK(late.units.size() == 1);
             CHECK(late.next_offset == 1);
-            CHECK(list(call, {{}, world.na_hang, {}}).directives[0].counts.late == 2);
+            const Directives own = list(call, {{}, world.na_hang, {}});
+            CHECK(own.directives[0].counts.late == 2);
+            CHECK(own.directives[0].may_send);
         });
         // The cell sees it with its own standing, and nothing of its neighbours.
         world.read(district.secretary, [&](const Call& call) {
@@ -48,6 +50,7 @@ TEST_CASE("a directive stands on every agenda below until it is made concrete or
             REQUIRE(mine.directives.size() == 1);
             CHECK(mine.directives[0].own->standing == Standing::concrete);
             CHECK(mine.directives[0].own->resolution_item_id == ResolutionItemId{7});
+            CHECK_FALSE(mine.directives[0].may_send);
             CHECK(show(call, {plan.id}).counts.reached == 1);
         });
         const Actor deputy = world.person({"directives.read", "directives.answer"}, world.ban_lang);

@@ -15,6 +15,12 @@ export const directive_pages: Page[] = [
     page: () => import('./SendDirective.svelte'),
   },
   {
+    pattern: '/units/:unit_id/directives/:directive_id/plan',
+    title: 'directive.plan',
+    permission: 'directives.read',
+    page: () => import('./PlanDirective.svelte'),
+  },
+  {
     pattern: '/directives/:directive_id',
     title: 'directive.directive',
     permission: 'directives.read',

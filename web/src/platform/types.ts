@@ -3262,6 +3262,7 @@ export interface components {
             is_in_force: boolean;
             counts: components["schemas"]["directives.Counts"];
             own: components["schemas"]["directives.UnitStanding"] | null;
+            may_send: boolean;
         };
         "directives.Directives": {
             directives: components["schemas"]["directives.DirectiveLine"][];

@@ -16,3 +16,6 @@ export const task_pages: Page[] = [
   },
   { pattern: '/tasks/:task_id', title: 'task.task', page: () => import('./TaskPage.svelte') },
 ];
+
+// A part of pages of other capabilities, in a chunk of its own.
+export const task_row = () => import('./TaskRow.svelte');
