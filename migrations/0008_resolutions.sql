@@ -61,6 +61,14 @@ CREATE TABLE ledger_lines (
     PRIMARY KEY (resolution_id, number)
 );
 
+-- What a correction replaced: the wording of a resolution under each earlier version, as JSON.
+CREATE TABLE resolution_versions (
+    resolution_id BIGINT NOT NULL REFERENCES resolutions (id),
+    version BIGINT NOT NULL,
+    wording TEXT NOT NULL,
+    PRIMARY KEY (resolution_id, version)
+);
+
 CREATE TABLE citations (
     resolution_item_id BIGINT NOT NULL REFERENCES resolution_items (id),
     kind TEXT NOT NULL CHECK (kind IN ('contribution', 'advice', 'directive')),

@@ -258,6 +258,26 @@ struct CorrectResolution {
 BOOST_DESCRIBE_STRUCT(CorrectResolution, (),
                       (resolution_id, version, reason, title, votes_for, needs_two_thirds, items))
 
+// A resolution as it read before a correction.
+struct ResolutionVersion {
+    std::int64_t version = 0;  // while it read so
+    std::string title;
+    std::int64_t votes_for = 0;
+    std::int64_t votes_called = 0;
+    bool needs_two_thirds = false;
+    std::vector<std::string> items;  // their wording, in their order
+    std::string reason;              // why it was corrected
+    std::string replaced_by_name;
+    Moment replaced_at{};
+};
+BOOST_DESCRIBE_STRUCT(ResolutionVersion, (),
+                      (version, title, votes_for, votes_called, needs_two_thirds, items, reason,
+                       replaced_by_name, replaced_at))
+struct ResolutionVersions {
+    std::vector<ResolutionVersion> versions;  // the newest first
+};
+BOOST_DESCRIBE_STRUCT(ResolutionVersions, (), (versions))
+
 struct TaskForResolutionItem {
     ResolutionItemId resolution_item_id;
     TaskToGive task;
@@ -355,10 +375,10 @@ using StorySource = std::function<std::vector<StoryEntry>(const Call&, UnitId, s
 // reason; as tasks::assign for tasks; conflict when the id belongs to another.
 ResolutionRecord adopt(const Call& call, const AdoptResolution& request,
                        const numbering::Letters& letters = {});
-// Corrects the wording, the votes, and adds items that were forgotten; no item leaves but by a decision.
-// Refused: forbidden as adopt; conflict on an old version; invalid without a reason, when an item is missing
-// (resolutions.item_missing), when an item there is given tasks or citations (resolutions.only_wording), and
-// as adopt.
+// Corrects the wording, the votes, and adds items that were forgotten; no item leaves but by a decision. What
+// it read before is kept. Refused: forbidden as adopt; conflict on an old version; invalid without a reason,
+// when an item is missing (resolutions.item_missing), when an item there is given tasks or citations
+// (resolutions.only_wording), and as adopt.
 ResolutionRecord correct(const Call& call, const CorrectResolution& request);
 // Closes an open item outside a meeting, with a reason, and its open tasks with it. Refused: conflict when it
 // is closed already; invalid otherwise.
@@ -368,6 +388,8 @@ tasks::Task give_task(const Call& call, const TaskForResolutionItem& request);
 
 UnitResolutions list(const Call& call, const ListResolutions& request);
 ResolutionRecord show(const Call& call, const ResolutionKey& request);
+// What it read before each correction, to those who may read it; not_found otherwise.
+ResolutionVersions list_versions(const Call& call, const ResolutionKey& request);
 Ledger ledger(const Call& call, const ResolutionKey& request);
 OpenResolutionItems open_items(const Call& call, const OpenItemsKey& request);
 Trail trail(const Call& call, const tasks::TaskKey& request);
@@ -420,9 +442,9 @@ void add_ledger_lines(const Call& call, std::span<const LedgerLine> lines);
 // The ledger of a resolution, for its paper.
 std::vector<LedgerLine> ledger_of(Db& db, ResolutionId resolution_id);
 
-// GET and POST /api/resolutions, GET and PUT /api/resolutions/{resolution_id}, GET of its ledger, GET
-// /api/units/{unit_id}/open_items, /api/contributions/mine,
-// POST closing and tasks below /api/resolution_items/{resolution_item_id}, GET /api/tasks/{task_id}/origin,
+// GET and POST /api/resolutions, GET and PUT /api/resolutions/{resolution_id}, GET of its ledger and
+// versions, GET /api/units/{unit_id}/open_items, /api/contributions/mine, POST closing and tasks below
+// /api/resolution_items/{resolution_item_id}, GET /api/tasks/{task_id}/origin,
 // /api/contributions/{contribution_id}/outcome, /api/advice_items/{advice_item_id}/outcome,
 // /api/units/{unit_id}/story.
 void add_routes(Router& router, std::vector<StorySource> story_sources = {},

@@ -12,6 +12,8 @@ void add_routes(Router& router, std::vector<StorySource> story_sources, const nu
     router.get("/api/resolutions/{resolution_id}", "Shows a resolution with its items, citations and tasks",
                show);
     router.put("/api/resolutions/{resolution_id}", "Corrects a resolution, with a reason", correct);
+    router.get("/api/resolutions/{resolution_id}/versions",
+               "Lists what a resolution read before it was corrected", list_versions);
     router.get("/api/resolutions/{resolution_id}/ledger",
                "Shows how the items of earlier resolutions stood at the meeting and what came of them",
                ledger);

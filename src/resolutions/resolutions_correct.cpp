@@ -29,6 +29,17 @@ ResolutionRecord correct(const Call& call, const CorrectResolution& request) {
     check_free_ids(call, request.items, items.size(), problems);
     if (!problems.empty()) throw Refusal(Reason::conflict, problems);
 
+    ResolutionVersion before{resolution->version,
+                             resolution->title,
+                             resolution->votes_for,
+                             resolution->votes_called,
+                             resolution->needs_two_thirds,
+                             {},
+                             request.reason,
+                             call.actor.name,
+                             call.now};
+    for (const KeptResolutionItem& item : items) before.items.push_back(item.text);
+    keep_version(call.db, resolution->id, before);
     resolution->title = request.title;
     resolution->votes_for = request.votes_for;
     resolution->votes_called = votes.called;
@@ -47,6 +58,10 @@ ResolutionRecord correct(const Call& call, const CorrectResolution& request) {
     call.record("resolution.corrected", resolution->id, resolution->unit_id, to_json(request));
     call.announce("resolutions", resolution->unit_id);
     return record_of(call, *resolution);
+}
+
+ResolutionVersions list_versions(const Call& call, const ResolutionKey& request) {
+    return {versions_of(call.db, show(call, request).resolution.id)};
 }
 
 }  // namespace gw::resolutions

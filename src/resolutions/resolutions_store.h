@@ -34,6 +34,10 @@ void carry_over(Db& db, std::span<const ResolutionItemId> item_ids);
 void keep_lines(Db& db, std::span<const LedgerLine> lines);
 void note_outcome(Db& db, ResolutionItemId item_id, LedgerOutcome outcome);
 
+// The texts of a version are kept as JSON.
+void keep_version(Db& db, ResolutionId resolution_id, const ResolutionVersion& version);
+std::vector<ResolutionVersion> versions_of(Db& db, ResolutionId resolution_id);
+
 std::vector<Citation> citations_of(Db& db, ResolutionItemId item_id);
 // Every item that cites it, by id.
 std::vector<KeptResolutionItem> items_citing(Db& db, CitationKind kind, CitedId cited_id);

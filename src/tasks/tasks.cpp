@@ -198,8 +198,9 @@ Tasks move_due_days(const Call& call, const MoveDueDays& request) {
         if (!seen.insert(one.task_id).second)
             throw Refusal(Reason::invalid,
                           Problem{"tasks/" + std::to_string(i) + "/task_id", "tasks.named_twice"});
-        moved.tasks.push_back(move_due_day(call, {one.task_id, one.version, request.due_on, request.reason},
-                                           "tasks/" + std::to_string(i) + "/"));
+        moved.tasks.push_back(move_due_day(
+            call, {one.task_id, one.version, one.due_on.value_or(request.due_on), request.reason},
+            "tasks/" + std::to_string(i) + "/"));
     }
     return moved;
 }

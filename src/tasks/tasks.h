@@ -162,8 +162,9 @@ BOOST_DESCRIBE_STRUCT(ChangeTask, (), (task_id, version, due_on, reason))
 struct TaskVersion {
     TaskId task_id;
     std::int64_t version = 0;
+    std::optional<Date> due_on = {};  // a day of its own; the common one when absent
 };
-BOOST_DESCRIBE_STRUCT(TaskVersion, (), (task_id, version))
+BOOST_DESCRIBE_STRUCT(TaskVersion, (), (task_id, version, due_on))
 
 struct MoveDueDays {
     std::vector<TaskVersion> tasks;  // 1 to 200

@@ -144,6 +144,8 @@ TEST_CASE("a resolution is corrected with a reason, and no item leaves by it") {
         };
         using Request = CorrectResolution;
         CHECK(cell.refused(cell.reader, Reason::forbidden, "platform.forbidden", asked()));
+        CHECK(cell.refused(cell.reader, Reason::not_found, "platform.not_found",
+                           [&](const Call& call) { list_versions(call, {kept.resolution.id}); }));
         const Actor cannot_assign = cell.world.person({"resolutions.adopt"}, cell.world.na_lung);
         CHECK(cell.refused(cannot_assign, Reason::forbidden, "platform.forbidden", asked([&](Request& r) {
                                r.items.push_back({{}, "Thêm", {}, {cell.task("Việc thêm")}});
@@ -171,6 +173,15 @@ TEST_CASE("a resolution is corrected with a reason, and no item leaves by it") {
         cell.world.read(cell.secretary, [&](const Call& call) {
             const ResolutionRecord now = show(call, {kept.resolution.id});
             CHECK(now.resolution.version == 2);
+            const ResolutionVersions earlier = list_versions(call, {kept.resolution.id});
+            REQUIRE(earlier.versions.size() == 1);
+            CHECK(earlier.versions[0].version == 1);
+            CHECK(earlier.versions[0].title == kept.resolution.title);
+            CHECK(earlier.versions[0].votes_for == 6);
+            CHECK(earlier.versions[0].items ==
+                  std::vector<std::string>{kept.items[0].item.text, kept.items[1].item.text});
+            CHECK(earlier.versions[0].reason == "gõ nhầm");
+            CHECK(earlier.versions[0].replaced_at == call.now);
             CHECK(now.resolution.number_text == kept.resolution.number_text);
             CHECK(now.resolution.votes_for == 5);
             REQUIRE(now.items.size() == 3);

@@ -174,6 +174,12 @@ TEST_CASE("the due days of many tasks are moved together or not at all") {
             CHECK(find_task(call.db, one.id)->due_on == day("2024-06-10"));
             CHECK(find_task(call.db, two.id)->due_on == day("2024-06-10"));
         });
+        // Taking it back puts each on its own day, again in one act.
+        cell.world.write(cell.secretary, asked({{one.id, 2, one.due_on}, {two.id, 2, two.due_on}}));
+        cell.world.read([&](const Call& call) {
+            CHECK(find_task(call.db, one.id)->due_on == one.due_on);
+            CHECK(find_task(call.db, two.id)->due_on == two.due_on);
+        });
     });
 }
 

@@ -1384,6 +1384,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/resolutions/{resolution_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what a resolution read before it was corrected */
+        get: operations["get_resolutions_by_resolution_id_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reviews": {
         parameters: {
             query?: never;
@@ -4783,6 +4800,24 @@ export interface components {
             unit_name: string;
             items: components["schemas"]["resolutions.ResolutionItemLine"][];
         };
+        "resolutions.ResolutionVersion": {
+            version: number;
+            title: string;
+            votes_for: number;
+            votes_called: number;
+            needs_two_thirds: boolean;
+            items: string[];
+            reason: string;
+            replaced_by_name: string;
+            /**
+             * Format: int64
+             * @description milliseconds since 1970-01-01 UTC
+             */
+            replaced_at: number;
+        };
+        "resolutions.ResolutionVersions": {
+            versions: components["schemas"]["resolutions.ResolutionVersion"][];
+        };
         "resolutions.Story": {
             unit_id: string;
             year: number;
@@ -4953,6 +4988,7 @@ export interface components {
         "tasks.TaskVersion": {
             task_id: string;
             version: number;
+            due_on: string | null;
         };
         "tasks.Tasks": {
             tasks: components["schemas"]["tasks.Task"][];
@@ -10229,6 +10265,55 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["resolutions.Ledger"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_resolutions_by_resolution_id_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                resolution_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["resolutions.ResolutionVersions"];
                 };
             };
             /** @description Not signed in. */
