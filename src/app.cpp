@@ -1,5 +1,6 @@
 #include "app.h"
 
+#include <atomic>
 #include <condition_variable>
 #include <csignal>
 #include <filesystem>
@@ -21,6 +22,7 @@
 #include "month_board/month_board.h"
 #include "notices/notices.h"
 #include "numbering/numbering.h"
+#include "obstacles/obstacles.h"
 #include "organisation/organisation.h"
 #include "papers/papers.h"
 #include "platform/announcements.h"
@@ -118,7 +120,10 @@ struct App::Parts {
             throw std::runtime_error(mistake.file + ":" + std::to_string(mistake.line) + ": " + mistake.key +
                                      ": " + mistake.message);
         rebuild_tree();
-        announcements.listen("units", [this](const std::set<UnitId>&) { rebuild_tree(); });
+        announcements.listen("units", [this](const std::set<UnitId>&) {
+            rebuild_tree();
+            is_tree_changed = true;
+        });
         sessions.listen(announcements);
         store->after_commit([this] { announcements.deliver(); });
         add_routes();
@@ -157,6 +162,7 @@ struct App::Parts {
         classification::add_routes(router, rulebooks, readings);
         exchange::add_routes(router, texts);
         dashboard::add_routes(router, figures);
+        obstacles::add_routes(router, obstacle_setting());
         month_board::add_routes(router, months, patterns, texts, tell_urged);
         router
             .get("/api/openapi.json", "Describes every route",
@@ -169,6 +175,16 @@ struct App::Parts {
     void plan_ahead() {
         const Actor actor = program_actor("series");
         store->write([&](Db& db) { meetings::plan_all_series(call_in(db, actor), meeting_setting()); });
+    }
+
+    // What silence passes up, and what changes of the tree hand to another unit.
+    void settle_obstacles() {
+        const Actor actor = program_actor("obstacles");
+        store->write([&](Db& db) { obstacles::settle(call_in(db, actor), obstacle_setting()); });
+    }
+
+    obstacles::Setting obstacle_setting() const {
+        return {config.obstacle_answer_days, config.obstacle_confirm_days, tell_of_obstacle};
     }
 
     void add_jobs() {
@@ -225,12 +241,14 @@ struct App::Parts {
         Date day = today();
         while (!wake.wait_for(hold, stopping, std::chrono::seconds(20),
                               [&] { return stopping.stop_requested(); })) {
+            if (is_tree_changed.exchange(false)) settle_obstacles();
             if (today() == day) continue;
             day = today();
             rebuild_tree();
             const Moment before{now().milliseconds - days_answers_are_kept * 24 * 60 * 60 * 1000};
             store->write([&](Db& db) { http::forget_answers(db, before); });
             plan_ahead();
+            settle_obstacles();
         }
     }
 
@@ -260,6 +278,7 @@ struct App::Parts {
     accounts::Passwords passwords;
     accounts::SignInLimits sign_in_limits;
     accounts::Sessions sessions{*store, {}, visits::reach_by_orders};
+    std::atomic<bool> is_tree_changed = false;
     members::Readings readings{*store};
     dashboard::Figures figures;
     month_board::Months months;
@@ -352,6 +371,7 @@ void App::serve(const std::function<void(unsigned short port)>& ready) {
         parts.announcements);
     parts.jobs.start();
     parts.plan_ahead();
+    parts.settle_obstacles();
     parts.follower.start(
         *parts.store,
         [&parts](const std::function<void(const Call&)>& work) {

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "accounts/accounts.h"
 #include "directives/directives.h"
 #include "members/members.h"
+#include "organisation/tree.h"
 #include "platform/texts/texts.h"
 #include "tasks/tasks.h"
 
@@ -76,6 +78,40 @@ notices::NoteSent note_invitation_sent(int zone_minutes) {
         if (meeting && !meeting->documents_sent_on)
             meetings::note_documents(call, meeting_id, call.now, zone_minutes);
     };
+}
+
+namespace {
+
+void add_answerers(const Call& call, UnitId unit_id, std::vector<AccountId>& to) {
+    for (const accounts::Account& account : accounts::accounts_holding(call, "obstacles.answer", unit_id))
+        to.push_back(account.id);
+}
+
+}  // namespace
+
+void tell_of_obstacle(const Call& call, const obstacles::Obstacle& obstacle, obstacles::Telling telling,
+                      UnitId left_unit_id) {
+    const auto position = call.tree->find(obstacle.holder_id);
+    notices::Recipients recipients;
+    notices::ToTell what{notices::Kind::obstacle_owed,
+                         obstacle.unit_id,
+                         notices::ThingId{obstacle.id.number},
+                         "/obstacles/" + to_text(obstacle.id),
+                         {notices::told("obstacle", obstacle.text), notices::told("due", obstacle.due_on),
+                          notices::told("holder", position ? call.tree->at(*position).name : std::string())}};
+    switch (telling) {
+        case obstacles::Telling::owed: add_answerers(call, obstacle.holder_id, recipients.accounts); break;
+        case obstacles::Telling::answered:
+            what.kind = notices::Kind::obstacle_answered;
+            recipients.offices_of = {obstacle.unit_id};
+            break;
+        case obstacles::Telling::passed_up:
+            what.kind = notices::Kind::obstacle_passed_up;
+            recipients.offices_of = {obstacle.unit_id};
+            if (left_unit_id) add_answerers(call, left_unit_id, recipients.accounts);
+            break;
+    }
+    notices::tell(call, recipients, what);
 }
 
 }  // namespace gw

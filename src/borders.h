@@ -5,6 +5,7 @@
 #include "documents/documents.h"
 #include "meetings/meetings.h"
 #include "notices/notices.h"
+#include "obstacles/obstacles.h"
 
 namespace gw {
 
@@ -16,5 +17,9 @@ documents::Gates attachment_gates(int zone_minutes);
 meetings::AgendaSource agenda_of_recognitions(const Texts& texts, const std::string& language);
 // Notes on a meeting that its papers went out, when its invitation is the first thing that does.
 notices::NoteSent note_invitation_sent(int zone_minutes);
+// Tells of an obstacle: whoever answers for its holder that they owe, its unit of the answer and of the way
+// up, and a body whose silence passed it up of that.
+void tell_of_obstacle(const Call& call, const obstacles::Obstacle& obstacle, obstacles::Telling telling,
+                      UnitId left_unit_id);
 
 }  // namespace gw

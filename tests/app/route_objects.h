@@ -9,6 +9,7 @@
 #include "exchange/exchange_operations.h"
 #include "meetings/meetings.h"
 #include "notices/notices.h"
+#include "obstacles/obstacles.h"
 #include "organisation/organisation.h"
 #include "papers/papers.h"
 #include "platform/checks.h"
@@ -33,6 +34,7 @@ public:
             add_visits(call);
             add_orders(call);
             add_directives(call);
+            add_obstacles(call);
         });
         app_.write("test", [this](const Call& call) {
             add_meetings(call);
@@ -137,6 +139,27 @@ private:
                 name("directive" + std::string(ending) + "_" + std::to_string(i),
                      directives::send(call, asked).directive.id);
             }
+    }
+
+    // Each act of the table has an obstacle of its own: 1 to 3 are owed, 4 to 6 answered, 7 and 8 of one
+    // case.
+    void add_obstacles(const Call& call) {
+        for (const auto& [ending, unit_id] : {std::pair("", na_lung_), std::pair("_elsewhere", elsewhere_)}) {
+            std::vector<ObstacleId> ids;
+            for (int i = 1; i <= 8; ++i) {
+                const auto raised =
+                    obstacles::raise(call, {{}, unit_id, "Nhà văn hóa chưa có điện", {}, "", "Kéo điện"},
+                                     obstacles::Setting{});
+                ids.push_back(raised.line.obstacle.id);
+                name("obstacle" + std::string(ending) + "_" + std::to_string(i), ids.back());
+                if (i >= 4 && i <= 6)
+                    obstacles::answer(call, {ids.back(), obstacles::Way::answer, "Năm sau", {}},
+                                      obstacles::Setting{});
+            }
+            const UnitId holder = obstacles::find_obstacle(call.db, ids[0])->holder_id;
+            name("obstacle_case" + std::string(ending),
+                 obstacles::join(call, {holder, {}, "Điện", {ids[6], ids[7]}}).about.id);
+        }
     }
 
     visits::VisitRecord add_visit(const Call& call, UnitId unit_id) {

@@ -28,6 +28,8 @@ struct Config {
     std::int64_t zone_minutes = 420;  // offset of the organisation's clock from UTC (Asia/Ho_Chi_Minh: 420)
     std::string language = "vi";      // of people whose language is not known
     std::string log_level = "info";   // debug, info, warning, error
+    std::int64_t obstacle_answer_days = 15;   // for the level above, before silence passes an obstacle up
+    std::int64_t obstacle_confirm_days = 15;  // for the unit to say whether it is gone
     std::string public_url = "";  // where people reach the app, such as https://groundwork.example; for mails
     std::string smtp_url = "";    // smtp://host:587 or smtps://host:465; empty: no e-mail is sent
     std::string smtp_user = "";   // with one, the connection must be encrypted
@@ -39,8 +41,8 @@ struct Config {
 BOOST_DESCRIBE_STRUCT(Config, (),
                       (data, database, share, http_address, http_port, tls_certificate, tls_private_key,
                        is_behind_tls, io_threads, worker_threads, readers, job_threads, zone_minutes,
-                       language, log_level, public_url, smtp_url, smtp_user, smtp_password_file, mail_from,
-                       today))
+                       language, log_level, obstacle_answer_days, obstacle_confirm_days, public_url, smtp_url,
+                       smtp_user, smtp_password_file, mail_from, today))
 
 struct ConfigSources {
     std::string file;  // TOML, or empty

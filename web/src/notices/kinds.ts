@@ -6,6 +6,7 @@ import FileText from '@lucide/svelte/icons/file-text';
 import ListTodo from '@lucide/svelte/icons/list-todo';
 import Megaphone from '@lucide/svelte/icons/megaphone';
 import MessageSquareQuote from '@lucide/svelte/icons/message-square-quote';
+import Mountain from '@lucide/svelte/icons/mountain';
 import type { Schema } from '../platform/schemas';
 
 export type Kind = Schema<'notices.Notice'>['kind'];
@@ -21,6 +22,9 @@ const icons = {
   advice_given: MessageSquareQuote,
   directive_given: Megaphone,
   directive_urged: Megaphone,
+  obstacle_owed: Mountain,
+  obstacle_answered: Mountain,
+  obstacle_passed_up: Mountain,
 };
 
 export const icon_of = (kind: Kind) => icons[kind];

@@ -1246,6 +1246,160 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/obstacle_cases/{case_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the obstacles of a case side by side */
+        get: operations["get_obstacle_cases_by_case_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/obstacle_cases/{case_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives one answer to all of a case that a body holds */
+        post: operations["post_obstacle_cases_by_case_id_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/obstacle_cases/{case_id}/leaving": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes an obstacle out of a case */
+        post: operations["post_obstacle_cases_by_case_id_leaving"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/obstacles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the obstacles of a unit, or of all that one may read */
+        get: operations["get_obstacles"];
+        put?: never;
+        /** Raises what a unit cannot solve itself */
+        post: operations["post_obstacles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/obstacles/{obstacle_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells the story of an obstacle */
+        get: operations["get_obstacles_by_obstacle_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/obstacles/{obstacle_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Solves an obstacle, answers it or passes it up */
+        post: operations["post_obstacles_by_obstacle_id_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/obstacles/{obstacle_id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says for the unit that it is gone, or that the answer is taken though it remains */
+        post: operations["post_obstacles_by_obstacle_id_confirmation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/obstacles/{obstacle_id}/reopening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks again, with a reason */
+        post: operations["post_obstacles_by_obstacle_id_reopening"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/obstacles/{obstacle_id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes an obstacle back, with a reason */
+        post: operations["post_obstacles_by_obstacle_id_withdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/openapi.json": {
         parameters: {
             query?: never;
@@ -2152,6 +2306,57 @@ export interface paths {
         put?: never;
         /** Moves a unit below another by a decision */
         post: operations["post_units_by_unit_id_moving"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/{unit_id}/obstacle_board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows how fast the bodies below answer and remove */
+        get: operations["get_units_by_unit_id_obstacle_board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/{unit_id}/obstacle_cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts obstacles side by side as one case */
+        post: operations["post_units_by_unit_id_obstacle_cases"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/{unit_id}/obstacles_held": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what a body owes an answer to, and what is alike */
+        get: operations["get_units_by_unit_id_obstacles_held"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4338,7 +4543,7 @@ export interface components {
             member_id: string;
             member_name: string;
             has_account: boolean;
-            kind: ("meeting_invited" | "meeting_changed" | "meeting_moved" | "meeting_cancelled" | "minutes_published" | "meeting_urged" | "task_given" | "advice_given" | "directive_given" | "directive_urged") | null;
+            kind: ("meeting_invited" | "meeting_changed" | "meeting_moved" | "meeting_cancelled" | "minutes_published" | "meeting_urged" | "task_given" | "advice_given" | "directive_given" | "directive_urged" | "obstacle_owed" | "obstacle_answered" | "obstacle_passed_up") | null;
             told_at: number | null;
             read_at: number | null;
             /** @enum {string} */
@@ -4360,7 +4565,7 @@ export interface components {
         "notices.Invite": Record<string, never>;
         "notices.MailWish": {
             /** @enum {string} */
-            kind: "meeting_invited" | "meeting_changed" | "meeting_moved" | "meeting_cancelled" | "minutes_published" | "meeting_urged" | "task_given" | "advice_given" | "directive_given" | "directive_urged";
+            kind: "meeting_invited" | "meeting_changed" | "meeting_moved" | "meeting_cancelled" | "minutes_published" | "meeting_urged" | "task_given" | "advice_given" | "directive_given" | "directive_urged" | "obstacle_owed" | "obstacle_answered" | "obstacle_passed_up";
             name: string;
             by_mail: boolean;
         };
@@ -4381,7 +4586,7 @@ export interface components {
         "notices.Notice": {
             id: string;
             /** @enum {string} */
-            kind: "meeting_invited" | "meeting_changed" | "meeting_moved" | "meeting_cancelled" | "minutes_published" | "meeting_urged" | "task_given" | "advice_given" | "directive_given" | "directive_urged";
+            kind: "meeting_invited" | "meeting_changed" | "meeting_moved" | "meeting_cancelled" | "minutes_published" | "meeting_urged" | "task_given" | "advice_given" | "directive_given" | "directive_urged" | "obstacle_owed" | "obstacle_answered" | "obstacle_passed_up";
             title: string;
             text: string;
             unit_name: string;
@@ -4404,7 +4609,7 @@ export interface components {
         };
         "notices.SetWish": {
             /** @enum {string} */
-            kind: "meeting_invited" | "meeting_changed" | "meeting_moved" | "meeting_cancelled" | "minutes_published" | "meeting_urged" | "task_given" | "advice_given" | "directive_given" | "directive_urged";
+            kind: "meeting_invited" | "meeting_changed" | "meeting_moved" | "meeting_cancelled" | "minutes_published" | "meeting_urged" | "task_given" | "advice_given" | "directive_given" | "directive_urged" | "obstacle_owed" | "obstacle_answered" | "obstacle_passed_up";
             by_mail: boolean;
         };
         "notices.UnmarkAll": {
@@ -4440,6 +4645,166 @@ export interface components {
             /** Format: date */
             current_begins_on: string;
             terms: components["schemas"]["numbering.Term"][];
+        };
+        "obstacles.AlikeObstacles": {
+            obstacle_ids: string[];
+            case_id: string | null;
+        };
+        "obstacles.AnswerCase": {
+            unit_id: string;
+            /** @enum {string} */
+            way: "solve" | "answer" | "pass_up";
+            text: string;
+            done_by?: string | null;
+        };
+        "obstacles.AnswerObstacle": {
+            /** @enum {string} */
+            way: "solve" | "answer" | "pass_up";
+            text: string;
+            done_by?: string | null;
+        };
+        "obstacles.Board": {
+            /** Format: date */
+            from: string;
+            bodies: components["schemas"]["obstacles.BoardLine"][];
+        };
+        "obstacles.BoardLine": {
+            unit_id: string;
+            unit_name: string;
+            answered: number;
+            in_time: number;
+            silent: number;
+            median_days: number | null;
+            gone: number;
+            median_removal: number | null;
+            open_week: number;
+            open_month: number;
+            open_longer: number;
+            late: number;
+        };
+        "obstacles.Case": {
+            id: string;
+            unit_id: string;
+            title: string;
+            /** Format: date */
+            opened_on: string;
+            opened_by: string;
+        };
+        "obstacles.CaseStory": {
+            about: components["schemas"]["obstacles.Case"];
+            unit_name: string;
+            obstacles: components["schemas"]["obstacles.ObstacleLine"][];
+            others: number;
+            may_answer_as: string[];
+        };
+        "obstacles.ConfirmObstacle": {
+            is_gone: boolean;
+            text: string;
+        };
+        "obstacles.Held": {
+            unit_name: string;
+            owed: components["schemas"]["obstacles.ObstacleLine"][];
+            answered: components["schemas"]["obstacles.ObstacleLine"][];
+            cases: components["schemas"]["obstacles.HeldCase"][];
+            alike: components["schemas"]["obstacles.AlikeObstacles"][];
+            may_answer: boolean;
+        };
+        "obstacles.HeldCase": {
+            about: components["schemas"]["obstacles.Case"];
+            obstacle_ids: string[];
+        };
+        "obstacles.JoinCase": {
+            case_id?: string | null;
+            title: string;
+            obstacle_ids?: string[];
+        };
+        "obstacles.LeaveCase": {
+            obstacle_id: string;
+        };
+        "obstacles.Obstacle": {
+            id: string;
+            unit_id: string;
+            raised_by_unit_id: string;
+            raised_by_unit_name: string;
+            holder_id: string;
+            above: string;
+            /** @enum {string} */
+            state: "owed" | "answered" | "gone" | "accepted" | "lapsed" | "withdrawn";
+            text: string;
+            /** Format: date */
+            since_on: string;
+            tried: string;
+            asked: string;
+            /** Format: date */
+            raised_on: string;
+            raised_by: string;
+            /** Format: date */
+            owed_since: string;
+            /** Format: date */
+            due_on: string;
+            done_by: string | null;
+            answered_by: string | null;
+            is_reopened: boolean;
+            step_count: number;
+            case_id: string | null;
+            ended_on: string | null;
+        };
+        "obstacles.ObstacleLine": {
+            obstacle: components["schemas"]["obstacles.Obstacle"];
+            unit_name: string;
+            holder_name: string;
+            owed_by: string | null;
+            owed_by_name: string;
+            days_left: number;
+            case_title: string;
+        };
+        "obstacles.ObstaclePage": {
+            obstacles: components["schemas"]["obstacles.ObstacleLine"][];
+            next: string | null;
+        };
+        "obstacles.ObstacleStory": {
+            line: components["schemas"]["obstacles.ObstacleLine"];
+            steps: components["schemas"]["obstacles.StepLine"][];
+            may_answer: boolean;
+            may_pass_up: boolean;
+            may_confirm: boolean;
+            may_reopen: boolean;
+            may_withdraw: boolean;
+            next_holder_name: string;
+        };
+        "obstacles.RaiseObstacle": {
+            id?: string | null;
+            unit_id: string;
+            text: string;
+            since_on?: string | null;
+            tried: string;
+            asked: string;
+        };
+        "obstacles.ReasonedObstacle": {
+            reason: string;
+        };
+        "obstacles.Step": {
+            obstacle_id: string;
+            number: number;
+            /** @enum {string} */
+            act: "raise" | "solve" | "answer" | "pass_up" | "silence" | "confirm" | "accept" | "no_word" | "reopen" | "withdraw" | "hand_over";
+            unit_id: string;
+            to_unit_id: string | null;
+            text: string;
+            done_by: string | null;
+            /** Format: date */
+            acted_on: string;
+            /** Format: date */
+            owed_since: string;
+            /** Format: date */
+            due_on: string;
+            account_id: string | null;
+            by_name: string;
+        };
+        "obstacles.StepLine": {
+            step: components["schemas"]["obstacles.Step"];
+            unit_name: string;
+            to_unit_name: string;
         };
         "organisation.DissolveUnit": {
             /** Format: date */
@@ -9806,6 +10171,526 @@ export interface operations {
             };
         };
     };
+    get_obstacle_cases_by_case_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["obstacles.CaseStory"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_obstacle_cases_by_case_id_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["obstacles.AnswerCase"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["obstacles.CaseStory"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_obstacle_cases_by_case_id_leaving: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["obstacles.LeaveCase"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["obstacles.CaseStory"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_obstacles: {
+        parameters: {
+            query?: {
+                unit_id?: string;
+                within?: string;
+                which?: "open" | "ended";
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["obstacles.ObstaclePage"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_obstacles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["obstacles.RaiseObstacle"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["obstacles.ObstacleStory"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_obstacles_by_obstacle_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                obstacle_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["obstacles.ObstacleStory"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_obstacles_by_obstacle_id_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                obstacle_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["obstacles.AnswerObstacle"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["obstacles.ObstacleStory"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_obstacles_by_obstacle_id_confirmation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                obstacle_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["obstacles.ConfirmObstacle"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["obstacles.ObstacleStory"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_obstacles_by_obstacle_id_reopening: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                obstacle_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["obstacles.ReasonedObstacle"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["obstacles.ObstacleStory"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_obstacles_by_obstacle_id_withdrawal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                obstacle_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["obstacles.ReasonedObstacle"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["obstacles.ObstacleStory"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_openapi_json: {
         parameters: {
             query?: never;
@@ -13035,6 +13920,157 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["organisation.Unit"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_units_by_unit_id_obstacle_board: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["obstacles.Board"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_units_by_unit_id_obstacle_cases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["obstacles.JoinCase"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["obstacles.CaseStory"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_units_by_unit_id_obstacles_held: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["obstacles.Held"];
                 };
             };
             /** @description Not signed in. */
