@@ -101,7 +101,6 @@ INSERT INTO role_permissions (role_key, permission) VALUES
     ('secretary', 'tasks.assign'),
     ('secretary', 'tasks.report'),
     ('secretary', 'tasks.check'),
-    ('secretary', 'visits.report'),
     ('secretary', 'classification.self_assess');
 
 INSERT INTO role_permissions (role_key, permission) VALUES
@@ -122,7 +121,6 @@ INSERT INTO role_permissions (role_key, permission) VALUES
     ('commune_office', 'meetings.plan'),
     ('commune_office', 'visits.record'),
     ('commune_office', 'visits.confirm'),
-    ('commune_office', 'visits.report'),
     ('commune_office', 'classification.self_assess'),
     ('commune_office', 'classification.propose'),
     ('commune_office', 'exchange.import'),
@@ -149,7 +147,6 @@ INSERT INTO role_permissions (role_key, permission) VALUES
     ('block_office', 'meetings.plan'),
     ('block_office', 'visits.record'),
     ('block_office', 'visits.confirm'),
-    ('block_office', 'visits.report'),
     ('block_office', 'classification.self_assess'),
     ('block_office', 'classification.propose'),
     ('block_office', 'exchange.import'),
@@ -230,8 +227,7 @@ INSERT INTO role_permissions (role_key, permission) VALUES
     ('administrator', 'tasks.report'),
     ('administrator', 'visits.confirm'),
     ('administrator', 'visits.read'),
-    ('administrator', 'visits.record'),
-    ('administrator', 'visits.report');
+    ('administrator', 'visits.record');
 
 INSERT INTO role_given_roles (role_key, given_role_key) VALUES
     ('commune_office', 'member'),

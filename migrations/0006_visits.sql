@@ -35,23 +35,3 @@ CREATE TABLE advice_items (
 );
 CREATE INDEX advice_items__unit_id_state ON advice_items (unit_id, state);
 CREATE INDEX advice_items__check_on ON advice_items (check_on, id);
-
-CREATE TABLE findings (
-    id BIGINT PRIMARY KEY,
-    visit_id BIGINT NOT NULL REFERENCES visits (id),
-    unit_id BIGINT NOT NULL,
-    number BIGINT NOT NULL,
-    gravity TEXT NOT NULL CHECK (gravity IN ('minor', 'moderate', 'serious')),
-    text TEXT NOT NULL,
-    remedy TEXT NOT NULL,
-    due_on TEXT NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('open', 'remedied', 'closed')),
-    remedied_how TEXT NOT NULL,
-    remedied_on TEXT,
-    closing_note TEXT NOT NULL,
-    closed_by BIGINT,
-    closed_on TEXT,
-    UNIQUE (visit_id, number)
-);
-CREATE INDEX findings__unit_id_state ON findings (unit_id, state);
-CREATE INDEX findings__due_on ON findings (due_on, id);

@@ -12,8 +12,5 @@ CREATE VIEW report_tasks AS
 CREATE VIEW report_advice AS
     SELECT unit_id, state FROM advice_items;
 
-CREATE VIEW report_findings AS
-    SELECT unit_id, state, due_on FROM findings;
-
 CREATE VIEW report_unit_classes AS
     SELECT unit_id, year, class_number, is_weak FROM unit_classes;

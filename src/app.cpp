@@ -15,6 +15,7 @@
 #include "directives/directives.h"
 #include "documents/documents.h"
 #include "exchange/exchange.h"
+#include "findings/findings.h"
 #include "meetings/corrections.h"
 #include "meetings/meetings.h"
 #include "meetings/series.h"
@@ -148,6 +149,7 @@ struct App::Parts {
         members::add_routes(router, readings, texts);
         jobs::add_routes(router, jobs, texts);
         tasks::add_routes(router, texts);
+        findings::add_routes(router, finding_setting());
         visits::add_routes(router);
         directives::add_routes(router, {resolutions::items_citing, tell_of_directive});
         meetings::add_routes(router, meeting_setting());
@@ -205,6 +207,10 @@ struct App::Parts {
                                      const meetings::PlanChange&) {
                     return notices::tell_of_plan(call, meeting);
                 }};
+    }
+
+    findings::Setting finding_setting() const {
+        return {.days_until_check = static_cast<int>(config.finding_check_days)};
     }
 
     notices::Setting notice_setting() const {

@@ -121,7 +121,8 @@ public:
         step();
         tasks_ = tasks::count_by_owner(call.db, from_, facts_.as_of, call.today);
         step();
-        visits_ = visits::count_by_unit(call.db, from_, facts_.as_of, call.today);
+        visits_ = visits::count_by_unit(call.db, from_, facts_.as_of);
+        findings_ = findings::count_by_unit(call.db, from_, facts_.as_of, call.today);
         step();
         resolutions_ = resolutions::count_by_unit(call.db, from_, facts_.as_of);
         step();
@@ -141,7 +142,9 @@ public:
             replace(attendances_, meetings::count_by_member(call.db, from_, facts_.as_of, units), changed);
             replace(speakers_, meetings::count_contributions(call.db, from_, facts_.as_of, units), changed);
             replace(tasks_, tasks::count_by_owner(call.db, from_, facts_.as_of, call.today, units), changed);
-            replace(visits_, visits::count_by_unit(call.db, from_, facts_.as_of, call.today, units), changed);
+            replace(visits_, visits::count_by_unit(call.db, from_, facts_.as_of, units), changed);
+            replace(findings_, findings::count_by_unit(call.db, from_, facts_.as_of, call.today, units),
+                    changed);
             replace(resolutions_, resolutions::count_by_unit(call.db, from_, facts_.as_of, units), changed);
         }
         for (const SubjectKind subject_kind : {SubjectKind::unit, SubjectKind::member}) {
@@ -258,12 +261,16 @@ private:
         for (const visits::UnitCounts& counts : visits_) {
             UnitRecords* records = find(counts.unit_id);
             if (!records) continue;
-            records->findings_open = counts.findings_open;
-            records->findings_closed = counts.findings - counts.findings_open;
-            records->findings_overdue = counts.findings_late;
             records->advice_open = counts.advice_given - counts.advice_answered;
             records->advice_answered = counts.advice_answered;
             records->advice_confirmed = counts.advice_confirmed;
+        }
+        for (const findings::UnitCounts& counts : findings_) {
+            UnitRecords* records = find(counts.unit_id);
+            if (!records) continue;
+            records->findings_open = counts.open;
+            records->findings_closed = counts.findings - counts.open;
+            records->findings_overdue = counts.late;
         }
         for (const resolutions::UnitCounts& counts : resolutions_) {
             UnitRecords* records = find(counts.unit_id);
@@ -404,6 +411,7 @@ private:
     std::vector<meetings::SpeakerCounts> speakers_;
     std::vector<tasks::OwnerCounts> tasks_;
     std::vector<visits::UnitCounts> visits_;
+    std::vector<findings::UnitCounts> findings_;
     std::vector<resolutions::UnitCounts> resolutions_;
     std::vector<SelfSaid> said_by_units_, said_by_members_;
 };

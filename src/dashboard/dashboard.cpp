@@ -114,19 +114,19 @@ void add_advice(const Call& call, UnitId unit_id, Needs& needs) {
 }
 
 void add_findings(const Call& call, UnitId unit_id, Needs& needs) {
-    if (!call.actor.may("visits.read", unit_id)) return;
-    auto add_of = [&](visits::FindingState state, NeedKind kind) {
-        visits::ListFindings request;
+    if (!call.actor.may("findings.read", unit_id)) return;
+    auto add_of = [&](findings::State state, NeedKind kind) {
+        findings::ListFindings request;
         request.within = unit_id;
         request.state = state;
         request.limit = most_of_a_kind;
-        for (const auto& line : visits::list_findings(call, request).findings)
+        for (const auto& line : findings::list(call, request).findings)
             needs.add(kind, line.finding.id, line.finding.unit_id, line.finding.text, line.finding.due_on);
     };
-    if (call.actor.may("visits.report", unit_id))
-        add_of(visits::FindingState::open, NeedKind::finding_to_remedy);
-    if (call.actor.may("visits.confirm", unit_id))
-        add_of(visits::FindingState::remedied, NeedKind::finding_to_close);
+    if (call.actor.may("findings.report", unit_id))
+        add_of(findings::State::open, NeedKind::finding_to_remedy);
+    if (call.actor.may("findings.check", unit_id))
+        add_of(findings::State::remedied, NeedKind::finding_to_close);
 }
 
 // For whoever reads an upper unit: what is directly below and needs a look.

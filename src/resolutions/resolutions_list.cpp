@@ -62,18 +62,14 @@ void add_visits_to(std::vector<StoryEntry>& entries, const Call& call, UnitId un
                                to_text(advice.state),
                                {{StoryKind::advice, link(advice.id)}}});
     }
-    for (const visits::Finding& finding : visits::findings_of(call.db, unit_id, days.from, days.until)) {
-        const auto visit = visits::find_visit(call.db, finding.visit_id);
-        entries.push_back({visit->visited_on,
-                           StoryKind::finding,
-                           link(finding.id),
-                           finding.text,
-                           finding.remedy,
-                           visit->group_name,
-                           std::nullopt,
-                           std::nullopt,
+    for (const findings::Finding& finding :
+         findings::findings_of_unit(call, unit_id, days.from, days.until)) {
+        const bool is_of_visit = finding.source_kind == findings::SourceKind::visit;
+        entries.push_back({finding.noted_on, StoryKind::finding, link(finding.id), finding.text,
+                           finding.remedy, finding.source_name, std::nullopt, std::nullopt,
                            to_text(finding.state),
-                           {{StoryKind::visit, link(visit->id)}}});
+                           is_of_visit ? std::vector<StoryLink>{{StoryKind::visit, link(finding.source_id)}}
+                                       : std::vector<StoryLink>{}});
         if (finding.closed_on)
             entries.push_back({*finding.closed_on,
                                StoryKind::finding_closed,

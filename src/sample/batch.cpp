@@ -14,7 +14,7 @@ void Batch::write(const Call& call) const {
     meetings::add_agenda_items(call, agenda_items);
     visits::add_visits(call, visits);
     visits::add_advice_items(call, advice_items);
-    visits::add_findings(call, findings);
+    findings::add_findings(call, findings);
     resolutions::add_resolutions(call, resolutions);
     resolutions::add_items(call, resolution_items);
     resolutions::add_citations(call, citations);

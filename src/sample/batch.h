@@ -26,7 +26,7 @@ struct Batch {
     std::vector<meetings::KeptFigure> figures;  // of those sheets, and of units that depart from the record
     std::vector<visits::Visit> visits;
     std::vector<visits::AdviceItem> advice_items;
-    std::vector<visits::Finding> findings;
+    std::vector<findings::Finding> findings;
     std::vector<classification::SelfLevel> self_levels;
 
     // Scores the meetings by the rulebook of the year; call once, before write.

@@ -285,16 +285,16 @@ private:
         for (; count > 0; --count) {
             const FaultTopic& fault =
                 fault_topics()[static_cast<std::size_t>(topic++) % fault_topics().size()];
-            visits::Finding& finding =
+            findings::Finding& finding =
                 book_.find_fault(fault.gravity, fault.fault, fault.remedy, moved(day, 45));
             const Date remedied_on = moved(day, dice_.between(15, 44)),
-                       closed_on = moved(remedied_on, dice_.between(5, 20));
+                       closed_on = moved(remedied_on, dice_.between(7, 22));
             if (remedied_on > last_day || dice_.happens(is_weak_ ? 45 : 7)) continue;
-            finding.state = visits::FindingState::remedied;
+            finding.state = findings::State::remedied;
             finding.remedied_how = fault.how;
             finding.remedied_on = remedied_on;
             if (closed_on > last_day || dice_.happens(12)) continue;
-            finding.state = visits::FindingState::closed;
+            finding.state = findings::State::closed;
             finding.closing_note = "Đã xem lại tại chỗ, việc khắc phục đạt yêu cầu.";
             finding.closed_by = visitor();
             finding.closed_on = closed_on;

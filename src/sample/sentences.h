@@ -29,7 +29,7 @@ struct AdviceTopic {
 std::span<const AdviceTopic> advice_topics();
 
 struct FaultTopic {
-    visits::Gravity gravity;
+    findings::Gravity gravity;
     const char* fault;
     const char* remedy;
     const char* how;

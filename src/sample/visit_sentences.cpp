@@ -4,7 +4,7 @@ namespace gw::sample {
 
 namespace {
 
-using visits::Gravity;
+using findings::Gravity;
 
 constexpr AdviceTopic advice[] = {
     {"Nghị quyết còn chung chung, chưa ghi ai làm, làm đến đâu, bao giờ xong.",

@@ -326,14 +326,16 @@ void YearBook::confirm_advice(AdviceItemId advice_item_id, AccountId confirmed_b
     item.effect = effect;
 }
 
-visits::Finding& YearBook::find_fault(visits::Gravity gravity, const std::string& text,
-                                      const std::string& remedy, Date due_on) {
+findings::Finding& YearBook::find_fault(findings::Gravity gravity, const std::string& text,
+                                        const std::string& remedy, Date due_on) {
     const visits::Visit& visit = batch_.visits.back();
-    visits::Finding finding;
+    findings::Finding finding;
     finding.id = next_id<FindingId>(ids_);
-    finding.visit_id = visit.id;
+    finding.source_id = findings::SourceId{visit.id.number};
+    finding.source_name = visit.group_name;
+    finding.noted_on = finding.told_on.emplace(visit.visited_on);
     finding.unit_id = cell_.id;
-    finding.number = !batch_.findings.empty() && batch_.findings.back().visit_id == visit.id
+    finding.number = !batch_.findings.empty() && batch_.findings.back().source_id.number == visit.id.number
                          ? batch_.findings.back().number + 1
                          : 1;
     finding.gravity = gravity;

@@ -91,8 +91,8 @@ public:
     AdviceItemId advise(const std::string& text, const std::string& expected_change, Date check_on);
     void confirm_advice(AdviceItemId advice_item_id, AccountId confirmed_by, Date day,
                         const std::string& effect);
-    visits::Finding& find_fault(visits::Gravity gravity, const std::string& text, const std::string& remedy,
-                                Date due_on);
+    findings::Finding& find_fault(findings::Gravity gravity, const std::string& text,
+                                  const std::string& remedy, Date due_on);
     // A visitor scores the last meeting line by line; points in thousandths, with a word where there is one.
     void score_as_visitor(const std::string& group_name, AccountId scored_by, const std::string& note,
                           std::vector<meetings::Figure> figures);

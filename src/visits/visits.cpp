@@ -25,12 +25,6 @@ AdviceItem get_advice_item(const Call& call, AdviceItemId advice_item_id) {
     return *advice;
 }
 
-Finding get_finding(const Call& call, FindingId finding_id) {
-    auto finding = find_finding(call.db, finding_id);
-    if (!finding) refuse_unknown("finding_id");
-    return *finding;
-}
-
 AdviceItem keep(const Call& call, const AdviceItem& advice, std::string_view action,
                 const std::string& detail) {
     call.db.update("advice_items", advice);
@@ -39,21 +33,13 @@ AdviceItem keep(const Call& call, const AdviceItem& advice, std::string_view act
     return advice;
 }
 
-Finding keep(const Call& call, const Finding& finding, std::string_view action, const std::string& detail) {
-    call.db.update("findings", finding);
-    call.record(action, finding.id, finding.unit_id, detail);
-    call.announce("visits", finding.unit_id);
-    return finding;
-}
-
 void require_free_ids(const Call& call, const RecordVisit& request) {
     Problems problems;
     for (std::size_t i = 0; i < request.advice_items.size(); ++i)
         if (request.advice_items[i].id && find_advice_item(call.db, *request.advice_items[i].id))
             problems.push_back({"advice_items/" + std::to_string(i) + "/id", "visits.id_taken"});
-    for (std::size_t i = 0; i < request.findings.size(); ++i)
-        if (request.findings[i].id && find_finding(call.db, *request.findings[i].id))
-            problems.push_back({"findings/" + std::to_string(i) + "/id", "visits.id_taken"});
+    for (const Problem& problem : findings::taken_ids(call.db, request.findings, "findings/"))
+        problems.push_back(problem);
     if (!problems.empty()) throw Refusal(Reason::conflict, problems);
 }
 
@@ -72,7 +58,19 @@ bool is_on_order(const Call& call, VisitOrderId order_id, const RecordVisit& req
 VisitRecord record_of(const Call& call, const Visit& visit) {
     const auto position = call.tree->find(visit.unit_id);
     return {visit, position ? call.tree->at(*position).name : std::string(),
-            advice_items_of(call.db, visit.id), findings_of(call.db, visit.id)};
+            advice_items_of(call.db, visit.id), findings_of(call, visit.id)};
+}
+
+findings::Source source_of(const Call& call, const Visit& visit) {
+    findings::Source source;
+    source.kind = findings::SourceKind::visit;
+    source.id = findings::SourceId{visit.id.number};
+    source.name = visit.group_name;
+    source.unit_id = visit.unit_id;
+    source.day = source.told_on.emplace(visit.visited_on);
+    if (call.actor.home_unit_id) source.deciding_unit_id = call.actor.home_unit_id;
+    if (call.actor.account_id) source.inspectors = {call.actor.account_id};
+    return source;
 }
 
 }  // namespace
@@ -92,12 +90,6 @@ VisitRecord record(const Call& call, const RecordVisit& request) {
             throw Refusal(Reason::conflict, Problem{"id", "visits.id_taken"});
         }
     }
-    Problems problems = problems_in(request, call.today);
-    if (request.order_id && !is_on_order(call, *request.order_id, request))
-        problems.push_back({"order_id", "visits.not_on_order"});
-    refuse_if(problems);
-    require_free_ids(call, request);
-
     Visit visit;
     visit.id = request.id ? *request.id : call.new_id<VisitId>();
     visit.unit_id = request.unit_id;
@@ -112,6 +104,15 @@ VisitRecord record(const Call& call, const RecordVisit& request) {
     visit.limits = request.limits.value_or("");
     visit.recorded_by = call.actor.account_id;
     visit.recorded_at = call.now;
+    const findings::Source source = source_of(call, visit);
+    Problems problems = problems_in(request, call.today);
+    if (request.order_id && !is_on_order(call, *request.order_id, request))
+        problems.push_back({"order_id", "visits.not_on_order"});
+    for (const Problem& problem : findings::problems_in(call, source, request.findings, "findings/"))
+        problems.push_back(problem);
+    refuse_if(problems);
+    require_free_ids(call, request);
+
     std::vector<AdviceItem> advice_items;
     for (const AdviceToGive& given : request.advice_items) {
         AdviceItem& advice = advice_items.emplace_back();
@@ -123,22 +124,12 @@ VisitRecord record(const Call& call, const RecordVisit& request) {
         advice.expected_change = given.expected_change;
         advice.check_on = given.check_on;
     }
-    std::vector<Finding> findings;
-    for (const FindingToNote& noted : request.findings) {
-        Finding& finding = findings.emplace_back();
-        finding.id = noted.id ? *noted.id : call.new_id<FindingId>();
-        finding.visit_id = visit.id;
-        finding.unit_id = visit.unit_id;
-        finding.number = static_cast<std::int64_t>(findings.size());
-        finding.gravity = noted.gravity;
-        finding.text = noted.text;
-        finding.remedy = noted.remedy;
-        finding.due_on = noted.due_on;
-    }
     call.db.insert("visits", visit);
     call.db.insert_all("advice_items", std::span<const AdviceItem>(advice_items));
-    call.db.insert_all("findings", std::span<const Finding>(findings));
-    call.record("visit.recorded", visit.id, visit.unit_id, to_json(request));
+    RecordVisit for_the_trail = request;
+    for_the_trail.findings = findings::without_personal(request.findings);
+    call.record("visit.recorded", visit.id, visit.unit_id, to_json(for_the_trail));
+    findings::note(call, source, request.findings);
     call.announce("visits", visit.unit_id);
     return record_of(call, visit);
 }
@@ -192,45 +183,6 @@ AdviceItem mark_answered(const Call& call, AdviceItemId advice_item_id, UnitId u
     return keep(call, advice, "advice.answered", {});
 }
 
-Finding report_remedied(const Call& call, const ReportRemedy& request) {
-    Finding finding = get_finding(call, request.finding_id);
-    call.require("visits.report", finding.unit_id);
-    if (finding.state != FindingState::open)
-        throw Refusal(Reason::conflict,
-                      Problem{"", "visits.finding_not_open", {{"state", to_text(finding.state)}}});
-    const Date remedied_on = request.remedied_on.value_or(call.today);
-    Problems problems;
-    check_text(problems, "remedied_how", request.remedied_how, longest_paragraph);
-    check_past_day(problems, "remedied_on", remedied_on, call.today);
-    const auto visit = find_visit(call.db, finding.visit_id);
-    if (visit && remedied_on < visit->visited_on)
-        problems.push_back({"remedied_on", "visits.before_the_visit"});
-    refuse_if(problems);
-
-    finding.state = FindingState::remedied;
-    finding.remedied_how = request.remedied_how;
-    finding.remedied_on = remedied_on;
-    return keep(call, finding, "finding.remedied", to_json(request));
-}
-
-Finding close(const Call& call, const CloseFinding& request) {
-    Finding finding = get_finding(call, request.finding_id);
-    call.require("visits.confirm", finding.unit_id);
-    require_outsider(call, finding.unit_id);
-    if (finding.state != FindingState::remedied)
-        throw Refusal(Reason::conflict,
-                      Problem{"", "visits.finding_not_remedied", {{"state", to_text(finding.state)}}});
-    Problems problems;
-    check_text(problems, "closing_note", request.closing_note, longest_paragraph);
-    refuse_if(problems);
-
-    finding.state = FindingState::closed;
-    finding.closing_note = request.closing_note;
-    finding.closed_by = call.actor.account_id;
-    finding.closed_on = call.today;
-    return keep(call, finding, "finding.closed", to_json(request));
-}
-
 VisitRecord show(const Call& call, const VisitKey& request) {
     const auto visit = find_visit(call.db, request.visit_id);
     if (!visit || !call.actor.may("visits.read", visit->unit_id)) refuse_unknown("visit_id");
@@ -241,10 +193,6 @@ void add_visits(const Call& call, std::span<const Visit> visits) { add_rows(call
 
 void add_advice_items(const Call& call, std::span<const AdviceItem> advice_items) {
     add_rows(call.db, "advice_items", advice_items);
-}
-
-void add_findings(const Call& call, std::span<const Finding> findings) {
-    add_rows(call.db, "findings", findings);
 }
 
 }  // namespace gw::visits

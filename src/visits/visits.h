@@ -3,14 +3,13 @@
 //
 // Words: a *working group* visits; an *advice item* is one sentence of advice with the change expected and
 // the day on which somebody looks again: it is *open*, *answered* by a resolution item of the unit,
-// *confirmed* by somebody who is not of the unit, or *withdrawn*; a *finding* is a shortcoming with a remedy
-// and a day: *open*, *remedied* as the unit says, *closed* by somebody who is not of the unit.
+// *confirmed* by somebody who is not of the unit, or *withdrawn*; what it *found* is kept by findings.
 //
-// Permissions, over the unit visited: visits.read, visits.record (also withdraw), visits.confirm (advice and
-// findings), visits.report (the unit says that a finding is remedied).
+// Permissions, over the unit visited: visits.read, visits.record (also withdraw), visits.confirm.
 #pragma once
 #include <span>
 
+#include "findings/findings.h"
 #include "platform/call.h"
 #include "visits/orders.h"
 
@@ -18,7 +17,6 @@ namespace gw {
 class Router;
 using VisitId = Id<struct VisitThing>;
 using AdviceItemId = Id<struct AdviceItemThing>;
-using FindingId = Id<struct FindingThing>;
 // The things of capabilities above that a visit may name.
 using MeetingId = Id<struct MeetingThing>;
 using ResolutionItemId = Id<struct ResolutionItemThing>;
@@ -28,8 +26,6 @@ namespace gw::visits {
 
 BOOST_DEFINE_ENUM_CLASS(Kind, survey, meeting_attended, consolidation_check)
 BOOST_DEFINE_ENUM_CLASS(AdviceState, open, answered, confirmed, withdrawn)
-BOOST_DEFINE_ENUM_CLASS(Gravity, minor, moderate, serious)
-BOOST_DEFINE_ENUM_CLASS(FindingState, open, remedied, closed)
 
 struct Visit {
     VisitId id;
@@ -69,31 +65,11 @@ BOOST_DESCRIBE_STRUCT(AdviceItem, (),
                       (id, visit_id, unit_id, number, text, expected_change, check_on, state,
                        answered_by_item_id, answered_on, confirmed_by, confirmed_on, effect))
 
-struct Finding {
-    FindingId id;
-    VisitId visit_id;
-    UnitId unit_id;
-    std::int64_t number = 1;  // within the visit
-    Gravity gravity = Gravity::minor;
-    std::string text;
-    std::string remedy;  // what is to be done
-    Date due_on{};
-    FindingState state = FindingState::open;
-    std::string remedied_how;
-    std::optional<Date> remedied_on;
-    std::string closing_note;
-    std::optional<AccountId> closed_by;
-    std::optional<Date> closed_on;
-};
-BOOST_DESCRIBE_STRUCT(Finding, (),
-                      (id, visit_id, unit_id, number, gravity, text, remedy, due_on, state, remedied_how,
-                       remedied_on, closing_note, closed_by, closed_on))
-
 struct VisitRecord {
     Visit visit;
     std::string unit_name;
     std::vector<AdviceItem> advice_items;
-    std::vector<Finding> findings;
+    std::vector<findings::Finding> findings;  // those the reader may see
 };
 BOOST_DESCRIBE_STRUCT(VisitRecord, (), (visit, unit_name, advice_items, findings))
 
@@ -104,15 +80,6 @@ struct AdviceToGive {
     Date check_on{};
 };
 BOOST_DESCRIBE_STRUCT(AdviceToGive, (), (id, text, expected_change, check_on))
-
-struct FindingToNote {
-    std::optional<FindingId> id;
-    Gravity gravity = Gravity::minor;
-    std::string text;
-    std::string remedy;
-    Date due_on{};
-};
-BOOST_DESCRIBE_STRUCT(FindingToNote, (), (id, gravity, text, remedy, due_on))
 
 struct RecordVisit {
     std::optional<VisitId> id;  // made by the caller, or by the server
@@ -127,7 +94,7 @@ struct RecordVisit {
     std::optional<std::string> strengths;
     std::optional<std::string> limits;
     std::vector<AdviceToGive> advice_items;
-    std::vector<FindingToNote> findings;
+    std::vector<findings::FindingToNote> findings;
 };
 BOOST_DESCRIBE_STRUCT(RecordVisit, (),
                       (id, unit_id, visited_on, kind, group_name, visitors, order_id, meeting_id, score,
@@ -172,28 +139,6 @@ struct AdvicePage {
 };
 BOOST_DESCRIBE_STRUCT(AdvicePage, (), (advice_items, next))
 
-struct ListFindings {
-    std::optional<UnitId> unit_id, within;
-    std::optional<FindingState> state;
-    std::optional<FindingId> after;
-    std::optional<std::int64_t> limit;  // 1 to 200, 50 when absent
-};
-BOOST_DESCRIBE_STRUCT(ListFindings, (), (unit_id, within, state, after, limit))
-
-struct FindingLine {
-    Finding finding;
-    std::string unit_name;
-    std::string group_name;
-    bool is_late = false;  // not closed, or not yet remedied, after its day
-};
-BOOST_DESCRIBE_STRUCT(FindingLine, (), (finding, unit_name, group_name, is_late))
-
-struct FindingPage {
-    std::vector<FindingLine> findings;  // by due day
-    std::optional<FindingId> next;
-};
-BOOST_DESCRIBE_STRUCT(FindingPage, (), (findings, next))
-
 struct ConfirmAdvice {
     AdviceItemId advice_item_id;
     std::string effect;
@@ -205,19 +150,6 @@ struct WithdrawAdvice {
     std::string reason;
 };
 BOOST_DESCRIBE_STRUCT(WithdrawAdvice, (), (advice_item_id, reason))
-
-struct ReportRemedy {
-    FindingId finding_id;
-    std::string remedied_how;
-    std::optional<Date> remedied_on;  // today when absent
-};
-BOOST_DESCRIBE_STRUCT(ReportRemedy, (), (finding_id, remedied_how, remedied_on))
-
-struct CloseFinding {
-    FindingId finding_id;
-    std::string closing_note;
-};
-BOOST_DESCRIBE_STRUCT(CloseFinding, (), (finding_id, closing_note))
 
 // Records a visit with its advice and findings. The same visit sent again is the one already there.
 // Refused: forbidden without visits.record or to people of the unit itself; invalid when the group has no
@@ -231,17 +163,9 @@ AdviceItem confirm(const Call& call, const ConfirmAdvice& request);
 // Refused: forbidden without visits.record or to people of the unit; conflict when confirmed or withdrawn;
 // invalid without a reason.
 AdviceItem withdraw(const Call& call, const WithdrawAdvice& request);
-// The unit says that a finding is remedied. Refused: forbidden without visits.report; conflict unless open;
-// invalid without a word on how, or with a day in the future or before the visit.
-Finding report_remedied(const Call& call, const ReportRemedy& request);
-// Refused: forbidden without visits.confirm or to people of the unit; conflict unless remedied; invalid
-// without a note.
-Finding close(const Call& call, const CloseFinding& request);
-
 VisitRecord show(const Call& call, const VisitKey& request);
 UnitVisits list_of_unit(const Call& call, const ListUnitVisits& request);
 AdvicePage list_advice(const Call& call, const ListAdvice& request);
-FindingPage list_findings(const Call& call, const ListFindings& request);
 
 // For the capabilities above, without a permission check.
 std::optional<Visit> find_visit(Db& db, VisitId visit_id);
@@ -250,36 +174,29 @@ std::optional<Visit> find_visit_of_meeting(Db& db, MeetingId meeting_id);
 std::vector<Visit> visits_of(Db& db, UnitId unit_id, Date from, Date until);
 std::optional<AdviceItem> find_advice_item(Db& db, AdviceItemId advice_item_id);
 std::vector<AdviceItem> open_advice_of(Db& db, UnitId unit_id, Date until);  // given by a visit until then
-// Advice given or findings noted in visits within [from, until], oldest first.
+// Advice given in visits within [from, until], oldest first.
 std::vector<AdviceItem> advice_of(Db& db, UnitId unit_id, Date from, Date until);
-std::vector<Finding> findings_of(Db& db, UnitId unit_id, Date from, Date until);
 // A resolution item of the unit answers the advice; the first answer stays. Refused: not_found when there is
 // no such advice for the unit; conflict when it was withdrawn.
 AdviceItem mark_answered(const Call& call, AdviceItemId advice_item_id, UnitId unit_id,
                          ResolutionItemId item_id, Date day, const std::string& field);
 
-// For facts of a year, by unit id: visits, advice and findings of visits within [from, until].
+// For facts of a year, by unit id: visits, and advice of visits within [from, until].
 struct UnitCounts {
     UnitId unit_id;
     std::int64_t visits = 0;
     std::int64_t advice_given = 0;     // withdrawn left out
     std::int64_t advice_answered = 0;  // confirmed included
     std::int64_t advice_confirmed = 0;
-    std::int64_t findings = 0;
-    std::int64_t findings_open = 0;  // not closed
-    std::int64_t findings_serious_open = 0;
-    std::int64_t findings_late = 0;  // open and due before `today`
 };
-std::vector<UnitCounts> count_by_unit(Db& db, Date from, Date until, Date today,
-                                      std::span<const UnitId> only = {});
+std::vector<UnitCounts> count_by_unit(Db& db, Date from, Date until, std::span<const UnitId> only = {});
 
 // For the sample: many at once, already checked; the caller writes the audit entry.
 void add_visits(const Call& call, std::span<const Visit> visits);
 void add_advice_items(const Call& call, std::span<const AdviceItem> advice_items);
-void add_findings(const Call& call, std::span<const Finding> findings);
 
-// GET and POST /api/units/{unit_id}/visits, GET /api/visits/{visit_id}, /api/advice_items, /api/findings, and
-// POST of confirmation and withdrawal below an advice item, remedy and closing below a finding.
+// GET and POST /api/units/{unit_id}/visits, GET /api/visits/{visit_id}, /api/advice_items, and POST of
+// confirmation and withdrawal below an advice item.
 void add_routes(Router& router);
 
 }  // namespace gw::visits

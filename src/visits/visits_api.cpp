@@ -13,9 +13,6 @@ void add_routes(Router& router) {
     router.post("/api/advice_items/{advice_item_id}/confirmation",
                 "Confirms from outside what answered advice changed", confirm);
     router.post("/api/advice_items/{advice_item_id}/withdrawal", "Withdraws advice, with a reason", withdraw);
-    router.get("/api/findings", "Lists findings by due day", list_findings);
-    router.post("/api/findings/{finding_id}/remedy", "Says that a finding is remedied", report_remedied);
-    router.post("/api/findings/{finding_id}/closing", "Closes a remedied finding, from outside", close);
 }
 
 }  // namespace gw::visits

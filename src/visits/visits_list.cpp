@@ -28,7 +28,7 @@ UnitVisits list_of_unit(const Call& call, const ListUnitVisits& request) {
         visits_of(call.db, request.unit_id, first / month{1} / day{1}, last / month{12} / day{31});
     for (auto visit = visits.rbegin(); visit != visits.rend(); ++visit)
         answer.visits.push_back({*visit, unit_name(call, visit->unit_id), advice_items_of(call.db, visit->id),
-                                 findings_of(call.db, visit->id)});
+                                 findings_of(call, visit->id)});
     return answer;
 }
 
@@ -44,21 +44,6 @@ AdvicePage list_advice(const Call& call, const ListAdvice& request) {
         page.advice_items.push_back({advice, unit_name(call, advice.unit_id),
                                      visit ? visit->group_name : std::string(),
                                      visit ? visit->visited_on : advice.check_on});
-    }
-    return page;
-}
-
-FindingPage list_findings(const Call& call, const ListFindings& request) {
-    const auto found = organisation::page_of_units<Finding>(
-        call, "visits.read", request, find_finding,
-        [&](const auto& unit_ids, const std::optional<Finding>& after, std::size_t count) {
-            return list_findings(call.db, unit_ids, request.state, after, count);
-        });
-    FindingPage page{{}, found.next};
-    for (const Finding& finding : found.rows) {
-        const auto visit = find_visit(call.db, finding.visit_id);
-        page.findings.push_back({finding, unit_name(call, finding.unit_id),
-                                 visit ? visit->group_name : std::string(), is_late(finding, call.today)});
     }
     return page;
 }

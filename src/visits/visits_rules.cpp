@@ -24,15 +24,6 @@ Problems problems_in(const RecordVisit& request, Date today) {
         if (advice.check_on < request.visited_on)
             problems.push_back({place + "check_on", "visits.before_the_visit"});
     }
-    for (std::size_t i = 0; i < request.findings.size(); ++i) {
-        const FindingToNote& finding = request.findings[i];
-        const std::string place = "findings/" + std::to_string(i) + "/";
-        check_text(problems, place + "text", finding.text, longest_paragraph);
-        check_text(problems, place + "remedy", finding.remedy, longest_paragraph);
-        check_day(problems, place + "due_on", finding.due_on);
-        if (finding.due_on < request.visited_on)
-            problems.push_back({place + "due_on", "visits.before_the_visit"});
-    }
     return problems;
 }
 
@@ -40,11 +31,6 @@ bool is_of_unit(const organisation::Tree& tree, UnitId home_unit_id, UnitId unit
     const auto home = tree.find(home_unit_id);
     const auto unit = tree.find(unit_id);
     return home && unit && tree.is_within(*home, tree.reach(*unit));
-}
-
-bool is_late(const Finding& finding, Date today) {
-    if (finding.state == FindingState::open) return finding.due_on < today;
-    return finding.remedied_on && *finding.remedied_on > finding.due_on;
 }
 
 bool is_same(const VisitRecord& there, const RecordVisit& request) {
@@ -57,7 +43,8 @@ bool is_same(const VisitRecord& there, const RecordVisit& request) {
     for (std::size_t i = 0; i < request.advice_items.size(); ++i)
         if (there.advice_items[i].text != request.advice_items[i].text) return false;
     for (std::size_t i = 0; i < request.findings.size(); ++i)
-        if (there.findings[i].text != request.findings[i].text) return false;
+        if (!request.findings[i].again_of_id && there.findings[i].text != request.findings[i].text)
+            return false;
     return true;
 }
 

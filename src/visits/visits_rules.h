@@ -9,8 +9,6 @@ namespace gw::visits {
 Problems problems_in(const RecordVisit& request, Date today);
 // True for people who come from the unit or from below it: they cannot judge it from outside.
 bool is_of_unit(const organisation::Tree& tree, UnitId home_unit_id, UnitId unit_id);
-// A finding is late when its day passed before the unit remedied it.
-bool is_late(const Finding& finding, Date today);
 // True when `there` is what `request` asks for: the same visit sent twice.
 bool is_same(const VisitRecord& there, const RecordVisit& request);
 

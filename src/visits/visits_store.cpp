@@ -27,18 +27,14 @@ std::optional<AdviceItem> find_advice_item(Db& db, AdviceItemId advice_item_id) 
     return db.one<AdviceItem>("SELECT * FROM advice_items WHERE id = :id", {{"id", advice_item_id}});
 }
 
-std::optional<Finding> find_finding(Db& db, FindingId finding_id) {
-    return db.one<Finding>("SELECT * FROM findings WHERE id = :id", {{"id", finding_id}});
-}
-
 std::vector<AdviceItem> advice_items_of(Db& db, VisitId visit_id) {
     return db.list<AdviceItem>("SELECT * FROM advice_items WHERE visit_id = :visit_id ORDER BY number",
                                {{"visit_id", visit_id}});
 }
 
-std::vector<Finding> findings_of(Db& db, VisitId visit_id) {
-    return db.list<Finding>("SELECT * FROM findings WHERE visit_id = :visit_id ORDER BY number",
-                            {{"visit_id", visit_id}});
+std::vector<findings::Finding> findings_of(const Call& call, VisitId visit_id) {
+    return findings::findings_of_source(call, findings::SourceKind::visit,
+                                        findings::SourceId{visit_id.number});
 }
 
 std::vector<AdviceItem> open_advice_of(Db& db, UnitId unit_id, Date until) {
@@ -52,13 +48,6 @@ std::vector<AdviceItem> advice_of(Db& db, UnitId unit_id, Date from, Date until)
     return db.list<AdviceItem>(
         "SELECT a.* FROM advice_items a JOIN visits v ON v.id = a.visit_id WHERE v.unit_id = :unit_id AND "
         "v.visited_on >= :from_on AND v.visited_on <= :until_on ORDER BY v.visited_on, v.id, a.number",
-        {{"unit_id", unit_id}, {"from_on", from}, {"until_on", until}});
-}
-
-std::vector<Finding> findings_of(Db& db, UnitId unit_id, Date from, Date until) {
-    return db.list<Finding>(
-        "SELECT f.* FROM findings f JOIN visits v ON v.id = f.visit_id WHERE v.unit_id = :unit_id AND "
-        "v.visited_on >= :from_on AND v.visited_on <= :until_on ORDER BY v.visited_on, v.id, f.number",
         {{"unit_id", unit_id}, {"from_on", from}, {"until_on", until}});
 }
 
@@ -76,22 +65,7 @@ std::vector<AdviceItem> list_advice_items(Db& db, const std::optional<std::strin
                                      {"count", static_cast<std::int64_t>(count)}});
 }
 
-std::vector<Finding> list_findings(Db& db, const std::optional<std::string>& unit_ids,
-                                   const std::optional<FindingState>& state,
-                                   const std::optional<Finding>& after, std::size_t count) {
-    std::string sql = "SELECT * FROM findings WHERE 1 = 1";
-    if (unit_ids) sql += " AND unit_id IN (" + *unit_ids + ")";
-    if (state) sql += " AND state = :state";
-    if (after) sql += " AND (due_on, id) > (:after_on, :after_id)";
-    sql += " ORDER BY due_on, id LIMIT :count";
-    return db.list<Finding>(sql, {{"state", state},
-                                  {"after_on", after ? after->due_on : Date{}},
-                                  {"after_id", after ? after->id : FindingId{}},
-                                  {"count", static_cast<std::int64_t>(count)}});
-}
-
-std::vector<UnitCounts> count_by_unit(Db& db, Date from, Date until, Date today,
-                                      std::span<const UnitId> only) {
+std::vector<UnitCounts> count_by_unit(Db& db, Date from, Date until, std::span<const UnitId> only) {
     const std::string units_text = id_list_text(only);
     std::map<UnitId, UnitCounts> units;
     const auto at = [&](const Row& row) -> UnitCounts& {
@@ -114,21 +88,6 @@ std::vector<UnitCounts> count_by_unit(Db& db, Date from, Date until, Date today,
             counts.advice_given = row.get<std::int64_t>(1);
             counts.advice_answered = row.get<std::int64_t>(2);
             counts.advice_confirmed = row.get<std::int64_t>(3);
-        });
-    db.each(
-        "SELECT f.unit_id, COUNT(*), SUM(CASE WHEN f.state <> 'closed' THEN 1 ELSE 0 END), "
-        "SUM(CASE WHEN f.state <> 'closed' AND f.gravity = 'serious' THEN 1 ELSE 0 END), "
-        "SUM(CASE WHEN f.state = 'open' AND f.due_on < :today THEN 1 ELSE 0 END) "
-        "FROM findings f JOIN visits v ON v.id = f.visit_id "
-        "WHERE v.visited_on >= :from_on AND v.visited_on <= :until_on " +
-            and_within(db.dialect(), "f.unit_id", "units", only) + "GROUP BY f.unit_id",
-        {{"from_on", from}, {"until_on", until}, {"today", today}, {"units", units_text}},
-        [&](const Row& row) {
-            UnitCounts& counts = at(row);
-            counts.findings = row.get<std::int64_t>(1);
-            counts.findings_open = row.get<std::int64_t>(2);
-            counts.findings_serious_open = row.get<std::int64_t>(3);
-            counts.findings_late = row.get<std::int64_t>(4);
         });
     std::vector<UnitCounts> rows;
     for (const auto& [unit_id, counts] : units) rows.push_back(counts);

@@ -162,15 +162,17 @@ private:
         }
     }
 
+    static constexpr Date visited_on{std::chrono::year{2024}, std::chrono::month{12}, std::chrono::day{8}};
+
     visits::VisitRecord add_visit(const Call& call, UnitId unit_id) {
         visits::RecordVisit visit;
         visit.unit_id = unit_id;
-        visit.visited_on = Date{std::chrono::year{2024}, std::chrono::month{12}, std::chrono::day{10}};
+        visit.visited_on = visited_on;
         visit.group_name = "Tổ công tác";
         const Date later{std::chrono::year{2025}, std::chrono::month{2}, std::chrono::day{1}};
         for (int i = 0; i < 3; ++i) {
             visit.advice_items.push_back({{}, "Ghi rõ người làm", "Việc nào cũng có người", later});
-            visit.findings.push_back({{}, visits::Gravity::minor, "Thiếu sổ", "Lập sổ", later});
+            visit.findings.push_back({{}, findings::Gravity::minor, "Thiếu sổ", "Lập sổ", later});
         }
         return visits::record(call, visit);
     }
@@ -187,7 +189,9 @@ private:
             }
             visits::mark_answered(call, record->advice_items[1].id, record->visit.unit_id, any_item,
                                   call.today, "id");
-            visits::report_remedied(call, {record->findings[1].id, "Đã lập sổ", {}});
+            // Long enough ago that its effect may be checked; the third was remedied today.
+            findings::report_remedied(call, {record->findings[1].id, "Đã lập sổ", visited_on});
+            findings::report_remedied(call, {record->findings[2].id, "Đã lập sổ", {}});
         }
     }
 

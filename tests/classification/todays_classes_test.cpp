@@ -124,7 +124,7 @@ private:
         visit.visited_on = any_day();
         visit.group_name = "The group";
         visit.advice_items.push_back({{}, "Advice", "Change", on(12, 31)});
-        visit.findings.push_back({{}, visits::Gravity::serious, "Finding", "Remedy", on(12, 31)});
+        visit.findings.push_back({{}, findings::Gravity::serious, "Finding", "Remedy", on(12, 31)});
         year_.world.write([&](const Call& call) { visits::record(call, visit); });
     }
 

@@ -68,7 +68,7 @@ TEST_CASE("a cell's facts are what the records say") {
             visit.visited_on = on(4, 17);
             visit.group_name = "The group";
             visits::add_visits(call, std::span(&visit, 1));
-            using visits::AdviceState, visits::FindingState;
+            using visits::AdviceState;
             std::vector<visits::AdviceItem> advice;
             for (const AdviceState state :
                  {AdviceState::open, AdviceState::answered, AdviceState::confirmed, AdviceState::withdrawn}) {
@@ -88,26 +88,22 @@ TEST_CASE("a cell's facts are what the records say") {
                 advice.push_back(one);
             }
             visits::add_advice_items(call, advice);
-            std::vector<visits::Finding> findings;
-            for (const FindingState state :
-                 {FindingState::open, FindingState::closed, FindingState::closed}) {
-                visits::Finding one{FindingId{call.ids.next(call.now)},
-                                    visit.id,
-                                    cell,
-                                    static_cast<std::int64_t>(findings.size()) + 1,
-                                    visits::Gravity::minor,
-                                    "Finding",
-                                    "Remedy",
-                                    on(6, 1),
-                                    state,
-                                    "",
-                                    {},
-                                    "",
-                                    {},
-                                    {}};
+            using findings::State;
+            std::vector<findings::Finding> findings;
+            for (const State state : {State::open, State::closed, State::closed}) {
+                findings::Finding one;
+                one.id = FindingId{call.ids.next(call.now)};
+                one.source_id = findings::SourceId{visit.id.number};
+                one.unit_id = cell;
+                one.number = static_cast<std::int64_t>(findings.size()) + 1;
+                one.text = "Finding";
+                one.remedy = "Remedy";
+                one.due_on = on(6, 1);
+                one.noted_on = visit.visited_on;
+                one.state = state;
                 findings.push_back(one);
             }
-            visits::add_findings(call, findings);
+            findings::add_findings(call, findings);
         });
         CHECK(year.unit_fact("meetings_due", cell) == 12);
         CHECK(year.unit_fact("meetings_held", cell) == 2);  // two in January are one month met

@@ -127,7 +127,7 @@ private:
         request.visited_on = today();
         request.group_name = "Group";
         request.advice_items.push_back({{}, "Advice", "Change", today()});
-        request.findings.push_back({{}, visits::Gravity::minor, "Finding", "Remedy", today()});
+        request.findings.push_back({{}, findings::Gravity::minor, "Finding", "Remedy", today()});
         world_.write([&](const Call& call) {
             for (const auto& finding : visits::record(call, request).findings)
                 findings_.push_back(finding.id);
@@ -138,8 +138,8 @@ private:
         if (findings_.empty()) return;
         const FindingId id = findings_.back();
         findings_.pop_back();
-        world_.write([&](const Call& call) { visits::report_remedied(call, {id, "put right", {}}); });
-        world_.write([&](const Call& call) { visits::close(call, {id, "seen"}); });
+        world_.write([&](const Call& call) { findings::report_remedied(call, {id, "put right", {}}); });
+        world_.write([&](const Call& call) { findings::close(call, {id, "seen"}, {.days_until_check = 0}); });
     }
 
     void move_unit() {

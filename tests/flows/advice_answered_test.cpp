@@ -24,10 +24,10 @@ meetings::Setting whole_setting() {
 
 struct NaLung {
     explicit NaLung(Store& store) : world(store), people(test::add_people(world, world.na_lung, 10)) {
-        secretary = world.person(
-            {"meetings.read", "meetings.plan", "meetings.record", "resolutions.read", "resolutions.adopt",
-             "tasks.read", "tasks.assign", "tasks.report", "visits.read", "visits.report"},
-            world.na_lung, people[0]);
+        secretary =
+            world.person({"meetings.read", "meetings.plan", "meetings.record", "resolutions.read",
+                          "resolutions.adopt", "tasks.read", "tasks.assign", "tasks.report", "visits.read"},
+                         world.na_lung, people[0]);
         group = world.person(
             {"visits.read", "visits.record", "visits.confirm", "tasks.check", "resolutions.read"},
             world.na_hang);

@@ -22,6 +22,7 @@ struct Edge {
         world.go_to(day("2024-05-04"), 22 * 60);
         store.after_commit([this] { world.announcements.deliver(); });
         tasks::add_routes(router, texts);
+        findings::add_routes(router, {});
         visits::add_routes(router);
         meetings::add_routes(router, {test::project_rulebooks(),
                                       420,
@@ -30,9 +31,9 @@ struct Edge {
                                       resolutions::visitor_score});
         resolutions::add_routes(router);
         const std::vector<std::string> everything{
-            "tasks.read",      "tasks.assign",     "tasks.report",     "tasks.check",   "visits.read",
-            "visits.record",   "visits.confirm",   "visits.report",    "meetings.read", "meetings.plan",
-            "meetings.record", "resolutions.read", "resolutions.adopt"};
+            "tasks.read",    "tasks.assign",   "tasks.report",    "tasks.check",      "visits.read",
+            "visits.record", "visits.confirm", "findings.report", "findings.check",   "findings.read",
+            "meetings.read", "meetings.plan",  "meetings.record", "resolutions.read", "resolutions.adopt"};
         auto office = std::make_shared<Actor>(world.person(everything, world.khau_tinh));
         auto member = std::make_shared<Actor>(world.person({}, world.na_lung, people[2]));
         gateway = std::make_unique<http::Gateway>(
@@ -108,9 +109,9 @@ TEST_CASE("a phone sends visit, meeting, resolution and result, and reads the st
         const std::string advice = text_after(visit, "\"advice_items\":[{\"id\":\"");
         const std::string finding = text_after(visit, "\"findings\":[{\"id\":\"");
         CHECK(holds(edge.good("GET", "/api/advice_items?unit_id=" + unit + "&state=open"), advice));
-        CHECK(holds(
-            edge.good("POST", "/api/findings/" + finding + "/remedy", R"({"remedied_how":"Completed"})"),
-            "\"remedied\""));
+        CHECK(holds(edge.good("POST", "/api/findings/" + finding + "/remedy",
+                              R"({"remedied_how":"Completed","remedied_on":"2024-04-20"})"),
+                    "\"remedied\""));
 
         const std::string planned =
             std::to_string(moment_of(day("2024-05-04"), 19 * 60 + 30, 420).milliseconds);

@@ -14,7 +14,7 @@ struct Village {
     explicit Village(Store& store) : world(store) {
         group = world.person({"visits.read", "visits.record", "visits.confirm"}, world.na_hang);
         secretary =
-            world.person({"visits.read", "visits.report", "visits.record", "visits.confirm"}, world.na_lung);
+            world.person({"visits.read", "findings.read", "visits.record", "visits.confirm"}, world.na_lung);
         neighbour = world.person({"visits.read"}, world.ban_lang);
     }
     RecordVisit request() const {
@@ -31,8 +31,11 @@ struct Village {
              "Nghị quyết tháng 5 nêu rõ người, việc, hạn",
              day("2024-06-15")},
             {{}, "Tăng thời gian thảo luận", "Trên nửa số đảng viên phát biểu", day("2024-07-15")}};
-        asked.findings = {
-            {{}, Gravity::moderate, "Sổ biên bản ghi thiếu", "Ghi đủ ba tháng đầu năm", day("2024-05-01")}};
+        asked.findings = {{{},
+                           findings::Gravity::moderate,
+                           "Sổ biên bản ghi thiếu",
+                           "Ghi đủ ba tháng đầu năm",
+                           day("2024-05-01")}};
         return asked;
     }
     VisitRecord visited() {
@@ -55,7 +58,7 @@ TEST_CASE("a visit is kept with its advice and findings") {
         Village village(store);
         const auto before = village.world.audit_count();
         const VisitRecord kept = village.visited();
-        CHECK(village.world.audit_count() == before + 1);
+        CHECK(village.world.audit_count() == before + 2);  // the visit and its finding
         REQUIRE(kept.advice_items.size() == 2);
         REQUIRE(kept.findings.size() == 1);
         CHECK(kept.advice_items[1].number == 2);
@@ -65,7 +68,7 @@ TEST_CASE("a visit is kept with its advice and findings") {
             REQUIRE(visits.visits.size() == 1);
             CHECK(visits.visits[0].visit.score == 72);
             CHECK(list_of_unit(call, {village.world.na_lung, 2023}).visits.empty());
-            CHECK(show(call, {kept.visit.id}).findings[0].gravity == Gravity::moderate);
+            CHECK(show(call, {kept.visit.id}).findings[0].gravity == findings::Gravity::moderate);
             CHECK(open_advice_of(call.db, village.world.na_lung, call.today).size() == 2);
             ListAdvice wanted;
             wanted.limit = 1;
@@ -76,9 +79,6 @@ TEST_CASE("a visit is kept with its advice and findings") {
             const AdvicePage second = list_advice(call, wanted);
             CHECK(second.advice_items[0].advice_item.number == 2);
             CHECK_FALSE(second.next);
-            const FindingPage findings = list_findings(call, {});
-            REQUIRE(findings.findings.size() == 1);
-            CHECK(findings.findings[0].is_late);
         });
     });
 }
@@ -129,7 +129,7 @@ TEST_CASE("recording a visit is refused with its reason") {
                               asked([](RecordVisit& r) { r.advice_items[0].check_on = day("2024-04-16"); })));
         CHECK(village.refused(village.group, Reason::invalid, "platform.required",
                               asked([](RecordVisit& r) { r.advice_items[1].text = " "; })));
-        CHECK(village.refused(village.group, Reason::invalid, "visits.before_the_visit",
+        CHECK(village.refused(village.group, Reason::invalid, "findings.due_before_noted",
                               asked([](RecordVisit& r) { r.findings[0].due_on = day("2024-01-01"); })));
         CHECK(village.refused(village.group, Reason::invalid, "checks.too_long",
                               asked([](RecordVisit& r) { r.limits = std::string(5001, 'x'); })));
@@ -199,55 +199,6 @@ TEST_CASE("withdrawn advice answers nothing") {
     });
 }
 
-TEST_CASE("the unit remedies a finding, somebody from outside closes it") {
-    test::for_each_store([](Store& store) {
-        Village village(store);
-        const FindingId finding = village.visited().findings[0].id;
-        CHECK(village.refused(village.group, Reason::conflict, "visits.finding_not_remedied",
-                              [&](const Call& call) {
-                                  close(call, {finding, "được"});
-                              }));
-        CHECK(village.refused(village.neighbour, Reason::forbidden, "platform.forbidden",
-                              [&](const Call& call) {
-                                  report_remedied(call, {finding, "đã ghi", {}});
-                              }));
-        CHECK(village.refused(village.secretary, Reason::invalid, "platform.required", [&](const Call& call) {
-            report_remedied(call, {finding, "", {}});
-        }));
-        CHECK(village.refused(village.secretary, Reason::invalid, "checks.day_in_future",
-                              [&](const Call& call) {
-                                  report_remedied(call, {finding, "đã ghi", day("2024-06-01")});
-                              }));
-        CHECK(village.refused(village.secretary, Reason::invalid, "visits.before_the_visit",
-                              [&](const Call& call) {
-                                  report_remedied(call, {finding, "đã ghi", day("2024-04-01")});
-                              }));
-        village.world.write(village.secretary, [&](const Call& call) {
-            CHECK(report_remedied(call, {finding, "đã ghi đủ", {}}).state == FindingState::remedied);
-        });
-        CHECK(village.refused(village.secretary, Reason::conflict, "visits.finding_not_open",
-                              [&](const Call& call) {
-                                  report_remedied(call, {finding, "đã ghi", {}});
-                              }));
-        CHECK(village.refused(village.secretary, Reason::forbidden, "visits.own_unit", [&](const Call& call) {
-            close(call, {finding, "được"});
-        }));
-        CHECK(village.refused(village.neighbour, Reason::forbidden, "platform.forbidden",
-                              [&](const Call& call) {
-                                  close(call, {finding, "được"});
-                              }));
-        CHECK(village.refused(village.group, Reason::invalid, "platform.required", [&](const Call& call) {
-            close(call, {finding, ""});
-        }));
-        village.world.write(village.group, [&](const Call& call) {
-            CHECK(close(call, {finding, "đã xem sổ"}).closed_on == day("2024-05-04"));
-        });
-        CHECK(village.refused(village.group, Reason::not_found, "platform.not_found", [&](const Call& call) {
-            close(call, {FindingId{3}, "được"});
-        }));
-    });
-}
-
 TEST_CASE("a reader sees visits of the own reach only") {
     test::for_each_store([](Store& store) {
         Village village(store);
@@ -269,7 +220,7 @@ TEST_CASE("a reader sees visits of the own reach only") {
     });
 }
 
-TEST_CASE("counts of a year follow advice and findings") {
+TEST_CASE("counts of a year follow advice") {
     test::for_each_store([](Store& store) {
         Village village(store);
         const VisitRecord kept = village.visited();
@@ -278,29 +229,14 @@ TEST_CASE("counts of a year follow advice and findings") {
                           day("2024-05-04"), "cited_id");
         });
         village.world.read([&](const Call& call) {
-            const auto counts = count_by_unit(call.db, day("2024-01-01"), day("2024-12-31"), call.today);
+            const auto counts = count_by_unit(call.db, day("2024-01-01"), day("2024-12-31"));
             REQUIRE(counts.size() == 1);
             CHECK(counts[0].visits == 1);
             CHECK(counts[0].advice_given == 2);
             CHECK(counts[0].advice_answered == 1);
             CHECK(counts[0].advice_confirmed == 0);
-            CHECK(counts[0].findings_open == 1);
-            CHECK(counts[0].findings_serious_open == 0);
-            CHECK(counts[0].findings_late == 1);
         });
     });
-}
-
-TEST_CASE("a finding is late while it is open after its day, or when it was remedied after it") {
-    Finding finding;
-    finding.due_on = day("2024-05-01");
-    CHECK_FALSE(is_late(finding, day("2024-05-01")));
-    CHECK(is_late(finding, day("2024-05-02")));
-    finding.state = FindingState::remedied;
-    finding.remedied_on = day("2024-05-01");
-    CHECK_FALSE(is_late(finding, day("2024-08-01")));
-    finding.remedied_on = day("2024-05-03");
-    CHECK(is_late(finding, day("2024-08-01")));
 }
 
 }  // namespace gw::visits

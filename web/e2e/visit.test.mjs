@@ -149,7 +149,7 @@ describe('a visit', () => {
     await close_page(page);
   });
 
-  test('has its finding remedied by the cell and closed by the inspector, never by the cell', async () => {
+  test('has its finding remedied by the cell; the inspector may look at the effect only later, the cell never', async () => {
     const page = await open_as('thuky', `/units/${unit_id}/visits`);
     const row = page.locator('.finding', { hasText: finding });
     await row.locator(text_is('button', 'Báo đã khắc phục')).click();
@@ -179,8 +179,9 @@ describe('a visit', () => {
     await confirm(inspector, 'Khép lại');
     await inspector.waitForSelector('dialog[open] [name=closing_note][aria-invalid=true]');
     await inspector.fill('dialog[open] [name=closing_note]', 'Đã xem sổ, chữ ký đủ');
+    expect_refusal(inspector, 409, /\/closing$/);
     await confirm(inspector, 'Khép lại');
-    await same.locator('text=Đã khép lại').waitFor();
+    await inspector.waitForSelector('dialog[open] >> text=Chỉ kiểm tra hiệu quả từ ngày');
     await close_page(inspector);
   });
 

@@ -374,10 +374,44 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists findings by due day */
+        /** Lists findings by due day, gravity or age */
         get: operations["get_findings"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/findings/{finding_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a finding with its steps and what the reader may do */
+        get: operations["get_findings_by_finding_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/findings/{finding_id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keeps what those concerned say to a finding */
+        post: operations["post_findings_by_finding_id_answers"];
         delete?: never;
         options?: never;
         head?: never;
@@ -393,7 +427,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Closes a remedied finding, from outside */
+        /** Closes a remedied finding after a check of the effect */
         post: operations["post_findings_by_finding_id_closing"];
         delete?: never;
         options?: never;
@@ -412,6 +446,23 @@ export interface paths {
         put?: never;
         /** Says that a finding is remedied */
         post: operations["post_findings_by_finding_id_remedy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/findings/{finding_id}/reopening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens a finding again: no effect, or it came back */
+        post: operations["post_findings_by_finding_id_reopening"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1155,6 +1206,23 @@ export interface paths {
         put?: never;
         /** Transfers a member to another unit */
         post: operations["post_members_by_member_id_transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my_findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists findings about the reader or theirs to remedy */
+        get: operations["get_my_findings"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3658,6 +3726,120 @@ export interface components {
         "exchange.StartedJob": {
             job_id: string;
         };
+        "findings.Acts": {
+            may_report: boolean;
+            may_check: boolean;
+            may_reopen: boolean;
+            may_answer: boolean;
+        };
+        "findings.AnswerFinding": {
+            text: string;
+        };
+        "findings.CloseFinding": {
+            closing_note: string;
+        };
+        "findings.Finding": {
+            id: string;
+            /** @enum {string} */
+            source_kind: "visit" | "inspection";
+            source_id: string;
+            source_name: string;
+            unit_id: string;
+            number: number;
+            /** @enum {string} */
+            gravity: "minor" | "moderate" | "serious";
+            text: string;
+            about_member_id: string | null;
+            rule_directive_id: string | null;
+            rule_edition: string;
+            rule_criterion: string;
+            rule_text: string;
+            cause: string;
+            remedy: string;
+            owner_member_id: string | null;
+            /** Format: date */
+            due_on: string;
+            /** Format: date */
+            noted_on: string;
+            reopened_on: string | null;
+            told_on: string | null;
+            deciding_unit_id: string | null;
+            came_back_count: number;
+            /** @enum {string} */
+            state: "open" | "remedied" | "closed";
+            remedied_how: string;
+            remedied_on: string | null;
+            closing_note: string;
+            closed_by: string | null;
+            closed_on: string | null;
+        };
+        "findings.FindingLine": {
+            finding: components["schemas"]["findings.Finding"];
+            unit_name: string;
+            group_name: string;
+            is_late: boolean;
+        };
+        "findings.FindingPage": {
+            findings: components["schemas"]["findings.FindingLine"][];
+            next: string | null;
+        };
+        "findings.FindingRecord": {
+            finding: components["schemas"]["findings.Finding"];
+            unit_name: string;
+            about_name: string;
+            owner_name: string;
+            is_late: boolean;
+            check_from: string | null;
+            steps: components["schemas"]["findings.Step"][];
+            acts: components["schemas"]["findings.Acts"];
+        };
+        "findings.FindingToNote": {
+            id: string | null;
+            /** @enum {string} */
+            gravity: "minor" | "moderate" | "serious";
+            text: string;
+            remedy: string;
+            /** Format: date */
+            due_on: string;
+            about_member_id: string | null;
+            rule_directive_id: string | null;
+            rule_edition: string | null;
+            rule_criterion: string | null;
+            rule_text: string | null;
+            cause: string | null;
+            owner_member_id: string | null;
+            again_of_id: string | null;
+        };
+        "findings.MyFindings": {
+            findings: components["schemas"]["findings.FindingLine"][];
+        };
+        "findings.ReopenFinding": {
+            reason: string;
+            /** Format: date */
+            due_on: string;
+        };
+        "findings.ReportRemedy": {
+            remedied_how: string;
+            remedied_on?: string | null;
+        };
+        "findings.Step": {
+            id: string;
+            finding_id: string;
+            /** @enum {string} */
+            kind: "noted" | "remedied" | "not_effective" | "closed" | "came_back" | "answered";
+            /** Format: date */
+            day: string;
+            text: string;
+            source_kind: ("visit" | "inspection") | null;
+            source_id: string | null;
+            said_by: string;
+            said_by_name: string;
+            /**
+             * Format: int64
+             * @description milliseconds since 1970-01-01 UTC
+             */
+            said_at: number;
+        };
         "jobs.JobAnswer": {
             id: string;
             name: string;
@@ -5404,52 +5586,11 @@ export interface components {
             account_ids?: string[];
             leader_id: string;
         };
-        "visits.CloseFinding": {
-            closing_note: string;
-        };
         "visits.ConfirmAdvice": {
             effect: string;
         };
         "visits.EndOrder": {
             reason: string;
-        };
-        "visits.Finding": {
-            id: string;
-            visit_id: string;
-            unit_id: string;
-            number: number;
-            /** @enum {string} */
-            gravity: "minor" | "moderate" | "serious";
-            text: string;
-            remedy: string;
-            /** Format: date */
-            due_on: string;
-            /** @enum {string} */
-            state: "open" | "remedied" | "closed";
-            remedied_how: string;
-            remedied_on: string | null;
-            closing_note: string;
-            closed_by: string | null;
-            closed_on: string | null;
-        };
-        "visits.FindingLine": {
-            finding: components["schemas"]["visits.Finding"];
-            unit_name: string;
-            group_name: string;
-            is_late: boolean;
-        };
-        "visits.FindingPage": {
-            findings: components["schemas"]["visits.FindingLine"][];
-            next: string | null;
-        };
-        "visits.FindingToNote": {
-            id: string | null;
-            /** @enum {string} */
-            gravity: "minor" | "moderate" | "serious";
-            text: string;
-            remedy: string;
-            /** Format: date */
-            due_on: string;
         };
         "visits.NamedOrderMember": {
             account_id: string;
@@ -5520,11 +5661,7 @@ export interface components {
             strengths?: string | null;
             limits?: string | null;
             advice_items?: components["schemas"]["visits.AdviceToGive"][];
-            findings?: components["schemas"]["visits.FindingToNote"][];
-        };
-        "visits.ReportRemedy": {
-            remedied_how: string;
-            remedied_on?: string | null;
+            findings?: components["schemas"]["findings.FindingToNote"][];
         };
         "visits.SendOut": {
             id?: string | null;
@@ -5570,7 +5707,7 @@ export interface components {
             visit: components["schemas"]["visits.Visit"];
             unit_name: string;
             advice_items: components["schemas"]["visits.AdviceItem"][];
-            findings: components["schemas"]["visits.Finding"][];
+            findings: components["schemas"]["findings.Finding"][];
         };
         "visits.WithdrawAdvice": {
             reason: string;
@@ -6961,6 +7098,10 @@ export interface operations {
                 unit_id?: string;
                 within?: string;
                 state?: "open" | "remedied" | "closed";
+                gravity?: "minor" | "moderate" | "serious";
+                is_late?: boolean;
+                came_back?: boolean;
+                order?: "due_on" | "gravity" | "age";
                 after?: string;
                 limit?: number;
             };
@@ -6976,7 +7117,109 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["visits.FindingPage"];
+                    "application/json": components["schemas"]["findings.FindingPage"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_findings_by_finding_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                finding_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["findings.FindingRecord"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_findings_by_finding_id_answers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                finding_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["findings.AnswerFinding"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["findings.FindingRecord"];
                 };
             };
             /** @description Not signed in. */
@@ -7019,7 +7262,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["visits.CloseFinding"];
+                "application/json": components["schemas"]["findings.CloseFinding"];
             };
         };
         responses: {
@@ -7029,7 +7272,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["visits.Finding"];
+                    "application/json": components["schemas"]["findings.Finding"];
                 };
             };
             /** @description Not signed in. */
@@ -7072,7 +7315,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["visits.ReportRemedy"];
+                "application/json": components["schemas"]["findings.ReportRemedy"];
             };
         };
         responses: {
@@ -7082,7 +7325,60 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["visits.Finding"];
+                    "application/json": components["schemas"]["findings.Finding"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_findings_by_finding_id_reopening: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                finding_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["findings.ReopenFinding"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["findings.Finding"];
                 };
             };
             /** @description Not signed in. */
@@ -9887,6 +10183,53 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["members.MemberFile"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_my_findings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["findings.MyFindings"];
                 };
             };
             /** @description Not signed in. */

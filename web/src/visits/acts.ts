@@ -4,11 +4,11 @@ import type { Schema } from '../platform/schemas';
 import type { UnitReach } from '../platform/unit_reach.svelte';
 
 export function finding_act(
-  finding: Schema<'visits.Finding'>,
+  finding: Schema<'findings.Finding'>,
   reach: UnitReach,
 ): 'remedy' | 'closing' | undefined {
-  if (finding.state === 'open' && reach.may('visits.report')) return 'remedy';
+  if (finding.state === 'open' && reach.may('findings.report')) return 'remedy';
   const is_from_outside = get_account().home_unit_id !== finding.unit_id;
-  if (finding.state === 'remedied' && is_from_outside && reach.may('visits.confirm')) return 'closing';
+  if (finding.state === 'remedied' && is_from_outside && reach.may('findings.check')) return 'closing';
   return undefined;
 }
