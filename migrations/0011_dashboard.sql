@@ -10,7 +10,10 @@ CREATE VIEW report_tasks AS
     SELECT unit_id, state, due_on, done_on FROM tasks;
 
 CREATE VIEW report_advice AS
-    SELECT unit_id, state FROM advice_items;
+    SELECT unit_id, state, check_on FROM advice_items;
 
 CREATE VIEW report_unit_classes AS
     SELECT unit_id, year, class_number, is_weak FROM unit_classes;
+
+CREATE VIEW report_visits AS
+    SELECT unit_id, visited_on FROM visits;

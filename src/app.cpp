@@ -11,6 +11,7 @@
 #include "accounts/accounts.h"
 #include "borders.h"
 #include "classification/classification.h"
+#include "dashboard/attention.h"
 #include "dashboard/dashboard.h"
 #include "directives/directives.h"
 #include "documents/documents.h"
@@ -165,6 +166,7 @@ struct App::Parts {
         exchange::add_routes(router, texts);
         dashboard::add_routes(router, figures);
         obstacles::add_routes(router, obstacle_setting());
+        dashboard::add_attention_routes(router, figures);
         month_board::add_routes(router, months, patterns, texts, tell_urged);
         router
             .get("/api/openapi.json", "Describes every route",

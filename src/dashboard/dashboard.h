@@ -48,12 +48,21 @@ struct UnitFigures {
     std::int64_t class_completed = 0;
     std::int64_t class_not_completed = 0;
     std::int64_t weak_units = 0;
+    // What attention.h tells of. Late for up to a week, for up to a month.
+    std::int64_t tasks_late_week = 0, tasks_late_month = 0;
+    std::int64_t advice_late = 0;  // nobody answered until somebody was to look again
+    std::int64_t advice_late_week = 0, advice_late_month = 0;
+    std::int64_t findings_late_week = 0, findings_late_month = 0;
+    std::int64_t cells_met_last_month = 0;
+    std::int64_t cells_visited = 0;  // within `years_until_unvisited`
 };
 BOOST_DESCRIBE_STRUCT(UnitFigures, (),
                       (units, cells, members, full_members, probationary_members, small_cells, meetings_held,
                        meetings_this_month, score_sum_milli, scored_meetings, present, expected, tasks_open,
                        tasks_late, tasks_done, advice_open, findings_open, findings_late, class_excellent,
-                       class_good, class_completed, class_not_completed, weak_units))
+                       class_good, class_completed, class_not_completed, weak_units, tasks_late_week,
+                       tasks_late_month, advice_late, advice_late_week, advice_late_month, findings_late_week,
+                       findings_late_month, cells_met_last_month, cells_visited))
 
 // The figures of every unit, in memory. A change makes its unit stale; one thread counts stale units again in
 // a snapshot taken after the change, and moves their ancestors by the difference. A reader waits (a quarter

@@ -1,4 +1,4 @@
-#include "dashboard/dashboard.h"
+#include "dashboard/attention.h"
 #include "platform/router.h"
 
 namespace gw::dashboard {
@@ -13,6 +13,15 @@ void add_routes(Router& router, Figures& figures) {
     router.get(
         "/api/units/{unit_id}/dashboard/rows", "Shows the figures of each unit directly below a unit",
         [&figures](const Call& call, const UnitKey& request) { return rows_below(call, request, figures); });
+}
+
+void add_attention_routes(Router& router, Figures& figures) {
+    router.get(
+        "/api/units/{unit_id}/attention",
+        "Counts what needs attention in a unit with everything below it, by age",
+        [&figures](const Call& call, const UnitKey& request) { return attention(call, request, figures); });
+    router.get("/api/units/{unit_id}/unvisited", "Lists the cells that no working group visited for long",
+               [](const Call& call, const ListUnvisited& request) { return list_unvisited(call, request); });
 }
 
 }  // namespace gw::dashboard

@@ -1,5 +1,6 @@
 #include "dashboard/dashboard_store.h"
 
+#include "dashboard/attention.h"
 #include "platform/db/dialect.h"
 
 namespace gw::dashboard {
@@ -14,6 +15,15 @@ struct Count {
 
 using F = UnitFigures;
 
+// Whose day is over; of these, for up to a week and for up to a month.
+std::string late_by_age(const std::string& day) {
+    const auto count = [&](const std::string& from) {
+        return "SUM(CASE WHEN " + day + " < :today" + (from.empty() ? "" : " AND " + day + " >= " + from) +
+               " THEN 1 ELSE 0 END)";
+    };
+    return count("") + ", " + count(":week_ago") + ", " + count(":month_ago");
+}
+
 const std::vector<Count>& counts() {
     static const std::vector<Count> all{
         {"SELECT unit_id, COUNT(*), SUM(CASE WHEN stage = 'full' THEN 1 ELSE 0 END), SUM(CASE WHEN stage = "
@@ -27,14 +37,20 @@ const std::vector<Count>& counts() {
          "meets_on <= :today",
          {&F::meetings_held, &F::meetings_this_month, &F::score_sum_milli, &F::scored_meetings, &F::present,
           &F::expected}},
-        {"SELECT unit_id, SUM(CASE WHEN state = 'open' THEN 1 ELSE 0 END), SUM(CASE WHEN state = 'open' AND "
-         "due_on < :today THEN 1 ELSE 0 END), "
-         "SUM(CASE WHEN state = 'done' AND done_on >= :year THEN 1 ELSE 0 END) FROM report_tasks WHERE 1 = 1",
-         {&F::tasks_open, &F::tasks_late, &F::tasks_done}},
-        {"SELECT unit_id, COUNT(*) FROM report_advice WHERE state = 'open'", {&F::advice_open}},
-        {"SELECT unit_id, COUNT(*), SUM(CASE WHEN due_on < :today THEN 1 ELSE 0 END) FROM report_findings "
-         "WHERE state <> 'closed'",
-         {&F::findings_open, &F::findings_late}},
+        {"SELECT unit_id, COUNT(*), " + late_by_age("due_on") + " FROM report_tasks WHERE state = 'open'",
+         {&F::tasks_open, &F::tasks_late, &F::tasks_late_week, &F::tasks_late_month}},
+        {"SELECT unit_id, COUNT(*) FROM report_tasks WHERE state = 'done' AND done_on >= :year",
+         {&F::tasks_done}},
+        {"SELECT unit_id, COUNT(*), " + late_by_age("check_on") + " FROM report_advice WHERE state = 'open'",
+         {&F::advice_open, &F::advice_late, &F::advice_late_week, &F::advice_late_month}},
+        {"SELECT unit_id, COUNT(*), " + late_by_age("due_on") +
+             " FROM report_findings WHERE state <> 'closed'",
+         {&F::findings_open, &F::findings_late, &F::findings_late_week, &F::findings_late_month}},
+        {"SELECT unit_id, COUNT(DISTINCT unit_id) FROM report_meetings WHERE meets_on >= :last_month AND "
+         "meets_on < :month",
+         {&F::cells_met_last_month}},
+        {"SELECT unit_id, COUNT(DISTINCT unit_id) FROM report_visits WHERE visited_on >= :visited_since",
+         {&F::cells_visited}},
         {"SELECT unit_id, SUM(CASE WHEN class_number = 4 THEN 1 ELSE 0 END), SUM(CASE WHEN class_number = 3 "
          "THEN 1 ELSE 0 END), "
          "SUM(CASE WHEN class_number = 2 THEN 1 ELSE 0 END), SUM(CASE WHEN class_number = 1 THEN 1 ELSE 0 "
@@ -63,6 +79,7 @@ void count_records(Db& db, Date today, std::span<const std::int64_t> unit_ids,
                    const std::function<UnitFigures*(UnitId)>& figures_of) {
     const Date first_of_year = today.year() / std::chrono::January / 1;
     const Date first_of_month = today.year() / today.month() / 1;
+    const Date first_of_last_month = Date(today.year() / today.month() / 1 - std::chrono::months(1));
     for (const Count& count : counts()) {
         const std::string sql =
             count.sql + (unit_ids.empty() ? "" : one_of(db.dialect())) + " GROUP BY unit_id";
@@ -70,6 +87,10 @@ void count_records(Db& db, Date today, std::span<const std::int64_t> unit_ids,
                 {{"month", first_of_month},
                  {"year", first_of_year},
                  {"today", today},
+                 {"last_month", first_of_last_month},
+                 {"week_ago", date_of(day_number(today) - days_of_a_week)},
+                 {"month_ago", date_of(day_number(today) - days_of_a_month)},
+                 {"visited_since", unvisited_before(today)},
                  {"year_number", static_cast<int>(today.year())},
                  {"unit_ids", one_of_text(db.dialect(), unit_ids)}},
                 [&](const Row& row) {
@@ -79,6 +100,11 @@ void count_records(Db& db, Date today, std::span<const std::int64_t> unit_ids,
                     for (auto field : count.fields) figures->*field += row.number(column++);
                 });
     }
+}
+
+void last_visits(Db& db, const std::function<void(UnitId, Date)>& tell) {
+    db.each("SELECT unit_id, MAX(visited_on) FROM report_visits GROUP BY unit_id", {},
+            [&](const Row& row) { tell(row.get<UnitId>(0), row.get<Date>(1)); });
 }
 
 }  // namespace gw::dashboard

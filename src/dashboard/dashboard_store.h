@@ -12,4 +12,7 @@ namespace gw::dashboard {
 void count_records(Db& db, Date today, std::span<const std::int64_t> unit_ids,
                    const std::function<UnitFigures*(UnitId)>& figures_of);
 
+// Tells the last visit of every unit that had one.
+void last_visits(Db& db, const std::function<void(UnitId, Date)>& tell);
+
 }  // namespace gw::dashboard

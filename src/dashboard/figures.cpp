@@ -24,6 +24,7 @@ void finish(UnitFigures& figures, const organisation::TreeKind& kind) {
     figures.cells = kind.has_members ? 1 : 0;
     figures.small_cells = kind.has_members && figures.full_members < members::fewest_full_members ? 1 : 0;
     if (kind.has_members) return;
+    figures.cells_met_last_month = figures.cells_visited = 0;  // an upper unit is no cell
     // The class mix is of cells: an upper unit's own class would be counted beside those it sums up.
     figures.class_excellent = figures.class_good = figures.class_completed = figures.class_not_completed = 0;
 }

@@ -8,6 +8,7 @@ import House from '@lucide/svelte/icons/house';
 import KeyRound from '@lucide/svelte/icons/key-round';
 import ListChecks from '@lucide/svelte/icons/list-checks';
 import Network from '@lucide/svelte/icons/network';
+import Siren from '@lucide/svelte/icons/siren';
 import SquarePen from '@lucide/svelte/icons/square-pen';
 import Upload from '@lucide/svelte/icons/upload';
 import Users from '@lucide/svelte/icons/users';
@@ -29,6 +30,7 @@ interface Place extends Entry {
 
 const rail: Place[] = [
   { pattern: '/', path: '/', title: 'app.today', icon: House },
+  { pattern: '/attention', path: '/attention', title: 'app.attention', icon: Siren },
   { pattern: '/units', path: '/units', title: 'app.units', icon: Network },
   { pattern: '/meetings', path: '/meetings', title: 'app.meetings', icon: CalendarDays },
   { pattern: '/tasks', path: '/tasks', title: 'app.tasks', icon: ListChecks },

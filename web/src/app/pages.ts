@@ -1,7 +1,7 @@
 // The list of pages. The router, the rail, the tabs and the finder all read it.
 import { account_pages } from '../accounts/index';
 import { classification_pages } from '../classification/index';
-import { dashboard_pages } from '../dashboard/index';
+import { attention_pages, dashboard_pages } from '../dashboard/index';
 import { directive_pages } from '../directives/index';
 import { exchange_pages } from '../exchange/index';
 import { meeting_pages } from '../meetings/index';
@@ -25,6 +25,7 @@ const with_words = (page: Page): Page => {
 };
 
 const other_pages: Page[] = [
+  ...attention_pages,
   ...meeting_pages,
   ...month_board_pages,
   ...paper_pages,

@@ -2123,6 +2123,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/units/{unit_id}/attention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Counts what needs attention in a unit with everything below it, by age */
+        get: operations["get_units_by_unit_id_attention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/units/{unit_id}/audit": {
         parameters: {
             query?: never;
@@ -2666,6 +2683,23 @@ export interface paths {
         put?: never;
         /** Says on which day a term of a unit begins */
         post: operations["post_units_by_unit_id_terms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/{unit_id}/unvisited": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the cells that no working group visited for long */
+        get: operations["get_units_by_unit_id_unvisited"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3455,6 +3489,23 @@ export interface components {
             compile_microseconds: number;
             evaluate_microseconds: number;
         };
+        "dashboard.Attention": {
+            unit_id: string;
+            name: string;
+            /** Format: date */
+            counted_on: string;
+            lines: components["schemas"]["dashboard.AttentionLine"][];
+        };
+        "dashboard.AttentionLine": {
+            /** @enum {string} */
+            kind: "task" | "advice" | "finding" | "cell_without_meeting" | "cell_unvisited" | "weak_unit";
+            count: number;
+            of_cells: number | null;
+            in_time: number | null;
+            late_week: number | null;
+            late_month: number | null;
+            late_longer: number | null;
+        };
         "dashboard.Need": {
             /** @enum {string} */
             kind: "task" | "unit_task" | "meeting_to_hold" | "meeting_to_record" | "meeting_to_score" | "meeting_to_publish" | "advice_to_answer" | "advice_to_confirm" | "finding_to_remedy" | "finding_to_close" | "unit_without_meeting" | "weak_unit";
@@ -3506,6 +3557,15 @@ export interface components {
             class_completed: number;
             class_not_completed: number;
             weak_units: number;
+            tasks_late_week: number;
+            tasks_late_month: number;
+            advice_late: number;
+            advice_late_week: number;
+            advice_late_month: number;
+            findings_late_week: number;
+            findings_late_month: number;
+            cells_met_last_month: number;
+            cells_visited: number;
         };
         "dashboard.UnitRow": {
             unit_id: string;
@@ -3516,6 +3576,18 @@ export interface components {
         };
         "dashboard.UnitRows": {
             rows: components["schemas"]["dashboard.UnitRow"][];
+        };
+        "dashboard.UnvisitedCell": {
+            unit_id: string;
+            name: string;
+            parent_name: string;
+            visited_on: string | null;
+            days: number | null;
+        };
+        "dashboard.UnvisitedCells": {
+            count: number;
+            cells: components["schemas"]["dashboard.UnvisitedCell"][];
+            next_offset: number | null;
         };
         "directives.Counts": {
             reached: number;
@@ -13402,6 +13474,55 @@ export interface operations {
             };
         };
     };
+    get_units_by_unit_id_attention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["dashboard.Attention"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_units_by_unit_id_audit: {
         parameters: {
             query?: {
@@ -15285,6 +15406,58 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["numbering.Terms"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_units_by_unit_id_unvisited: {
+        parameters: {
+            query?: {
+                offset?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["dashboard.UnvisitedCells"];
                 };
             };
             /** @description Not signed in. */

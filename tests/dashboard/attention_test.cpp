@@ -1,0 +1,165 @@
+#include "dashboard/attention.h"
+
+#include "meetings/meetings.h"
+#include "platform/db/bulk_rows.h"
+#include "support/store_for_test.h"
+#include "support/world.h"
+#include "tasks/tasks.h"
+#include "visits/visits.h"
+
+namespace gw::test {
+
+using dashboard::Attention, dashboard::AttentionKind, dashboard::AttentionLine;
+
+namespace {
+
+// An organisation on 4 May 2024, whose figures are counted on demand.
+struct Organisation {
+    explicit Organisation(Store& store) : world(store) { world.go_to(Date{std::chrono::year(2024) / 5 / 4}); }
+
+    Date day(int days_from_today) const {
+        return date_of(day_number(day_of(world.now, world.zone_minutes)) + days_from_today);
+    }
+    void assign_task(UnitId cell, int due_in) {
+        tasks::AssignTask request;
+        request.unit_id = cell;
+        request.title = "Task";
+        request.owner_kind = tasks::OwnerKind::unit;
+        request.owner_unit_id = cell;
+        request.due_on = day(due_in);
+        world.write([&](const Call& call) { tasks::assign(call, request); });
+    }
+    void visit(UnitId cell, int days_from_today, std::vector<int> check_in = {}) {
+        visits::RecordVisit request;
+        request.unit_id = cell;
+        request.visited_on = day(days_from_today);
+        request.group_name = "Group";
+        for (const int days : check_in) request.advice_items.push_back({{}, "Advice", "Change", day(days)});
+        world.write([&](const Call& call) { visits::record(call, request); });
+    }
+    Attention attention_of(const Actor& actor, UnitId unit_id) {
+        Attention found;
+        world.read([&](const Call& call) { figures.bring_up_to_date(call.db, world.tree(), call.today); });
+        world.read(actor, [&](const Call& call) { found = dashboard::attention(call, {unit_id}, figures); });
+        return found;
+    }
+
+    World world;
+    dashboard::Figures figures;
+};
+
+AttentionLine line_of(const Attention& page, AttentionKind kind) {
+    for (const AttentionLine& line : page.lines)
+        if (line.kind == kind) return line;
+    FAIL("the kind is missing");
+    return {};
+}
+
+}  // namespace
+
+TEST_CASE("what is late stands by its age, and the ages add up") {
+    for_each_store([](Store& store) {
+        Organisation organisation(store);
+        World& world = organisation.world;
+        for (const int due_in : {3, 0, -1, -7, -8, -30, -31, -90})
+            organisation.assign_task(world.na_lung, due_in);
+        organisation.assign_task(world.cell_1, -2);
+        organisation.visit(world.na_lung, -40, {20, -5, -35});
+
+        const Actor leader = world.person({"dashboard.read"}, world.tuyen_quang);
+        const AttentionLine tasks =
+            line_of(organisation.attention_of(leader, world.tuyen_quang), AttentionKind::task);
+        CHECK(tasks.count == 9);
+        CHECK(tasks.in_time == 2);
+        CHECK(tasks.late_week == 3);
+        CHECK(tasks.late_month == 2);
+        CHECK(tasks.late_longer == 2);
+        CHECK_FALSE(tasks.of_cells);
+        // A commune sees what is below it.
+        const Attention khau_tinh = organisation.attention_of(leader, world.khau_tinh);
+        CHECK(khau_tinh.name == "Khau Tinh");
+        CHECK(line_of(khau_tinh, AttentionKind::task).late_week == 2);
+        const AttentionLine advice = line_of(khau_tinh, AttentionKind::advice);
+        CHECK(advice.count == 3);
+        CHECK(advice.in_time == 1);
+        CHECK(advice.late_week == 1);
+        CHECK(advice.late_month == 0);
+        CHECK(advice.late_longer == 1);
+    });
+}
+
+TEST_CASE("cells that nobody visited for two years are listed, those never visited first") {
+    for_each_store([](Store& store) {
+        Organisation organisation(store);
+        World& world = organisation.world;
+        organisation.visit(world.na_lung, -800);
+        organisation.visit(world.na_lung, -900);
+        organisation.visit(world.ban_lang, -10);
+        organisation.visit(world.khau_tinh, -10);  // a commune is no cell
+        const Actor leader = world.person({"dashboard.read"}, world.tuyen_quang);
+        const AttentionLine unvisited =
+            line_of(organisation.attention_of(leader, world.tuyen_quang), AttentionKind::cell_unvisited);
+        CHECK(unvisited.count == 4);
+        CHECK(unvisited.of_cells == 5);
+        CHECK_FALSE(unvisited.late_week);
+        world.read(leader, [&](const Call& call) {
+            const auto all = dashboard::list_unvisited(call, {world.tuyen_quang, {}, {}});
+            REQUIRE(all.cells.size() == 4);
+            CHECK(all.count == 4);
+            CHECK_FALSE(all.cells[0].visited_on);
+            CHECK_FALSE(all.cells[0].days);
+            CHECK(all.cells[3].unit_id == world.na_lung);
+            CHECK(all.cells[3].visited_on == organisation.day(-800));
+            CHECK(all.cells[3].days == 800);
+            CHECK(all.cells[3].parent_name == "Khau Tinh");
+            const auto page = dashboard::list_unvisited(call, {world.tuyen_quang, 1, 2});
+            REQUIRE(page.cells.size() == 2);
+            CHECK(page.cells[0].unit_id == all.cells[1].unit_id);
+            CHECK(page.next_offset == 3);
+            CHECK(dashboard::list_unvisited(call, {world.khau_tinh, {}, {}}).count == 1);
+        });
+        // On the day two years later the visit still counts, the day after no more.
+        world.go_to(Date{std::chrono::year(2026) / 4 / 24});
+        CHECK(line_of(organisation.attention_of(leader, world.khau_tinh), AttentionKind::cell_unvisited)
+                  .count == 1);
+        world.go_to(Date{std::chrono::year(2026) / 4 / 25});
+        CHECK(line_of(organisation.attention_of(leader, world.khau_tinh), AttentionKind::cell_unvisited)
+                  .count == 2);
+    });
+}
+
+TEST_CASE("two years before the 29th of February is the 28th") {
+    CHECK(dashboard::unvisited_before(Date{std::chrono::year(2028) / 2 / 29}) ==
+          Date{std::chrono::year(2026) / 2 / 28});
+}
+
+TEST_CASE("attention and its lists are refused to who may not read the dashboard") {
+    for_each_store([](Store& store) {
+        Organisation organisation(store);
+        World& world = organisation.world;
+        organisation.attention_of(world.program, world.tuyen_quang);
+        world.read(world.person({"dashboard.read"}, world.khau_tinh), [&](const Call& call) {
+            CHECK(refuses([&] { dashboard::attention(call, {world.tuyen_quang}, organisation.figures); },
+                          Reason::forbidden, "platform.forbidden"));
+            CHECK(refuses([&] { dashboard::attention(call, {UnitId{5}}, organisation.figures); },
+                          Reason::not_found, "platform.not_found"));
+            CHECK(refuses(
+                [&] {
+                    dashboard::list_unvisited(call, {world.city, {}, {}});
+                },
+                Reason::forbidden, "platform.forbidden"));
+            CHECK(refuses(
+                [&] {
+                    dashboard::list_unvisited(call, {UnitId{5}, {}, {}});
+                },
+                Reason::not_found, "platform.not_found"));
+            CHECK(refuses(
+                [&] {
+                    dashboard::list_unvisited(call, {world.khau_tinh, {}, 500});
+                },
+                Reason::invalid, "checks.limit_out_of_range"));
+        });
+    });
+}
+
+}  // namespace gw::test
