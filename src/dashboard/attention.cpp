@@ -35,7 +35,7 @@ Attention attention(const Call& call, const UnitKey& request, Figures& figures) 
         request.unit_id,
         call.tree->at(position).name,
         call.today,
-        {aged(AttentionKind::task, f.tasks_open, f.tasks_late, f.tasks_late_week, f.tasks_late_month),
+        {aged(AttentionKind::late_task, f.tasks_late, f.tasks_late, f.tasks_late_week, f.tasks_late_month),
          aged(AttentionKind::advice, f.advice_open, f.advice_late, f.advice_late_week, f.advice_late_month),
          aged(AttentionKind::finding, f.findings_open, f.findings_late, f.findings_late_week,
               f.findings_late_month),

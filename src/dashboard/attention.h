@@ -12,12 +12,13 @@ inline constexpr int days_of_a_week = 7, days_of_a_month = 30;
 inline constexpr int years_until_unvisited = 2;
 Date unvisited_before(Date today);
 
-BOOST_DEFINE_ENUM_CLASS(AttentionKind, task, advice, finding, cell_without_meeting, cell_unvisited, weak_unit)
+BOOST_DEFINE_ENUM_CLASS(AttentionKind, late_task, advice, finding, cell_without_meeting, cell_unvisited,
+                        weak_unit)
 
 // How many of a kind wait, and how many of these are late for how long. Kinds that cannot be late have no
 // ages: the four are absent.
 struct AttentionLine {
-    AttentionKind kind = AttentionKind::task;
+    AttentionKind kind = AttentionKind::late_task;
     std::int64_t count = 0;
     std::optional<std::int64_t> of_cells;    // of how many, where the count is one of cells
     std::optional<std::int64_t> in_time;     // not late

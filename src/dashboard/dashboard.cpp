@@ -138,7 +138,9 @@ void add_units_below(const Call& call, UnitId unit_id, Figures& figures, Needs& 
         const auto position = call.tree->find(below_id);
         if (!position || ++shown > unit_of_few_cells) continue;
         const std::string& name = call.tree->at(*position).name;
-        if (call.tree->kind_of(*position).has_members && row.meetings_this_month == 0)
+        // Of larger units the page of attention tells; a whole district is not weak for one cell in it.
+        if (!call.tree->kind_of(*position).has_members) continue;
+        if (row.meetings_this_month == 0)
             needs.add(NeedKind::unit_without_meeting, below_id, below_id, name, month_ends);
         if (row.weak_units > 0) needs.add(NeedKind::weak_unit, below_id, below_id, name, std::nullopt);
     }

@@ -68,9 +68,9 @@ TEST_CASE("what is late stands by its age, and the ages add up") {
 
         const Actor leader = world.person({"dashboard.read"}, world.tuyen_quang);
         const AttentionLine tasks =
-            line_of(organisation.attention_of(leader, world.tuyen_quang), AttentionKind::task);
-        CHECK(tasks.count == 9);
-        CHECK(tasks.in_time == 2);
+            line_of(organisation.attention_of(leader, world.tuyen_quang), AttentionKind::late_task);
+        CHECK(tasks.count == 7);
+        CHECK(tasks.in_time == 0);
         CHECK(tasks.late_week == 3);
         CHECK(tasks.late_month == 2);
         CHECK(tasks.late_longer == 2);
@@ -78,7 +78,7 @@ TEST_CASE("what is late stands by its age, and the ages add up") {
         // A commune sees what is below it.
         const Attention khau_tinh = organisation.attention_of(leader, world.khau_tinh);
         CHECK(khau_tinh.name == "Khau Tinh");
-        CHECK(line_of(khau_tinh, AttentionKind::task).late_week == 2);
+        CHECK(line_of(khau_tinh, AttentionKind::late_task).late_week == 2);
         const AttentionLine advice = line_of(khau_tinh, AttentionKind::advice);
         CHECK(advice.count == 3);
         CHECK(advice.in_time == 1);

@@ -51,7 +51,9 @@ function is_open_to_me(pattern: string): boolean {
 
 export const rail_entries = (): Entry[] => rail.filter((place) => is_open_to_me(place.pattern));
 
-// Five tabs at most, the one daily act in the middle.
+const place_of = (path: string): Place => rail.find((place) => place.path === path)!;
+
+// Five tabs at most, the one daily act in the middle: for those who lead, a look at what needs attention.
 export function tab_entries(): Entry[] {
   const unit: Place = {
     pattern: '/units/:unit_id',
@@ -59,7 +61,8 @@ export function tab_entries(): Entry[] {
     title: 'app.unit',
     icon: Network,
   };
-  const places = [rail[0]!, rail[2]!, record, rail[3]!, unit];
+  const daily = is_open_to_me(record.pattern) ? record : place_of('/attention');
+  const places = [place_of('/'), place_of('/meetings'), daily, place_of('/tasks'), unit];
   return places.filter((place) => is_open_to_me(place.pattern));
 }
 

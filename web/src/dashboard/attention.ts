@@ -16,7 +16,7 @@ export function first_unit(): string {
 
 export function list_of(kind: Kind, unit_id: string, last_month: string): string {
   switch (kind) {
-    case 'task':
+    case 'late_task':
       return `/tasks?view=late&unit=${unit_id}`;
     case 'advice':
       return `/visits?view=open&unit=${unit_id}`;

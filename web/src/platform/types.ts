@@ -3498,7 +3498,7 @@ export interface components {
         };
         "dashboard.AttentionLine": {
             /** @enum {string} */
-            kind: "task" | "advice" | "finding" | "cell_without_meeting" | "cell_unvisited" | "weak_unit";
+            kind: "late_task" | "advice" | "finding" | "cell_without_meeting" | "cell_unvisited" | "weak_unit";
             count: number;
             of_cells: number | null;
             in_time: number | null;
@@ -3585,6 +3585,7 @@ export interface components {
             days: number | null;
         };
         "dashboard.UnvisitedCells": {
+            name: string;
             count: number;
             cells: components["schemas"]["dashboard.UnvisitedCell"][];
             next_offset: number | null;
