@@ -10,7 +10,7 @@ find_package(fmt REQUIRED)                         # platform/log
 find_package(spdlog REQUIRED)                      # platform/log
 find_package(CLI11 REQUIRED)                       # main
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)     # platform
-pkg_check_modules(LIBZIP REQUIRED IMPORTED_TARGET libzip)        # exchange, papers
+pkg_check_modules(LIBZIP REQUIRED IMPORTED_TARGET libzip)        # exchange, printing
 pkg_check_modules(EXPAT REQUIRED IMPORTED_TARGET expat)          # exchange
 pkg_check_modules(TOMLPLUSPLUS REQUIRED IMPORTED_TARGET tomlplusplus)  # rulebooks, platform/config
 find_library(LIBCSV csv REQUIRED)                  # exchange, fact_files
@@ -19,8 +19,8 @@ pkg_check_modules(LIBICAL REQUIRED IMPORTED_TARGET libical)      # notices
 find_package(CURL REQUIRED)                        # notices
 find_package(TBB REQUIRED)                         # evaluation, fact_files
 find_package(mimalloc REQUIRED)                    # main
-pkg_check_modules(PANGOCAIRO REQUIRED IMPORTED_TARGET pangocairo)      # papers
-pkg_check_modules(CAIRO_PDF REQUIRED IMPORTED_TARGET cairo-pdf)        # papers
+pkg_check_modules(PANGOCAIRO REQUIRED IMPORTED_TARGET pangocairo)      # printing
+pkg_check_modules(CAIRO_PDF REQUIRED IMPORTED_TARGET cairo-pdf)        # printing
 
 # GLib's -pthread defines a name of which the precompiled header knows nothing; Threads::Threads links the threads.
 foreach(library VIPS PANGOCAIRO CAIRO_PDF)

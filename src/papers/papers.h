@@ -19,8 +19,8 @@
 #pragma once
 #include "meetings/meetings.h"
 #include "numbering/numbering.h"
-#include "papers/document.h"
 #include "platform/call.h"
+#include "printing/printing.h"
 #include "resolutions/resolutions.h"
 
 namespace gw {
@@ -32,6 +32,7 @@ using PaperId = Id<struct PaperThing>;
 namespace gw::papers {
 
 using numbering::Kind;
+using printing::Document;
 BOOST_DEFINE_ENUM_CLASS(Capacity, chair, second)
 BOOST_DEFINE_ENUM_CLASS(PaperState, draft, approved_once, frozen, outdated)
 BOOST_DEFINE_ENUM_CLASS(Which, kept, draft)

@@ -1,8 +1,7 @@
-#include "papers/docx_writer.h"
 #include "papers/papers.h"
 #include "papers/papers_compose.h"
-#include "papers/pdf_writer.h"
 #include "platform/router.h"
+#include "printing/printing.h"
 
 namespace gw::papers {
 
@@ -21,13 +20,13 @@ std::string file_name(const PaperPage& page, const Setting& setting, const char*
 }
 
 Download as_pdf(const PaperPage& page, const Setting& setting) {
-    return {file_name(page, setting, ".pdf"), "application/pdf", pdf_of(page.document)};
+    return {file_name(page, setting, ".pdf"), "application/pdf", printing::pdf_of(page.document)};
 }
 
 Download as_docx(const PaperPage& page, const Setting& setting) {
     return {file_name(page, setting, ".docx"),
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-            docx_of(page.document)};
+            printing::docx_of(page.document)};
 }
 
 }  // namespace

@@ -4,6 +4,13 @@
 
 namespace gw::papers {
 
+using printing::Block;
+using printing::BlockKind;
+using printing::Line;
+using printing::LineStyle;
+using printing::TableRow;
+using printing::upper_case;
+
 inline Texts::Arguments day_arguments(Date day) {
     return {{"day", std::to_string(static_cast<unsigned>(day.day()))},
             {"month", std::to_string(static_cast<unsigned>(day.month()))},

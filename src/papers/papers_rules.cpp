@@ -1,7 +1,5 @@
 #include "papers/papers_rules.h"
 
-#include <glib.h>
-
 #include <algorithm>
 
 #include "platform/files/files.h"
@@ -10,12 +8,6 @@
 namespace gw::papers {
 
 namespace {
-
-bool starts_with_capital(std::string_view word) {
-    const gunichar first = g_utf8_get_char_validated(word.data(), static_cast<gssize>(word.size()));
-    return first != static_cast<gunichar>(-1) && first != static_cast<gunichar>(-2) &&
-           (g_unichar_isupper(first) || g_unichar_isdigit(first));
-}
 
 Signer signer(const AttendanceFact& person) { return {person.member_id, person.full_name, person.office}; }
 
@@ -62,17 +54,11 @@ std::string place_in(std::string_view unit_name) {
     for (std::size_t end = unit_name.size(); end > 0;) {
         const std::size_t space = unit_name.rfind(' ', end - 1);
         const std::size_t begin = space == std::string_view::npos ? 0 : space + 1;
-        if (!starts_with_capital(unit_name.substr(begin, end - begin))) break;
+        if (!printing::starts_with_capital(unit_name.substr(begin, end - begin))) break;
         start = begin;
         end = begin == 0 ? 0 : begin - 1;
     }
     return std::string(start == unit_name.size() ? unit_name : unit_name.substr(start));
-}
-
-std::string upper_case(const std::string& text) {
-    const std::unique_ptr<gchar, decltype(&g_free)> upper(
-        g_utf8_strup(text.c_str(), static_cast<gssize>(text.size())), g_free);
-    return upper.get();
 }
 
 std::string sha256_of_facts(const Facts& facts) { return sha256_of(to_json(facts)); }

@@ -17,7 +17,6 @@ std::int64_t days_late(Date meets_on, const std::optional<Date>& published_on, D
 
 // "Khau Tinh" of "Đảng bộ xã Khau Tinh": the capitalised words at the end, or all of it.
 std::string place_in(std::string_view unit_name);
-std::string upper_case(const std::string& text);
 
 std::string sha256_of_facts(const Facts& facts);
 

@@ -1,7 +1,5 @@
 #include "papers/papers.h"
 
-#include "papers/docx_writer.h"
-#include "papers/pdf_writer.h"
 #include "platform/texts/texts.h"
 #include "support/people.h"
 #include "support/store_for_test.h"
@@ -91,11 +89,11 @@ struct Cell {
 };
 
 bool holds(const Document& document, std::string_view text) {
-    for (const Block& block : document.blocks) {
+    for (const printing::Block& block : document.blocks) {
         for (const auto* lines : {&block.lines, &block.right_lines})
-            for (const Line& line : *lines)
+            for (const printing::Line& line : *lines)
                 if ((line.lead + " " + line.text).find(text) != std::string::npos) return true;
-        for (const TableRow& row : block.rows)
+        for (const printing::TableRow& row : block.rows)
             for (const std::string& cell : row.cells)
                 if (cell.find(text) != std::string::npos) return true;
     }

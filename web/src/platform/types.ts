@@ -5199,28 +5199,6 @@ export interface components {
             facts_sha256: string;
             reason?: string | null;
         };
-        "papers.Block": {
-            /** @enum {string} */
-            kind: "lines" | "columns" | "table" | "new_page";
-            lines: components["schemas"]["papers.Line"][];
-            right_lines: components["schemas"]["papers.Line"][];
-            columns: components["schemas"]["papers.TableColumn"][];
-            rows: components["schemas"]["papers.TableRow"][];
-        };
-        "papers.Document": {
-            language: string;
-            title: string;
-            author: string;
-            /** Format: date */
-            day: string;
-            blocks: components["schemas"]["papers.Block"][];
-        };
-        "papers.Line": {
-            /** @enum {string} */
-            style: "above" | "organisation" | "star" | "number" | "motto" | "place" | "kind" | "subject" | "rule" | "heading" | "body" | "entry" | "signer" | "office" | "space_to_sign" | "signed_name" | "recipients" | "recipient" | "note";
-            text: string;
-            lead: string;
-        };
         "papers.MeetingPapers": {
             meeting_id: string;
             unit_id: string;
@@ -5257,7 +5235,7 @@ export interface components {
             is_draft: boolean;
             version: number;
             sha256: string;
-            document: components["schemas"]["papers.Document"];
+            document: components["schemas"]["printing.Document"];
             versions: components["schemas"]["papers.VersionLine"][];
         };
         "papers.Signer": {
@@ -5265,15 +5243,6 @@ export interface components {
             full_name: string;
             /** @enum {string} */
             office: "none" | "secretary" | "deputy_secretary" | "committee_member";
-        };
-        "papers.TableColumn": {
-            head: string;
-            per_mille: number;
-            is_centred: boolean;
-        };
-        "papers.TableRow": {
-            cells: string[];
-            is_sum: boolean;
         };
         "papers.VersionLine": {
             version: number;
@@ -5284,6 +5253,37 @@ export interface components {
              * @description milliseconds since 1970-01-01 UTC
              */
             frozen_at: number;
+        };
+        "printing.Block": {
+            /** @enum {string} */
+            kind: "lines" | "columns" | "table" | "new_page";
+            lines: components["schemas"]["printing.Line"][];
+            right_lines: components["schemas"]["printing.Line"][];
+            columns: components["schemas"]["printing.TableColumn"][];
+            rows: components["schemas"]["printing.TableRow"][];
+        };
+        "printing.Document": {
+            language: string;
+            title: string;
+            author: string;
+            /** Format: date */
+            day: string;
+            blocks: components["schemas"]["printing.Block"][];
+        };
+        "printing.Line": {
+            /** @enum {string} */
+            style: "above" | "organisation" | "star" | "number" | "motto" | "place" | "kind" | "subject" | "rule" | "heading" | "body" | "entry" | "signer" | "office" | "space_to_sign" | "signed_name" | "recipients" | "recipient" | "note";
+            text: string;
+            lead: string;
+        };
+        "printing.TableColumn": {
+            head: string;
+            per_mille: number;
+            is_centred: boolean;
+        };
+        "printing.TableRow": {
+            cells: string[];
+            is_sum: boolean;
         };
         "resolutions.AdoptResolution": {
             id?: string | null;

@@ -1,5 +1,3 @@
-#include "papers/pdf_writer.h"
-
 #include <cairo-pdf.h>
 #include <pango/pangocairo.h>
 
@@ -7,7 +5,9 @@
 #include <memory>
 #include <stdexcept>
 
-namespace gw::papers {
+#include "printing/look.h"
+
+namespace gw::printing {
 
 namespace {
 
@@ -370,4 +370,4 @@ std::string pdf_of(const Document& document) {
     return bytes;
 }
 
-}  // namespace gw::papers
+}  // namespace gw::printing

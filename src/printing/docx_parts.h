@@ -5,9 +5,9 @@
 #include <utility>
 #include <vector>
 
-#include "papers/document.h"
+#include "printing/look.h"
 
-namespace gw::papers {
+namespace gw::printing {
 
 // Fit to stand in XML, between tags and in attributes; characters that XML does not know are left out.
 std::string xml_text(const std::string& text);
@@ -27,4 +27,4 @@ inline std::string twentieths(double points) { return std::to_string(static_cast
 // Half points, in which Word gives sizes of letters.
 inline std::string half_points(double points) { return std::to_string(static_cast<long>(points * 2 + 0.5)); }
 
-}  // namespace gw::papers
+}  // namespace gw::printing

@@ -1,6 +1,6 @@
-#include "papers/document.h"
+#include "printing/look.h"
 
-namespace gw::papers {
+namespace gw::printing {
 
 Look look_of(LineStyle style) {
     switch (style) {
@@ -40,4 +40,4 @@ Look look_of(LineStyle style) {
     return {};
 }
 
-}  // namespace gw::papers
+}  // namespace gw::printing

@@ -1,14 +1,16 @@
-// A paper as it is laid out, before anybody says whether it becomes PDF, DOCX or a page of the browser:
+// Printing: a document as it is laid out, before anybody says whether it becomes PDF, DOCX or a page of the
+// browser, and the writers of both. It knows nothing of meetings or visits: who has something to print fills
 // blocks of lines, tables and pairs of columns. Every line has a style by its part in the paper, not by its
 // look; each writer knows how a part looks.
 #pragma once
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "platform/record.h"
 #include "platform/text.h"
 
-namespace gw::papers {
+namespace gw::printing {
 
 BOOST_DEFINE_ENUM_CLASS(LineStyle, above, organisation, star, number, motto, place, kind, subject, rule,
                         heading, body, entry, signer, office, space_to_sign, signed_name, recipients,
@@ -53,22 +55,16 @@ struct Document {
 };
 BOOST_DESCRIBE_STRUCT(Document, (), (language, title, author, day, blocks))
 
-// How a style looks on paper: both writers follow it.
-enum class Side { start, centre, justified };
-struct Look {
-    double size = 13;  // points
-    Side side = Side::justified;
-    bool is_bold = false, is_italic = false, is_underlined = false;
-    double before = 0, after = 0;  // points of space
-    double indent = 0;             // of the first line
-    bool stays_with_next = false;
-};
-Look look_of(LineStyle style);
+// By Pango and Cairo: tagged, with its fonts inside, the same bytes for the same document. A character that
+// no font knows is shown as a box with its number. Throws std::runtime_error when Cairo cannot go on.
+std::string pdf_of(const Document& document);
 
-// Points; A4 with the margins of official papers: 20 mm above and below, 30 left, 15 right.
-inline constexpr double page_width = 595.28, page_height = 841.89;
-inline constexpr double margin_top = 56.7, margin_bottom = 56.7, margin_left = 85.0, margin_right = 42.5;
-inline constexpr double text_width = page_width - margin_left - margin_right;
-inline constexpr double table_size = 11.5, entry_indent = 18, rule_width = 80;
+// Office Open XML (ECMA-376), for Word and LibreOffice; the same bytes for the same document.
+std::string docx_of(const Document& document);
 
-}  // namespace gw::papers
+// By the rules of Unicode: papers set the names of units in capitals, and look for the name in "commune Na
+// Lung".
+std::string upper_case(const std::string& text);
+bool starts_with_capital(std::string_view word);  // or with a digit
+
+}  // namespace gw::printing

@@ -1,21 +1,18 @@
-#include <zip.h>
-
-#include <cstdio>
-#include <filesystem>
-#include <fstream>
-#include <map>
-
-#include "papers/docx_writer.h"
 #include "papers/papers_compose.h"
-#include "papers/pdf_writer.h"
+#include "printing/printing.h"
 #include "support/people.h"
+#include "support/printed.h"
 
 namespace gw::papers {
+using printing::docx_of;
+using printing::pdf_of;
+using test::count_of;
 using test::day;
+using test::parts_of;
+using test::printed;
+using test::squeezed;
 
 namespace {
-
-namespace fs = std::filesystem;
 
 const char* const sentences[][2] = {
     {"vi", "Đề nghị mỗi hộ trồng thêm năm mươi gốc hồi trước mùa mưa, có người kèm cặp từng nhà."},
@@ -67,54 +64,6 @@ Document document_in(const std::string& language, const std::string& sentence, K
     return compose(facts_in(sentence, kind, times), "07-BB/CB", Words(texts, language));
 }
 
-// What a program prints about a file with these bytes.
-std::string printed(const std::string& command, const std::string& bytes, const std::string& options = "") {
-    const fs::path file = fs::temp_directory_path() / ("paper-" + std::to_string(getpid()));
-    std::ofstream(file, std::ios::binary) << bytes;
-    FILE* const pipe = popen((command + " " + file.string() + " " + options).c_str(), "r");
-    REQUIRE(pipe != nullptr);
-    std::string text;
-    char piece[4096];
-    for (std::size_t count; (count = fread(piece, 1, sizeof piece, pipe)) > 0;) text.append(piece, count);
-    const int status = pclose(pipe);
-    fs::remove(file);
-    REQUIRE(status == 0);
-    return text;
-}
-
-// Without white space: a line that is broken is still the sentence.
-std::string squeezed(const std::string& text) {
-    std::string all;
-    for (const char c : text)
-        if (c != ' ' && c != '\n' && c != '\r' && c != '\t' && c != '\f') all += c;
-    return all;
-}
-
-std::map<std::string, std::string> parts_of(const std::string& docx) {
-    std::map<std::string, std::string> parts;
-    zip_error_t error;
-    zip_source_t* const source = zip_source_buffer_create(docx.data(), docx.size(), 0, &error);
-    zip_t* const zip = zip_open_from_source(source, ZIP_RDONLY | ZIP_CHECKCONS, &error);
-    REQUIRE(zip != nullptr);
-    for (zip_int64_t i = 0; i < zip_get_num_entries(zip, 0); ++i) {
-        zip_stat_t stat;
-        REQUIRE(zip_stat_index(zip, static_cast<zip_uint64_t>(i), 0, &stat) == 0);
-        std::string content(stat.size, '\0');
-        zip_file_t* const file = zip_fopen_index(zip, static_cast<zip_uint64_t>(i), 0);
-        REQUIRE(zip_fread(file, content.data(), content.size()) == static_cast<zip_int64_t>(content.size()));
-        zip_fclose(file);
-        parts.emplace(stat.name, std::move(content));
-    }
-    zip_discard(zip);
-    return parts;
-}
-
-std::size_t count_of(const std::string& text, std::string_view part) {
-    std::size_t count = 0;
-    for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size())) ++count;
-    return count;
-}
-
 constexpr Kind kinds[] = {Kind::minutes, Kind::resolution, Kind::conclusion, Kind::score_sheet};
 
 }  // namespace
@@ -140,12 +89,6 @@ TEST_CASE("the text of a PDF is found whole in Vietnamese, English and Hindi, on
             CHECK(fonts.find("NotoSerif") != std::string::npos);
             CHECK(fonts.find(" no  ") == std::string::npos);  // every font is inside
         }
-}
-
-TEST_CASE("the same paper is the same bytes") {
-    const Document document = document_in("vi", sentences[0][1], Kind::resolution);
-    CHECK(pdf_of(document) == pdf_of(document));
-    CHECK(docx_of(document) == docx_of(document));
 }
 
 TEST_CASE("long papers lose nothing: every number of a long table and every line of a long text is there") {
@@ -194,18 +137,6 @@ TEST_CASE("a DOCX has its parts, its links and its text, and Hindi is marked as 
                 CHECK(styles.find("w:styleId=\"" + style + "\"") != std::string::npos);
             }
         }
-}
-
-TEST_CASE("signs that mean something in XML, and signs it does not know, do no harm") {
-    const std::string wild = "<b>&\"'\x01 cùng nhau\nhai dòng";
-    const auto parts = parts_of(docx_of(document_in("vi", wild, Kind::minutes)));
-    const std::string& body = parts.at("word/document.xml");
-    CHECK(body.find("&lt;b&gt;&amp;&quot;") != std::string::npos);
-    CHECK(body.find("<w:br/><w:t xml:space=\"preserve\">hai dòng") != std::string::npos);
-    CHECK(body.find('\x01') == std::string::npos);
-    CHECK(squeezed(
-              printed("pdftotext -raw -q", pdf_of(document_in("vi", "mặt cười 😀 ở đây", Kind::minutes)), "-"))
-              .find("ởđây") != std::string::npos);
 }
 
 TEST_CASE("points are written as the language writes them") {

@@ -1,11 +1,11 @@
-#include "papers/docx_parts.h"
+#include "printing/docx_parts.h"
 
 #include <glib.h>
 #include <boost/describe/enumerators.hpp>
 
 #include <memory>
 
-namespace gw::papers {
+namespace gw::printing {
 
 namespace {
 
@@ -191,4 +191,4 @@ std::vector<std::pair<std::string, std::string>> fixed_parts(const Document& doc
             {"word/header1.xml", header()}};
 }
 
-}  // namespace gw::papers
+}  // namespace gw::printing

@@ -1,13 +1,11 @@
-#include "papers/docx_writer.h"
-
 #include <zip.h>
 
 #include <memory>
 #include <stdexcept>
 
-#include "papers/docx_parts.h"
+#include "printing/docx_parts.h"
 
-namespace gw::papers {
+namespace gw::printing {
 
 namespace {
 
@@ -170,4 +168,4 @@ std::string docx_of(const Document& document) {
     return bytes;
 }
 
-}  // namespace gw::papers
+}  // namespace gw::printing
