@@ -89,6 +89,39 @@ test('a visitor scores line by line, and the gap is shown', async () => {
   await close_page(page);
 });
 
+test('what the resolution answers is filled in, and the unit departs from the record without a network', async () => {
+  const page = await open_page(browser, { language: 'en', ...phone });
+  await sign_in_as(page, server.url, 'thuky');
+  const { meeting_id, unit_id } = await meeting_on(page, '2024-10-04');
+  const known = 'resolution,named_owner,full_minutes';
+  await page.goto(
+    `${server.url}/meetings/${meeting_id}/self_score?unit_id=${unit_id}&subject=October&known=${known}`,
+  );
+  await page.getByText('Filled in from the minutes and the resolution', { exact: false }).first().waitFor();
+  assert.ok(await page.locator('input[name="mark-conclusion_adopted"][value="1"]').isChecked());
+  await keep_on_device(page);
+  await page.context().setOffline(true);
+  await page.getByText('computed from the record', { exact: false }).click();
+  await page.getByRole('button', { name: 'We see it otherwise' }).first().click();
+  await page.getByRole('button', { name: 'Send the score' }).click();
+  await page.getByText('Choose the points as the unit sees it').first().waitFor();
+  await page.getByText('Say why you see it otherwise than the record').first().waitFor();
+  await page.locator('input[name^="own-"]').last().check({ force: true });
+  await page.getByLabel('Why?').fill('The clock on the wall was wrong');
+  await page.getByRole('button', { name: 'Send the score' }).click();
+  await page.waitForURL(/\/waiting/);
+  await page.context().setOffline(false);
+  await page.waitForFunction(
+    async (meeting_id) => {
+      const score = await (await fetch(`/api/meetings/${meeting_id}/score`)).json();
+      return score.criteria.some((line) => line.self_reason === 'The clock on the wall was wrong');
+    },
+    meeting_id,
+    { timeout: 30_000, polling: 500 },
+  );
+  await close_page(page);
+});
+
 test('the level above chooses the rulebook from a day on', async () => {
   const page = await open_page(browser, { language: 'en', ...desktop });
   await sign_in_as(page, server.url, 'vanphong');
