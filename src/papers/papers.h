@@ -10,6 +10,9 @@
 // The two are always two people. The chair is who the record names, or else the secretary who was there, or
 // the deputy. The second is the minute taker the record names. When none is named or it is the chair, the
 // deputy secretary who was there approves, or else the committee members, or else any full member who was.
+// Nobody stands in for a chair who has no account or is away: when somebody else chaired, a correction of the
+// minutes names them; otherwise the printed paper is signed by hand and attached to the meeting, and stays a
+// draft here until the chair approves it.
 //
 // Minutes, conclusion and score sheet get their number when they are frozen, a resolution has it since it was
 // adopted; a later version keeps it.

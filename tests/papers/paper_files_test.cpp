@@ -1,3 +1,7 @@
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
 #include "papers/papers_compose.h"
 #include "printing/printing.h"
 #include "support/people.h"
@@ -137,6 +141,36 @@ TEST_CASE("a DOCX has its parts, its links and its text, and Hindi is marked as 
                 CHECK(styles.find("w:styleId=\"" + style + "\"") != std::string::npos);
             }
         }
+}
+
+TEST_CASE("LibreOffice opens every kind of paper in every language, with all of its text") {
+    namespace fs = std::filesystem;
+    const fs::path folder = fs::temp_directory_path() / ("papers-" + std::to_string(getpid()));
+    fs::create_directories(folder);
+    const auto file_of = [&](const std::string& language, Kind kind, const char* ending) {
+        return folder / (to_text(kind) + "_" + language + ending);
+    };
+    for (const auto& [language, sentence] : sentences)
+        for (const Kind kind : kinds)
+            std::ofstream(file_of(language, kind, ".docx"), std::ios::binary)
+                << docx_of(document_in(language, sentence, kind));
+    // All in one run, with settings of its own: another LibreOffice of the same person is left alone.
+    const std::string command = "soffice -env:UserInstallation=file://" + (folder / "settings").string() +
+                                " --headless --convert-to pdf --outdir " + folder.string() + " " +
+                                folder.string() + "/*.docx > " + (folder / "log").string() + " 2>&1";
+    REQUIRE(std::system(command.c_str()) == 0);
+    for (const auto& [language, sentence] : sentences)
+        for (const Kind kind : kinds) {
+            CAPTURE(language);
+            CAPTURE(to_text(kind));
+            std::ifstream file(file_of(language, kind, ".pdf"), std::ios::binary);
+            REQUIRE(file);
+            const std::string pdf{std::istreambuf_iterator<char>(file), {}};
+            const std::string text = squeezed(printed("pdftotext -raw -q", pdf, "-"));
+            CHECK(text.find(squeezed("CHI BỘ NÀ LUNG")) != std::string::npos);
+            CHECK(text.find(squeezed(sentence)) != std::string::npos);
+        }
+    fs::remove_all(folder);
 }
 
 TEST_CASE("points are written as the language writes them") {
