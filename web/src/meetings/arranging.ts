@@ -33,7 +33,7 @@ export const to_send = (
 });
 
 // The weeks of a month as rules count them: the fifth is the last.
-const last_week = 5;
+export const last_week = 5;
 
 export interface DayRule {
   day_of_month: number;

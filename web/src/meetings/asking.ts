@@ -74,3 +74,13 @@ export const resolutions_key = (unit_id: string, meeting_id: string) =>
   `resolutions ${unit_id} ${meeting_id}`;
 export const ask_resolutions = (unit_id: string, meeting_id: string, year: number) =>
   answer(api.GET('/api/resolutions', { params: { query: { unit_id, meeting_id, year } } }));
+
+// The rules by which a unit meets, with what they have planned.
+export const series_key = (unit_id: string) => `meeting series ${unit_id}`;
+export const ask_series = (unit_id: string) =>
+  answer(api.GET('/api/meeting_series', { params: { query: { unit_id } } }));
+
+// How the invitation to a planned meeting went out; remembered together with the page that sends it.
+export const invitation_key = (meeting_id: string) => `invitation ${meeting_id}`;
+export const ask_invitation = (meeting_id: string) =>
+  answer(api.GET('/api/meetings/{meeting_id}/invitation', { params: { path: { meeting_id } } }));

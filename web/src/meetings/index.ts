@@ -28,6 +28,12 @@ export const meeting_pages: Page[] = [
     page: () => import('./PlanMeeting.svelte'),
   },
   {
+    pattern: '/units/:unit_id/meeting_series/:series_id',
+    title: 'meeting.series_change',
+    permission: 'meetings.plan',
+    page: () => import('./ChangeSeries.svelte'),
+  },
+  {
     pattern: '/meetings/:meeting_id',
     title: 'meeting.meeting',
     permission: 'meetings.read',
