@@ -21,6 +21,8 @@ import {
   set_up,
 } from './phone_meeting.mjs';
 import {
+  ask,
+  check_accessibility,
   close_page,
   expect_refusal,
   kept_on_device,
@@ -129,8 +131,8 @@ describe('a phone that is full, wrong about the time or not the only one', () =>
     await close_page(page);
   });
 
-  test('of two secretaries who record the same meeting the second one’s record waits in sight', async () => {
-    const [first, second] = [await open_phone(), await open_phone()];
+  test('of two secretaries who record the same meeting the second one’s record waits in sight, and both are joined', async () => {
+    const [first, second] = [await open_phone(), await open_phone({ bypassCSP: true })];
     const meeting_id = await plan(first, 'Hai thư ký cùng ghi');
     for (const page of [first, second]) {
       await page.goto(`${server.url}/meetings/${meeting_id}/record`);
@@ -157,6 +159,22 @@ describe('a phone that is full, wrong about the time or not the only one', () =>
     assert.ok(JSON.stringify(operations[0].body).includes('Bản thứ hai'));
     assert.equal(operations[0].state, 'refused');
     await check_kept_once(first, 'Bản thứ nhất');
+    // Side by side; nobody chooses, so both are kept of what was said.
+    await second.click(text_is('a', 'So sánh hai biên bản'));
+    for (const text of ['Bản thứ nhất', 'Bản thứ hai'])
+      await second.locator('#main', { hasText: text }).waitFor();
+    await settle(second);
+    await check_accessibility(second);
+    await press(second, 'Xem kết quả');
+    await settle(second);
+    await check_accessibility(second);
+    await press(second, 'Gửi bản sửa');
+    await second.waitForURL(`**/meetings/${meeting_id}`, patience);
+    const { contributions } = await ask(second, `/api/meetings/${meeting_id}`);
+    const said = contributions.map((each) => each.contribution.text).join('; ');
+    for (const text of ['Bản thứ nhất', 'Bản thứ hai']) assert.ok(said.includes(text), said);
+    const { versions } = await ask(second, `/api/meetings/${meeting_id}/record_versions`);
+    assert.equal(versions.length, 1);
     await close_page(first);
     await close_page(second);
   });

@@ -35,8 +35,8 @@ export const patience = { timeout: 20_000 };
 export const hour = 3_600_000;
 
 // A phone with a clock that a test can turn and storage that it can fill, and the taps of a finger counted.
-export async function open_phone() {
-  const page = await open_page(browser, { ...phone, language: 'vi' });
+export async function open_phone(options = {}) {
+  const page = await open_page(browser, { ...phone, language: 'vi', ...options });
   await page.context().addInitScript(() => {
     if (location.origin === 'null') return;
     const true_now = Date.now.bind(Date);
