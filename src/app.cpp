@@ -165,7 +165,7 @@ struct App::Parts {
         classification::add_routes(router, rulebooks, readings);
         exchange::add_routes(router, texts);
         dashboard::add_routes(router, figures);
-        obstacles::add_routes(router, obstacle_setting());
+        obstacles::add_routes(router, obstacle_setting(), texts);
         dashboard::add_attention_routes(router, figures);
         month_board::add_routes(router, months, patterns, texts, tell_urged);
         router

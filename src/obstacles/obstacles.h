@@ -25,6 +25,8 @@
 
 namespace gw {
 class Router;
+class Texts;
+struct Download;
 using ObstacleId = Id<struct ObstacleThing>;
 using ObstacleCaseId = Id<struct ObstacleCaseThing>;
 }  // namespace gw
@@ -318,6 +320,8 @@ CaseStory leave_case(const Call& call, const LeaveCase& request);
 
 // The bodies at or below a unit. Refused: forbidden without obstacles.read over it.
 Board board(const Call& call, const HolderKey& request);
+// The same as a table. Refused as board.
+Download board_as_csv(const Call& call, const HolderKey& request, const Texts& texts);
 
 // What the clocks and the tree bring about: silence passes up, no word lets lapse, moved units get another
 // holder. Run every day, after days of standing still, or twice, the result is the same. Returns the number
@@ -345,8 +349,9 @@ void add_obstacles(const Call& call, std::span<const Obstacle> obstacles, std::s
                    std::span<const Case> cases);
 
 // GET and POST /api/obstacles; GET /api/obstacles/{obstacle_id}, POST answer, confirmation, reopening and
-// withdrawal below it; GET /api/units/{unit_id}/obstacles_held and obstacle_board (with .xlsx and .csv); POST
-// /api/units/{unit_id}/obstacle_cases; GET /api/obstacle_cases/{case_id}, POST answer and leaving below it.
-void add_routes(Router& router, Setting setting);
+// withdrawal below it; GET /api/units/{unit_id}/obstacles_held and obstacle_board (also .csv), POST
+// obstacle_cases below the unit; GET /api/obstacle_cases/{case_id}, POST answer and leaving below it.
+// `texts` must outlive the router.
+void add_routes(Router& router, Setting setting, const Texts& texts);
 
 }  // namespace gw::obstacles

@@ -3,7 +3,7 @@
 
 namespace gw::obstacles {
 
-void add_routes(Router& router, Setting setting) {
+void add_routes(Router& router, Setting setting, const Texts& texts) {
     router.get("/api/obstacles", "Lists the obstacles of a unit, or of all that one may read", list);
     router.post(
         "/api/obstacles", "Raises what a unit cannot solve itself",
@@ -30,6 +30,9 @@ void add_routes(Router& router, Setting setting) {
                "Lists what a body owes an answer to, and what is alike", held);
     router.get("/api/units/{unit_id}/obstacle_board", "Shows how fast the bodies below answer and remove",
                board);
+    router.get(
+        "/api/units/{unit_id}/obstacle_board.csv", "Gives the board as a table",
+        [&texts](const Call& call, const HolderKey& request) { return board_as_csv(call, request, texts); });
     router.post("/api/units/{unit_id}/obstacle_cases", "Puts obstacles side by side as one case", join);
     router.get("/api/obstacle_cases/{case_id}", "Shows the obstacles of a case side by side", show_case);
     router.post("/api/obstacle_cases/{case_id}/answer", "Gives one answer to all of a case that a body holds",

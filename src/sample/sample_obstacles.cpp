@@ -204,7 +204,7 @@ private:
             // Silence passes it up on the day after the last one.
             if (dice.happens(holder == province_.root ? 25 : 12)) {
                 taken += setting_.answer_days + 1;
-                continue;
+                if (holder != province_.root) continue;
             }
             Dice habit(seed, "habit of " + to_text(holder));
             taken += std::clamp(habit.between(2, 14) + dice.between(-2, 3), 1, 15);

@@ -1,91 +1,12 @@
 #include "obstacles/obstacles.h"
 
 #include <algorithm>
-#include <random>
 
-#include "obstacles/obstacles_rules.h"
-#include "support/store_for_test.h"
-#include "support/world.h"
+#include "ladder.h"
+#include "platform/router.h"
+#include "platform/texts/texts.h"
 
 namespace gw::obstacles {
-namespace {
-
-using test::refuses;
-
-struct Told {
-    Telling telling;
-    UnitId holder_id, left_unit_id;
-    bool operator==(const Told&) const = default;
-};
-
-struct Ladder {
-    explicit Ladder(Store& store) : world(store) {
-        const std::vector<std::string> all{"obstacles.read", "obstacles.raise", "obstacles.answer",
-                                           "organisation.change"};
-        secretary = world.person({"obstacles.read", "obstacles.raise"}, world.na_lung);
-        commune = world.person(all, world.khau_tinh);
-        district = world.person(all, world.na_hang);
-        province = world.person(all, world.tuyen_quang);
-        member = world.person({"obstacles.read"}, world.na_lung);
-        outsider = world.person(all, world.an_tuong);
-        setting.tell = [this](const Call&, const Obstacle& obstacle, Telling telling, UnitId left) {
-            told.push_back({telling, obstacle.holder_id, left});
-        };
-        start = day_of(world.now, world.zone_minutes);
-    }
-    RaiseObstacle request(UnitId unit_id, std::string text = "Nhà văn hóa thôn chưa có điện") const {
-        RaiseObstacle asked;
-        asked.unit_id = unit_id;
-        asked.text = std::move(text);
-        asked.tried = "Đã xin xã hai lần";
-        asked.asked = "Kéo điện về nhà văn hóa";
-        return asked;
-    }
-    ObstacleId raised(UnitId unit_id, std::string text = "Nhà văn hóa thôn chưa có điện") {
-        ObstacleId id;
-        world.write([&](const Call& call) {
-            id = raise(call, request(unit_id, std::move(text)), setting).line.obstacle.id;
-        });
-        return id;
-    }
-    Date on(std::int64_t day) const { return date_of(day_number(start) + day); }
-    // Lets days go by; the day job runs on each of them, or only on the last.
-    std::int64_t go_to(std::int64_t day) {
-        world.go_to(on(day));
-        std::int64_t steps = 0;
-        world.write([&](const Call& call) { steps = settle(call, setting); });
-        return steps;
-    }
-    Obstacle get(ObstacleId id) {
-        Obstacle found;
-        world.read([&](const Call& call) { found = find_obstacle(call.db, id).value(); });
-        return found;
-    }
-    ObstacleStory story(ObstacleId id, const Actor& actor) {
-        ObstacleStory told_story;
-        world.read(actor, [&](const Call& call) { told_story = show(call, {id}); });
-        return told_story;
-    }
-    void answered(const Actor& actor, ObstacleId id, Way way = Way::answer) {
-        world.write(actor, [&](const Call& call) {
-            answer(call,
-                   {id, way, "Chưa có vốn năm nay",
-                    way == Way::solve ? std::optional(call.today) : std::nullopt},
-                   setting);
-        });
-    }
-    template <class Act>
-    bool refused(const Actor& actor, Reason reason, std::string_view key, Act act) {
-        return refuses([&] { world.write(actor, [&](const Call& call) { act(call); }); }, reason, key);
-    }
-    test::World world;
-    Actor secretary, commune, district, province, member, outsider;
-    std::vector<Told> told;
-    Setting setting;
-    Date start{};
-};
-
-}  // namespace
 
 TEST_CASE("an obstacle that nobody answers climbs to the top, stays owed there, and comes back solved") {
     test::for_each_store([](Store& store) {
@@ -430,70 +351,11 @@ TEST_CASE("lists, the board and what waits for somebody tell what the ladder hol
             CHECK(khau_tinh.median_days == 5);
             CHECK(khau_tinh.gone == 1);
             CHECK(!khau_tinh.median_removal);
+            const Texts texts(std::string(GROUNDWORK_SOURCE_DIR) + "/messages");
+            const Download table = board_as_csv(call, {it.world.tuyen_quang}, texts);
+            CHECK(table.file_name == "obstacle-board.csv");
+            CHECK(table.bytes.find("Khau Tinh,5,5,1,5,1,,0,0,0,0") != std::string::npos);
         });
-    });
-}
-
-TEST_CASE("random months leave every obstacle with exactly one who owes, or ended") {
-    test::for_each_store([](Store& store) {
-        Ladder it(store);
-        std::mt19937 random(7);
-        const std::vector<UnitId> units{
-            it.world.na_lung,     it.world.ban_lang,  it.world.phia_trang,           it.world.cell_1,
-            it.world.front_board, it.world.khau_tinh, it.world.self_management_group};
-        std::map<UnitId, Actor> people;
-        it.world.read([&](const Call& call) {
-            for (const auto& unit : call.tree->units())
-                people.emplace(
-                    unit.id,
-                    it.world.person({"obstacles.read", "obstacles.raise", "obstacles.answer"}, unit.id));
-        });
-        std::vector<ObstacleId> ids;
-        int answers = 0, words = 0;
-        for (std::int64_t day = 1; day < 300; day += 1 + static_cast<std::int64_t>(random() % 6)) {
-            it.go_to(day);
-            if (random() % 3 == 0) ids.push_back(it.raised(units[random() % units.size()]));
-            for (const ObstacleId id : ids) {
-                const Obstacle now = it.get(id);
-                const auto owing = owed_by(now);
-                CHECK(owing.has_value() == !now.ended_on);
-                if (!owing) continue;
-                if (now.holder_id != it.world.tuyen_quang) CHECK(now.due_on >= it.on(day));
-                if (random() % 8 != 0) continue;
-                const ObstacleStory can = it.story(id, people.at(*owing));
-                if (now.state == State::owed) {
-                    REQUIRE(can.may_answer);
-                    const Way way = random() % 3 == 0 && can.may_pass_up ? Way::pass_up
-                                    : random() % 2 == 0                  ? Way::solve
-                                                                         : Way::answer;
-                    it.answered(people.at(*owing), id, way);
-                    ++answers;
-                } else {
-                    REQUIRE(can.may_confirm);
-                    it.world.write(people.at(*owing), [&](const Call& call) {
-                        if (can.may_reopen && random() % 2 == 0) reopen(call, {id, "Vẫn còn"}, it.setting);
-                        else confirm(call, {id, random() % 2 == 0, ""}, it.setting);
-                    });
-                    ++words;
-                }
-            }
-        }
-        CHECK(answers > 20);
-        CHECK(words > 10);
-        // Nobody reopens any more: all end, or are late at the top.
-        it.go_to(300 + 4 * 16 + 16);
-        for (const ObstacleId id : ids) {
-            const Obstacle now = it.get(id);
-            const bool is_at_top = now.state == State::owed && now.holder_id == it.world.tuyen_quang;
-            CHECK((now.ended_on || is_at_top));
-            const auto steps = it.story(id, it.world.program).steps;
-            CHECK(steps.size() == static_cast<std::size_t>(now.step_count));
-            for (std::size_t i = 1; i < steps.size(); ++i) {
-                CHECK(steps[i].step.acted_on >= steps[i - 1].step.acted_on);
-                CHECK((steps[i].step.act == Act::withdraw ||
-                       steps[i].step.unit_id == steps[i - 1].step.to_unit_id));
-            }
-        }
     });
 }
 

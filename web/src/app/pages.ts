@@ -8,6 +8,7 @@ import { meeting_pages } from '../meetings/index';
 import { member_pages } from '../members/index';
 import { month_board_pages } from '../month_board/index';
 import { notice_pages } from '../notices/index';
+import { obstacle_pages } from '../obstacles/index';
 import { organisation_pages } from '../organisation/index';
 import { paper_pages } from '../papers/index';
 import type { Page } from '../platform/page';
@@ -33,6 +34,7 @@ const other_pages: Page[] = [
   ...task_pages,
   ...directive_pages,
   ...visit_pages,
+  ...obstacle_pages,
   ...organisation_pages,
   ...member_pages,
   ...classification_pages,
