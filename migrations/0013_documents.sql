@@ -1,8 +1,8 @@
--- Files that belong to a meeting, a task or a directive. The bytes lie beside the database, by their checksum.
+-- Files that belong to a meeting, a task, a directive, a finding or an inspection. The bytes lie beside the database, by their checksum.
 
 CREATE TABLE attachments (
     id BIGINT PRIMARY KEY,
-    thing_kind TEXT NOT NULL CHECK (thing_kind IN ('meeting', 'task', 'directive')),
+    thing_kind TEXT NOT NULL CHECK (thing_kind IN ('meeting', 'task', 'directive', 'finding', 'inspection')),
     thing_id BIGINT NOT NULL,
     unit_id BIGINT NOT NULL,
     purpose TEXT NOT NULL CHECK (purpose IN ('document', 'photo', 'evidence')),

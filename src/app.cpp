@@ -17,6 +17,7 @@
 #include "documents/documents.h"
 #include "exchange/exchange.h"
 #include "findings/findings.h"
+#include "inspections/inspections.h"
 #include "meetings/corrections.h"
 #include "meetings/meetings.h"
 #include "meetings/series.h"
@@ -151,6 +152,7 @@ struct App::Parts {
         jobs::add_routes(router, jobs, texts);
         tasks::add_routes(router, texts);
         findings::add_routes(router, finding_setting());
+        inspections::add_routes(router, inspection_setting(), texts, config.language);
         visits::add_routes(router);
         directives::add_routes(router, {resolutions::items_citing, tell_of_directive});
         meetings::add_routes(router, meeting_setting());
@@ -211,6 +213,23 @@ struct App::Parts {
                 }};
     }
 
+    inspections::Setting inspection_setting() const {
+        return {.days_to_prepare = static_cast<int>(config.inspection_prepare_days),
+                .days_to_conduct = static_cast<int>(config.inspection_conduct_days),
+                .days_to_close = static_cast<int>(config.inspection_close_days),
+                .candidates = inspection_candidates,
+                .tell_late = [](const Call& call, const inspections::Inspection& inspection,
+                                inspections::Phase, Date due_on, const std::vector<AccountId>& team) {
+                    tell_late_inspection(call, inspection, due_on, team);
+                }};
+    }
+
+    // Teams whose phase is late are told once.
+    void urge_inspections() {
+        const Actor actor = program_actor("inspections");
+        store->write([&](Db& db) { inspections::urge_late(call_in(db, actor), inspection_setting()); });
+    }
+
     findings::Setting finding_setting() const {
         return {.days_until_check = static_cast<int>(config.finding_check_days)};
     }
@@ -257,6 +276,7 @@ struct App::Parts {
             store->write([&](Db& db) { http::forget_answers(db, before); });
             plan_ahead();
             settle_obstacles();
+            urge_inspections();
         }
     }
 
@@ -380,6 +400,7 @@ void App::serve(const std::function<void(unsigned short port)>& ready) {
     parts.jobs.start();
     parts.plan_ahead();
     parts.settle_obstacles();
+    parts.urge_inspections();
     parts.follower.start(
         *parts.store,
         [&parts](const std::function<void(const Call&)>& work) {

@@ -4,6 +4,7 @@
 
 #include "accounts/accounts.h"
 #include "directives/directives.h"
+#include "findings/findings.h"
 #include "members/members.h"
 #include "organisation/tree.h"
 #include "platform/texts/texts.h"
@@ -31,9 +32,27 @@ documents::Gates attachment_gates(int zone_minutes) {
         return act == documents::Act::change ? directives::require_sender(call, id)
                                              : directives::require_reader(call, id);
     };
+    const auto finding = [](const Call& call, documents::ThingId thing_id, documents::Act act) {
+        const FindingId id{thing_id.number};
+        return act == documents::Act::change ? findings::require_actor(call, id)
+                                             : findings::require_reader(call, id);
+    };
+    const auto inspection = [](const Call& call, documents::ThingId thing_id, documents::Act act) {
+        const InspectionId id{thing_id.number};
+        return act == documents::Act::change ? inspections::require_writer(call, id)
+                                             : inspections::require_reader(call, id);
+    };
     documents::Gates gates{{documents::ThingKind::meeting, meeting},
                            {documents::ThingKind::task, task},
-                           {documents::ThingKind::directive, directive}};
+                           {documents::ThingKind::directive, directive},
+                           {documents::ThingKind::finding, finding},
+                           {documents::ThingKind::inspection, inspection}};
+    // Nobody records an inspection: neither its file nor what it found takes a picture.
+    gates.takes_no_picture = [](const Call& call, documents::ThingKind kind, documents::ThingId thing_id) {
+        return kind == documents::ThingKind::inspection ||
+               (kind == documents::ThingKind::finding &&
+                findings::is_of_inspection(call.db, FindingId{thing_id.number}));
+    };
     // The papers of a meeting went out when the last of them was there for everybody called.
     gates.after_change = [zone_minutes](const Call& call, documents::ThingKind kind,
                                         documents::ThingId thing_id) {
@@ -69,6 +88,36 @@ meetings::AgendaSource agenda_of_recognitions(const Texts& texts, const std::str
                                  meetings::SourceKind::recognition, meetings::SourceId{end.id.number}});
         return proposals;
     };
+}
+
+std::vector<inspections::Candidate> inspection_candidates(const Call& call, UnitId body, UnitId object) {
+    std::vector<inspections::Candidate> candidates;
+    const auto inside = call.tree->find(object);
+    const auto add = [&](const char* permission, UnitId unit_id) {
+        for (const accounts::Account& account : accounts::accounts_holding(call, permission, unit_id)) {
+            const auto home = call.tree->find(account.home_unit_id);
+            const bool is_known = std::any_of(candidates.begin(), candidates.end(), [&](const auto& each) {
+                return each.account_id == account.id;
+            });
+            if (account.is_locked || is_known || !home || !inside ||
+                call.tree->is_within(*home, call.tree->reach(*inside)))
+                continue;
+            candidates.push_back({account.id, account.full_name, account.home_unit_id});
+        }
+    };
+    add("findings.read", body);
+    add("findings.check", object);
+    return candidates;
+}
+
+void tell_late_inspection(const Call& call, const inspections::Inspection& inspection, Date due_on,
+                          const std::vector<AccountId>& team) {
+    notices::tell(call, {.accounts = team},
+                  {notices::Kind::inspection_late,
+                   inspection.unit_id,
+                   notices::ThingId{inspection.id.number},
+                   "/inspections/" + to_text(inspection.id),
+                   {notices::told("subject", inspection.theme), notices::told("day", due_on)}});
 }
 
 // What goes out with the agenda went out with it; files added later count from then.

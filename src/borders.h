@@ -3,6 +3,7 @@
 #include <string>
 
 #include "documents/documents.h"
+#include "inspections/inspections.h"
 #include "meetings/meetings.h"
 #include "notices/notices.h"
 #include "obstacles/obstacles.h"
@@ -15,6 +16,10 @@ class Texts;
 documents::Gates attachment_gates(int zone_minutes);
 // Members to recognise as full ones, in the language of the organisation. Texts and language must outlive it.
 meetings::AgendaSource agenda_of_recognitions(const Texts& texts, const std::string& language);
+// Who reads findings for the deciding body or was sent to the object, without people of the object.
+std::vector<inspections::Candidate> inspection_candidates(const Call& call, UnitId body, UnitId object);
+void tell_late_inspection(const Call& call, const inspections::Inspection& inspection, Date due_on,
+                          const std::vector<AccountId>& team);
 // Notes on a meeting that its papers went out, when its invitation is the first thing that does.
 notices::NoteSent note_invitation_sent(int zone_minutes);
 // Tells of an obstacle: whoever answers for its holder that they owe, its unit of the answer and of the way

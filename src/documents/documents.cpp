@@ -53,6 +53,9 @@ Attachment attach(const Call& call, const Attach& request, const Gates& gates) {
     const auto media_type = media_type_of(request.name, request.bytes);
     const bool is_picture = imaging::looks_like_picture(request.bytes);
     if (!request.bytes.empty() && !media_type) problems.push_back({"file", "documents.kind_not_allowed"});
+    if (is_picture && gates.takes_no_picture &&
+        gates.takes_no_picture(call, request.thing_kind, request.thing_id))
+        problems.push_back({"file", "documents.no_pictures"});
     if (media_type && !is_picture && request.purpose == Purpose::photo)
         problems.push_back({"file", "imaging.not_a_picture"});
     refuse_if(problems);

@@ -24,7 +24,7 @@ namespace gw::documents {
 // The thing an attachment belongs to, as its thing_kind says.
 using ThingId = Id<struct AttachedThing>;
 
-BOOST_DEFINE_ENUM_CLASS(ThingKind, meeting, task, directive)
+BOOST_DEFINE_ENUM_CLASS(ThingKind, meeting, task, directive, finding, inspection)
 BOOST_DEFINE_ENUM_CLASS(Purpose, document, photo, evidence)
 
 struct Attachment {
@@ -84,6 +84,8 @@ using AfterChange = std::function<void(const Call&, ThingKind, ThingId)>;
 struct Gates : std::map<ThingKind, Gate> {
     using map::map;
     AfterChange after_change;
+    // True for things whose record takes no picture. Sound and film are kinds that nothing takes.
+    std::function<bool(const Call&, ThingKind, ThingId)> takes_no_picture;
 };
 
 inline constexpr std::uint64_t largest_file = 10 << 20;  // bytes
@@ -96,7 +98,8 @@ std::optional<std::string> media_type_of(std::string_view name, std::string_view
 
 // Adds a file to a thing; a picture is cleaned whatever its purpose. A slow operation. The same file sent
 // again under the same id is the attachment already there. Refused: as the gate says; invalid without a name,
-// for an empty file, a kind not allowed (documents.kind_not_allowed), a photo that is no picture; conflict
+// for an empty file, a kind not allowed (documents.kind_not_allowed), a photo that is no picture, a picture
+// for what takes none (documents.no_pictures); conflict
 // when the thing has 40 already, or the id belongs to another file.
 Attachment attach(const Call& call, const Attach& request, const Gates& gates);
 Attachments list(const Call& call, const ThingKey& request, const Gates& gates);

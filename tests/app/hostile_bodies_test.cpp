@@ -179,7 +179,8 @@ TEST_CASE("bodies full of surprises never become a fault, on any route that take
                   std::pair("{account_id}", "{account_spare}"), std::pair("{import_id}", "{import_1}"),
                   std::pair("{advice_item_id}", "{advice_1}"), std::pair("{finding_id}", "{finding_1}"),
                   std::pair("{resolution_item_id}", "{resolution_item_1}"),
-                  std::pair("{grant_id}", "{session_of_nobody}")})
+                  std::pair("{inspection_id}", "{inspection}"), std::pair("{line_id}", "{programme_line}"),
+                  std::pair("{number}", "4"), std::pair("{grant_id}", "{session_of_nobody}")})
                 if (const auto at = address.find(part); at != address.npos)
                     address.replace(at, std::string_view(part).size(), name);
             std::string shouted(verb);

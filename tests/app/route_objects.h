@@ -7,6 +7,7 @@
 #include "directives/directives.h"
 #include "documents/documents.h"
 #include "exchange/exchange_operations.h"
+#include "inspections/inspections.h"
 #include "meetings/meetings.h"
 #include "notices/notices.h"
 #include "obstacles/obstacles.h"
@@ -35,6 +36,7 @@ public:
             add_orders(call);
             add_directives(call);
             add_obstacles(call);
+            add_inspection(call);
         });
         app_.write("test", [this](const Call& call) {
             add_meetings(call);
@@ -160,6 +162,42 @@ private:
             name("obstacle_case" + std::string(ending),
                  obstacles::join(call, {holder, {}, "Điện", {ids[6], ids[7]}}).about.id);
         }
+    }
+
+    // The commune inspects a member of Na Lung; the inspector leads the team.
+    void add_inspection(const Call& call) {
+        using inspections::Kind;
+        inspections::ProgrammeLine line;
+        line.id = call.new_id<ProgrammeLineId>();
+        line.unit_id = unit(call, "02263");
+        line.year = 2024;
+        line.month = 12;
+        line.object_unit_id = na_lung_;
+        line.theme = "Chế độ sinh hoạt";
+        inspections::Inspection made;
+        made.id = call.new_id<InspectionId>();
+        made.unit_id = line.unit_id;
+        made.object_unit_id = na_lung_;
+        made.object_member_id = own_;
+        made.theme = line.theme;
+        made.decision_number = "1-QĐ";
+        made.decided_on = made.period_from = made.period_until = visited_on;
+        made.prepare_by = made.conduct_by = made.close_by = call.today;
+        std::vector<inspections::Paper> papers(4);
+        for (std::size_t i = 0; i < papers.size(); ++i) {
+            papers[i].id = call.new_id<InspectionPaperId>();
+            papers[i].inspection_id = made.id;
+            papers[i].number = static_cast<std::int64_t>(i) + 1;
+            papers[i].text = "Nội dung";
+            papers[i].day = visited_on;
+        }
+        papers[0].delivered_on = visited_on;
+        inspections::add_inspections(call, std::span(&line, 1), std::span(&made, 1), papers);
+        const inspections::TeamPerson leader{accounts::find_account(call.db, "kiemtra").value().id,
+                                             "Người kiểm tra", inspections::Part::leader, ""};
+        inspections::add_team(call, made.id, std::span(&leader, 1));
+        name("programme_line", line.id);
+        name("inspection", made.id);
     }
 
     static constexpr Date visited_on{std::chrono::year{2024}, std::chrono::month{12}, std::chrono::day{8}};

@@ -57,6 +57,27 @@ TEST_CASE("a file is kept with the thing it belongs to, and the trail says so") 
     });
 }
 
+TEST_CASE("a thing whose record takes no picture refuses pictures, and nothing takes sound or film") {
+    test::for_each_store([](Store& store) {
+        test::World world(store);
+        Gates gates = gates_of(world);
+        gates.takes_no_picture = [](const Call&, ThingKind kind, ThingId) {
+            return kind == ThingKind::meeting;
+        };
+        world.read([&](const Call& call) {
+            const std::string photo = test::picture({.width = 20, .height = 10, .note = ""});
+            for (const char* name : {"phòng họp.jpg", "biên bản.pdf"})
+                CHECK(test::refuses([&] { attach(call, paper(photo, name), gates); }, Reason::invalid,
+                                    "documents.no_pictures"));
+            for (const char* bytes :
+                 {"ID3\x03 sound", "RIFF\x10\x10\x10\x10WAVEfmt ", "\x1A\x45\xDF\xA3 film"})
+                CHECK(test::refuses([&] { attach(call, paper(bytes, "ghi âm.mp3"), gates); }, Reason::invalid,
+                                    "documents.kind_not_allowed"));
+            CHECK(attach(call, paper(), gates).media_type == "application/pdf");
+        });
+    });
+}
+
 TEST_CASE("a photo is cleaned whatever it is called, and has a thumbnail") {
     test::for_each_store([](Store& store) {
         test::World world(store);

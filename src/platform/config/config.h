@@ -28,7 +28,10 @@ struct Config {
     std::int64_t zone_minutes = 420;  // offset of the organisation's clock from UTC (Asia/Ho_Chi_Minh: 420)
     std::string language = "vi";      // of people whose language is not known
     std::string log_level = "info";   // debug, info, warning, error
-    std::int64_t finding_check_days = 7;      // after a remedy, before its effect may be checked
+    std::int64_t finding_check_days = 7;        // after a remedy, before its effect may be checked
+    std::int64_t inspection_prepare_days = 10;  // from the decision; no rule gives them
+    std::int64_t inspection_conduct_days = 30;
+    std::int64_t inspection_close_days = 45;
     std::int64_t obstacle_answer_days = 15;   // for the level above, before silence passes an obstacle up
     std::int64_t obstacle_confirm_days = 15;  // for the unit to say whether it is gone
     std::string public_url = "";  // where people reach the app, such as https://groundwork.example; for mails
@@ -42,8 +45,10 @@ struct Config {
 BOOST_DESCRIBE_STRUCT(Config, (),
                       (data, database, share, http_address, http_port, tls_certificate, tls_private_key,
                        is_behind_tls, io_threads, worker_threads, readers, job_threads, zone_minutes,
-                       language, log_level, finding_check_days, obstacle_answer_days, obstacle_confirm_days,
-                       public_url, smtp_url, smtp_user, smtp_password_file, mail_from, today))
+                       language, log_level, finding_check_days, inspection_prepare_days,
+                       inspection_conduct_days, inspection_close_days, obstacle_answer_days,
+                       obstacle_confirm_days, public_url, smtp_url, smtp_user, smtp_password_file, mail_from,
+                       today))
 
 struct ConfigSources {
     std::string file;  // TOML, or empty

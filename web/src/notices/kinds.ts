@@ -22,6 +22,7 @@ const icons = {
   advice_given: MessageSquareQuote,
   directive_given: Megaphone,
   directive_urged: Megaphone,
+  inspection_late: CalendarClock,
   obstacle_owed: Mountain,
   obstacle_answered: Mountain,
   obstacle_passed_up: Mountain,

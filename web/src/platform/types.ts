@@ -590,6 +590,159 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/inspection_programme_lines/{line_id}/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a line out of a programme */
+        post: operations["post_inspection_programme_lines_by_line_id_removal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inspections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists inspections by a body or of a unit */
+        get: operations["get_inspections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inspections/{inspection_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows an inspection with its papers, as the reader may see it */
+        get: operations["get_inspections_by_inspection_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inspections/{inspection_id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keeps what the object answers */
+        post: operations["post_inspections_by_inspection_id_answers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inspections/{inspection_id}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Closes an inspection whose file is complete */
+        post: operations["post_inspections_by_inspection_id_closing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inspections/{inspection_id}/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Notes what an inspection found */
+        post: operations["post_inspections_by_inspection_id_findings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inspections/{inspection_id}/papers/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Writes one of the twelve papers */
+        post: operations["post_inspections_by_inspection_id_papers_by_number"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inspections/{inspection_id}/papers/{number}/delivery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delivers a paper to the object */
+        post: operations["post_inspections_by_inspection_id_papers_by_number_delivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inspections/{inspection_id}/papers/{number}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prints a paper as PDF or DOCX */
+        get: operations["get_inspections_by_inspection_id_papers_by_number_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jobs/{job_id}": {
         parameters: {
             query?: never;
@@ -1221,6 +1374,23 @@ export interface paths {
         };
         /** Lists findings about the reader or theirs to remedy */
         get: operations["get_my_findings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my_inspections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists inspections by the reader's teams or of the reader */
+        get: operations["get_my_inspections"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2270,6 +2440,58 @@ export interface paths {
         put?: never;
         /** Dissolves a unit by a decision */
         post: operations["post_units_by_unit_id_dissolution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/{unit_id}/inspection_candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists who may inspect an object for a body */
+        get: operations["get_units_by_unit_id_inspection_candidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/{unit_id}/inspection_programme": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows whom a body inspects in a year */
+        get: operations["get_units_by_unit_id_inspection_programme"];
+        put?: never;
+        /** Adds a line to the programme of a body */
+        post: operations["post_units_by_unit_id_inspection_programme"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/{unit_id}/inspections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decides on an inspection */
+        post: operations["post_units_by_unit_id_inspections"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3733,7 +3955,7 @@ export interface components {
         "documents.Attachment": {
             id: string;
             /** @enum {string} */
-            thing_kind: "meeting" | "task" | "directive";
+            thing_kind: "meeting" | "task" | "directive" | "finding" | "inspection";
             thing_id: string;
             unit_id: string;
             /** @enum {string} */
@@ -3929,6 +4151,186 @@ export interface components {
              * @description milliseconds since 1970-01-01 UTC
              */
             said_at: number;
+        };
+        "inspections.Answer": {
+            id: string;
+            inspection_id: string;
+            paper_number: number;
+            text: string;
+            said_by: string;
+            said_by_name: string;
+            /**
+             * Format: int64
+             * @description milliseconds since 1970-01-01 UTC
+             */
+            said_at: number;
+        };
+        "inspections.AnswerInspection": {
+            paper_number?: number | null;
+            text: string;
+        };
+        "inspections.Candidate": {
+            account_id: string;
+            full_name: string;
+            home_unit_id: string;
+        };
+        "inspections.Candidates": {
+            candidates: components["schemas"]["inspections.Candidate"][];
+        };
+        "inspections.DecideInspection": {
+            id?: string | null;
+            line_id?: string | null;
+            /** @enum {string} */
+            kind: "regular_inspection" | "sign_inspection" | "periodic_inspection" | "regular_supervision" | "thematic_supervision";
+            object_unit_id: string;
+            object_member_id?: string | null;
+            theme: string;
+            content: string;
+            method?: string | null;
+            /** Format: date */
+            period_from: string;
+            /** Format: date */
+            period_until: string;
+            decision_number: string;
+            decided_on?: string | null;
+            team?: components["schemas"]["inspections.TeamChoice"][];
+        };
+        "inspections.Inspection": {
+            id: string;
+            unit_id: string;
+            line_id: string | null;
+            /** @enum {string} */
+            kind: "regular_inspection" | "sign_inspection" | "periodic_inspection" | "regular_supervision" | "thematic_supervision";
+            object_unit_id: string;
+            object_member_id: string | null;
+            theme: string;
+            content: string;
+            method: string;
+            /** Format: date */
+            period_from: string;
+            /** Format: date */
+            period_until: string;
+            decision_number: string;
+            /** Format: date */
+            decided_on: string;
+            /** Format: date */
+            prepare_by: string;
+            /** Format: date */
+            conduct_by: string;
+            /** Format: date */
+            close_by: string;
+            told_on: string | null;
+            closed_on: string | null;
+            decided_by: string;
+            /**
+             * Format: int64
+             * @description milliseconds since 1970-01-01 UTC
+             */
+            decided_at: number;
+        };
+        "inspections.InspectionKey": Record<string, never>;
+        "inspections.InspectionLine": {
+            inspection: components["schemas"]["inspections.Inspection"];
+            body_name: string;
+            object_name: string;
+            object_unit_name: string;
+            /** @enum {string} */
+            phase: "prepare" | "conduct" | "close" | "closed";
+            due_on: string | null;
+            is_late: boolean;
+            papers_written: number;
+            may_open: boolean;
+        };
+        "inspections.InspectionList": {
+            inspections: components["schemas"]["inspections.InspectionLine"][];
+        };
+        "inspections.InspectionRecord": {
+            line: components["schemas"]["inspections.InspectionLine"];
+            team: components["schemas"]["inspections.TeamPerson"][];
+            papers: components["schemas"]["inspections.Paper"][];
+            findings: components["schemas"]["findings.Finding"][];
+            answers: components["schemas"]["inspections.Answer"][];
+            is_object: boolean;
+            may_write: boolean;
+            may_close: boolean;
+            may_answer: boolean;
+        };
+        "inspections.LineKey": Record<string, never>;
+        "inspections.NoteFindings": {
+            findings?: components["schemas"]["findings.FindingToNote"][];
+        };
+        "inspections.Paper": {
+            id: string;
+            inspection_id: string;
+            number: number;
+            text: string;
+            /** Format: date */
+            day: string;
+            delivered_on: string | null;
+            written_by: string;
+            written_by_name: string;
+            /**
+             * Format: int64
+             * @description milliseconds since 1970-01-01 UTC
+             */
+            written_at: number;
+        };
+        "inspections.PaperKey": Record<string, never>;
+        "inspections.PlanLine": {
+            id?: string | null;
+            year: number;
+            month: number;
+            /** @enum {string} */
+            kind: "regular_inspection" | "sign_inspection" | "periodic_inspection" | "regular_supervision" | "thematic_supervision";
+            object_unit_id: string;
+            object_member_id?: string | null;
+            theme: string;
+        };
+        "inspections.Programme": {
+            entries: components["schemas"]["inspections.ProgrammeEntry"][];
+            may_plan: boolean;
+        };
+        "inspections.ProgrammeEntry": {
+            line: components["schemas"]["inspections.ProgrammeLine"];
+            object_name: string;
+            object_unit_name: string;
+            inspection_id: string | null;
+            phase: ("prepare" | "conduct" | "close" | "closed") | null;
+            is_late: boolean;
+        };
+        "inspections.ProgrammeLine": {
+            id: string;
+            unit_id: string;
+            year: number;
+            month: number;
+            /** @enum {string} */
+            kind: "regular_inspection" | "sign_inspection" | "periodic_inspection" | "regular_supervision" | "thematic_supervision";
+            object_unit_id: string;
+            object_member_id: string | null;
+            theme: string;
+            planned_by: string;
+            /**
+             * Format: int64
+             * @description milliseconds since 1970-01-01 UTC
+             */
+            planned_at: number;
+        };
+        "inspections.TeamChoice": {
+            account_id: string;
+            /** @enum {string} */
+            part: "leader" | "secretary" | "member";
+            duty: string | null;
+        };
+        "inspections.TeamPerson": {
+            account_id: string;
+            full_name: string;
+            /** @enum {string} */
+            part: "leader" | "secretary" | "member";
+            duty: string;
+        };
+        "inspections.WritePaper": {
+            text: string;
+            day?: string | null;
         };
         "jobs.JobAnswer": {
             id: string;
@@ -4815,7 +5217,7 @@ export interface components {
             member_id: string;
             member_name: string;
             has_account: boolean;
-            kind: ("meeting_invited" | "meeting_changed" | "meeting_moved" | "meeting_cancelled" | "minutes_published" | "meeting_urged" | "task_given" | "advice_given" | "directive_given" | "directive_urged" | "obstacle_owed" | "obstacle_answered" | "obstacle_passed_up") | null;
+            kind: ("meeting_invited" | "meeting_changed" | "meeting_moved" | "meeting_cancelled" | "minutes_published" | "meeting_urged" | "task_given" | "advice_given" | "directive_given" | "directive_urged" | "obstacle_owed" | "obstacle_answered" | "obstacle_passed_up" | "inspection_late") | null;
             told_at: number | null;
             read_at: number | null;
             /** @enum {string} */
@@ -4837,7 +5239,7 @@ export interface components {
         "notices.Invite": Record<string, never>;
         "notices.MailWish": {
             /** @enum {string} */
-            kind: "meeting_invited" | "meeting_changed" | "meeting_moved" | "meeting_cancelled" | "minutes_published" | "meeting_urged" | "task_given" | "advice_given" | "directive_given" | "directive_urged" | "obstacle_owed" | "obstacle_answered" | "obstacle_passed_up";
+            kind: "meeting_invited" | "meeting_changed" | "meeting_moved" | "meeting_cancelled" | "minutes_published" | "meeting_urged" | "task_given" | "advice_given" | "directive_given" | "directive_urged" | "obstacle_owed" | "obstacle_answered" | "obstacle_passed_up" | "inspection_late";
             name: string;
             by_mail: boolean;
         };
@@ -4858,7 +5260,7 @@ export interface components {
         "notices.Notice": {
             id: string;
             /** @enum {string} */
-            kind: "meeting_invited" | "meeting_changed" | "meeting_moved" | "meeting_cancelled" | "minutes_published" | "meeting_urged" | "task_given" | "advice_given" | "directive_given" | "directive_urged" | "obstacle_owed" | "obstacle_answered" | "obstacle_passed_up";
+            kind: "meeting_invited" | "meeting_changed" | "meeting_moved" | "meeting_cancelled" | "minutes_published" | "meeting_urged" | "task_given" | "advice_given" | "directive_given" | "directive_urged" | "obstacle_owed" | "obstacle_answered" | "obstacle_passed_up" | "inspection_late";
             title: string;
             text: string;
             unit_name: string;
@@ -4881,7 +5283,7 @@ export interface components {
         };
         "notices.SetWish": {
             /** @enum {string} */
-            kind: "meeting_invited" | "meeting_changed" | "meeting_moved" | "meeting_cancelled" | "minutes_published" | "meeting_urged" | "task_given" | "advice_given" | "directive_given" | "directive_urged" | "obstacle_owed" | "obstacle_answered" | "obstacle_passed_up";
+            kind: "meeting_invited" | "meeting_changed" | "meeting_moved" | "meeting_cancelled" | "minutes_published" | "meeting_urged" | "task_given" | "advice_given" | "directive_given" | "directive_urged" | "obstacle_owed" | "obstacle_answered" | "obstacle_passed_up" | "inspection_late";
             by_mail: boolean;
         };
         "notices.UnmarkAll": {
@@ -6280,7 +6682,7 @@ export interface operations {
     get_attachments: {
         parameters: {
             query: {
-                thing_kind: "meeting" | "task" | "directive";
+                thing_kind: "meeting" | "task" | "directive" | "finding" | "inspection";
                 thing_id: string;
             };
             header?: never;
@@ -6331,7 +6733,7 @@ export interface operations {
         parameters: {
             query: {
                 id?: string;
-                thing_kind: "meeting" | "task" | "directive";
+                thing_kind: "meeting" | "task" | "directive" | "finding" | "inspection";
                 thing_id: string;
                 purpose: "document" | "photo" | "evidence";
                 name: string;
@@ -7909,6 +8311,478 @@ export interface operations {
             header?: never;
             path: {
                 import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_inspection_programme_lines_by_line_id_removal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                line_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["inspections.LineKey"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["inspections.ProgrammeLine"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_inspections: {
+        parameters: {
+            query?: {
+                unit_id?: string;
+                object_unit_id?: string;
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["inspections.InspectionList"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_inspections_by_inspection_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                inspection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["inspections.InspectionRecord"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_inspections_by_inspection_id_answers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                inspection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["inspections.AnswerInspection"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["inspections.InspectionRecord"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_inspections_by_inspection_id_closing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                inspection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["inspections.InspectionKey"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["inspections.InspectionRecord"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_inspections_by_inspection_id_findings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                inspection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["inspections.NoteFindings"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["inspections.InspectionRecord"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_inspections_by_inspection_id_papers_by_number: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                inspection_id: string;
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["inspections.WritePaper"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["inspections.InspectionRecord"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_inspections_by_inspection_id_papers_by_number_delivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                inspection_id: string;
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["inspections.PaperKey"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["inspections.InspectionRecord"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_inspections_by_inspection_id_papers_by_number_file: {
+        parameters: {
+            query?: {
+                format?: "pdf" | "docx";
+            };
+            header?: never;
+            path: {
+                inspection_id: string;
+                number: number;
             };
             cookie?: never;
         };
@@ -10320,6 +11194,53 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["findings.MyFindings"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_my_inspections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["inspections.InspectionList"];
                 };
             };
             /** @description Not signed in. */
@@ -13926,6 +14847,214 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["organisation.Unit"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_units_by_unit_id_inspection_candidates: {
+        parameters: {
+            query: {
+                object_unit_id: string;
+            };
+            header?: never;
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["inspections.Candidates"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_units_by_unit_id_inspection_programme: {
+        parameters: {
+            query?: {
+                year?: number;
+            };
+            header?: never;
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["inspections.Programme"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_units_by_unit_id_inspection_programme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["inspections.PlanLine"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["inspections.ProgrammeEntry"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_units_by_unit_id_inspections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["inspections.DecideInspection"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["inspections.InspectionRecord"];
                 };
             };
             /** @description Not signed in. */
