@@ -71,7 +71,7 @@ CREATE TABLE resolution_versions (
 
 CREATE TABLE citations (
     resolution_item_id BIGINT NOT NULL REFERENCES resolution_items (id),
-    kind TEXT NOT NULL CHECK (kind IN ('contribution', 'advice', 'directive')),
+    kind TEXT NOT NULL CHECK (kind IN ('contribution', 'advice', 'directive', 'resolution_item')),
     cited_id BIGINT NOT NULL,
     PRIMARY KEY (resolution_item_id, kind, cited_id)
 );

@@ -67,6 +67,11 @@ void check_citations(const Call& call, std::span<const ResolutionItemToAdopt> it
                 const auto directive = directives::find_directive(call.db, id);
                 is_there = directive && directives::is_in_force(*directive, call.today) &&
                            directives::reaches(call, id, meeting.unit_id);
+            } else if (citation.kind == CitationKind::resolution_item) {
+                const auto item = find_item(call.db, ResolutionItemId{citation.cited_id.number});
+                const auto resolution = item ? find_resolution(call.db, item->resolution_id) : std::nullopt;
+                is_there =
+                    resolution && item->unit_id == meeting.unit_id && resolution->meeting_id != meeting.id;
             } else {
                 const auto advice = visits::find_advice_item(call.db, AdviceItemId{citation.cited_id.number});
                 is_there = advice && advice->unit_id == meeting.unit_id &&

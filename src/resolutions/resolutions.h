@@ -1,12 +1,12 @@
 // Resolutions: what a meeting decided, item by item, until each is done.
 //
-// Words: a *resolution* has *items*; an item may *cite* contributions of the meeting, directives and advice
-// of a working group, and gives *tasks*; an item is *open* until its tasks are closed with one of them done,
-// or a later decision closes it, and returns on every agenda of the unit until then (*carried over*); it is
-// *dropped* by a decision only, and an open task makes its item open; the *ledger* of a resolution says how
-// every item of the earlier ones stood at the start of the meeting and what came of it; the *trail* leads
-// from a task back to the sentence it comes from, the *outcome* from a sentence forward to what became of it;
-// the *story* is what happened in a unit, by day.
+// Words: a *resolution* has *items*; an item may *cite* contributions of the meeting, directives, advice of a
+// working group and items of earlier meetings that it goes on with, and gives *tasks*; an item is *open*
+// until its tasks are closed with one of them done, or a later decision closes it, and returns on every
+// agenda of the unit until then (*carried over*); it is *dropped* by a decision only, and an open task makes
+// its item open; the *ledger* of a resolution says how every item of the earlier ones stood at the start of
+// the meeting and what came of it; the *trail* leads from a task back to the sentence it comes from, the
+// *outcome* from a sentence forward to what became of it; the *story* is what happened in a unit, by day.
 //
 // Permissions, over the unit: resolutions.read, resolutions.adopt (also close an item, correct a resolution);
 // adopting with tasks asks for tasks.assign too. What became of one's own words may be read by everyone. The
@@ -32,7 +32,7 @@ namespace gw::resolutions {
 using CitedId = Id<struct CitedThing>;
 using LinkId = Id<struct LinkThing>;
 
-BOOST_DEFINE_ENUM_CLASS(CitationKind, contribution, advice, directive)
+BOOST_DEFINE_ENUM_CLASS(CitationKind, contribution, advice, directive, resolution_item)
 BOOST_DEFINE_ENUM_CLASS(ItemState, open, done, dropped)
 // What the last ledger that names an item says of it.
 BOOST_DEFINE_ENUM_CLASS(LedgerOutcome, none, carried_over, done, dropped)
@@ -371,8 +371,9 @@ using StorySource = std::function<std::vector<StoryEntry>(const Call&, UnitId, s
 // majority (more than half of all full members expected; two thirds when needed) or above the full members
 // present (those of an item likewise; one that needs two thirds and has no count of its own is held to the
 // count of the whole), the day lies before the meeting or in the future, a cited contribution is not of the
-// meeting, cited advice is not of the unit, an item to close is not open in the unit, a closing has no
-// reason; as tasks::assign for tasks; conflict when the id belongs to another.
+// meeting, cited advice or a cited item is not of the unit, the item is of the same meeting, an item to close
+// is not open in the unit, a closing has no reason; as tasks::assign for tasks; conflict when the id belongs
+// to another.
 ResolutionRecord adopt(const Call& call, const AdoptResolution& request,
                        const numbering::Letters& letters = {});
 // Corrects the wording, the votes, and adds items that were forgotten; no item leaves but by a decision. What

@@ -88,6 +88,18 @@ std::optional<CitedSentence> find_sentence(const Call& call, CitationKind kind, 
                              std::nullopt,
                              std::nullopt};
     }
+    if (kind == CitationKind::resolution_item) {
+        const auto item = find_item(call.db, ResolutionItemId{cited_id.number});
+        const auto resolution = item ? find_resolution(call.db, item->resolution_id) : std::nullopt;
+        if (!resolution) return std::nullopt;
+        return CitedSentence{kind,
+                             cited_id,
+                             item->text,
+                             resolution->number_text,
+                             resolution->adopted_on,
+                             resolution->meeting_id,
+                             std::nullopt};
+    }
     const auto advice = visits::find_advice_item(call.db, AdviceItemId{cited_id.number});
     const auto visit = advice ? visits::find_visit(call.db, advice->visit_id) : std::nullopt;
     if (!visit) return std::nullopt;

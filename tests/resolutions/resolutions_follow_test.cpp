@@ -327,4 +327,32 @@ TEST_CASE("a correction of the minutes keeps what a resolution cites") {
     });
 }
 
+TEST_CASE("an item may go on with an open item of an earlier meeting of the unit") {
+    test::for_each_store([](Store& store) {
+        CellForResolutions cell(store);
+        const ResolutionRecord first = cell.adopted(cell.request());
+        cell.world.go_to(day("2024-06-03"), 22 * 60);
+        cell.meeting = cell.held(day("2024-06-03"));
+        AdoptResolution request = cell.request();
+        request.items.pop_back();
+        const auto citing = [&](ResolutionItemId id) {
+            request.items[0].citations = {{CitationKind::resolution_item, CitedId{id.number}}};
+            return [request](const Call& call) { adopt(call, request); };
+        };
+        CHECK(cell.refused(cell.secretary, Reason::invalid, "resolutions.cannot_cite",
+                           citing(ResolutionItemId{7})));
+        citing(first.items[1].item.id);
+        const ResolutionRecord kept = cell.adopted(request);
+        REQUIRE(kept.items[0].citations.size() == 1);
+        CHECK(kept.items[0].citations[0].text == "Tổng vệ sinh sáng thứ bảy");
+        CHECK(kept.items[0].citations[0].who == first.resolution.number_text);
+        CHECK(kept.items[0].citations[0].meeting_id == first.resolution.meeting_id);
+        // The earlier one stays open until a decision closes it.
+        CHECK(cell.open().size() == 3);
+        // One of the same meeting is not an earlier one.
+        CHECK(cell.refused(cell.secretary, Reason::invalid, "resolutions.cannot_cite",
+                           citing(kept.items[0].item.id)));
+    });
+}
+
 }  // namespace gw::resolutions

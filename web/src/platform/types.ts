@@ -5716,12 +5716,12 @@ export interface components {
         };
         "resolutions.CitationToAdd": {
             /** @enum {string} */
-            kind: "contribution" | "advice" | "directive";
+            kind: "contribution" | "advice" | "directive" | "resolution_item";
             cited_id: string;
         };
         "resolutions.CitedSentence": {
             /** @enum {string} */
-            kind: "contribution" | "advice" | "directive";
+            kind: "contribution" | "advice" | "directive" | "resolution_item";
             id: string;
             text: string;
             who: string;

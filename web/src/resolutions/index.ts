@@ -9,6 +9,12 @@ export const resolution_pages: Page[] = [
     permission: 'resolutions.read',
     page: () => import('./ResolutionPage.svelte'),
   },
+  {
+    pattern: '/resolutions/:resolution_id/correct',
+    title: 'resolution.correct',
+    permission: 'resolutions.adopt',
+    page: () => import('./CorrectResolution.svelte'),
+  },
 ];
 
 // Parts of pages of other capabilities, each in a chunk of its own.

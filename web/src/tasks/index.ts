@@ -10,6 +10,12 @@ export const task_pages: Page[] = [
     page: () => import('./AssignTask.svelte'),
   },
   {
+    pattern: '/tasks/move',
+    title: 'task.move_many',
+    permission: 'tasks.assign',
+    page: () => import('./MoveDueDays.svelte'),
+  },
+  {
     pattern: '/units/:unit_id/group_tasks',
     title: 'task.of_group',
     page: () => import('./GroupTasks.svelte'),
