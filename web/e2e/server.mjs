@@ -46,26 +46,38 @@ function filled_sample() {
   return sample;
 }
 
-// Starts a server, with more settings if a test needs them, and returns its address and how to stop it.
+// Starts a server, with more settings if a test needs them, and returns its address, how to stop it, and how to go to
+// another day: the same store, served again at the same address.
 export async function start_server(settings = {}) {
   const given = process.env.GROUNDWORK_TEST_URL;
   if (given) return { url: given, stop: async () => undefined };
   const data = fs.mkdtempSync(path.join(os.tmpdir(), 'groundwork-e2e-'));
   fs.cpSync(filled_sample(), data, { recursive: true });
   const port = await find_free_port();
-  const arguments_of_demo = ['demo', '--data', data, '--port', String(port), '--log_level', 'warning'];
-  for (const [key, value] of Object.entries(settings)) arguments_of_demo.push(`--${key}`, value);
-  const child = spawn(program, arguments_of_demo, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  const stop = async () => {
+  const url = `http://127.0.0.1:${port}`;
+  let child, ended;
+  const start = async (command, more = {}) => {
+    const words = [command, '--data', data, '--http_port', String(port), '--log_level', 'warning'];
+    for (const [key, value] of Object.entries({ ...settings, ...more })) words.push(`--${key}`, value);
+    child = spawn(program, words, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+    ended = new Promise((resolve) => child.once('exit', resolve));
+    await wait_until_ready(url, child);
+  };
+  const end = async () => {
     child.kill('SIGTERM');
     await ended;
+  };
+  const stop = async () => {
+    await end();
     fs.rmSync(data, { recursive: true, force: true });
   };
+  const go_to = async (today) => {
+    await end();
+    await start('serve', { today });
+  };
   try {
-    const url = `http://127.0.0.1:${port}`;
-    await wait_until_ready(url, child);
-    return { url, stop };
+    await start('demo');
+    return { url, stop, go_to };
   } catch (error) {
     await stop();
     throw error;
