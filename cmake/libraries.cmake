@@ -13,6 +13,7 @@ pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)     # platform
 pkg_check_modules(LIBZIP REQUIRED IMPORTED_TARGET libzip)        # exchange, printing
 pkg_check_modules(EXPAT REQUIRED IMPORTED_TARGET expat)          # exchange
 pkg_check_modules(TOMLPLUSPLUS REQUIRED IMPORTED_TARGET tomlplusplus)  # rulebooks, platform/config
+pkg_check_modules(XLSXWRITER REQUIRED IMPORTED_TARGET xlsxwriter)  # spreadsheets
 find_library(LIBCSV csv REQUIRED)                  # exchange, fact_files
 pkg_check_modules(VIPS REQUIRED IMPORTED_TARGET vips)          # imaging
 pkg_check_modules(LIBICAL REQUIRED IMPORTED_TARGET libical)      # notices

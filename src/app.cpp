@@ -168,7 +168,7 @@ struct App::Parts {
         exchange::add_routes(router, texts);
         dashboard::add_routes(router, figures);
         obstacles::add_routes(router, obstacle_setting(), texts);
-        dashboard::add_attention_routes(router, figures);
+        dashboard::add_attention_routes(router, figures, texts);
         month_board::add_routes(router, months, patterns, texts, tell_urged);
         router
             .get("/api/openapi.json", "Describes every route",

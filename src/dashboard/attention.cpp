@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "dashboard/dashboard_store.h"
+#include "platform/texts/texts.h"
 
 namespace gw::dashboard {
 
@@ -16,6 +17,33 @@ AttentionLine aged(AttentionKind kind, std::int64_t count, std::int64_t late, st
 
 AttentionLine of_cells(AttentionKind kind, std::int64_t count, std::int64_t cells) {
     return {kind, count, cells, {}, {}, {}, {}};
+}
+
+std::vector<UnvisitedCell> unvisited_cells(const Call& call, UnitId unit_id) {
+    const int position = call.tree->get(unit_id);
+    call.require("dashboard.read", unit_id);
+    const Reach reach = call.tree->reach(position);
+    std::vector<std::optional<Date>> last(static_cast<std::size_t>(reach.end - reach.first));
+    last_visits(call.db, [&](UnitId visited, Date day) {
+        const auto found = call.tree->find(visited);
+        if (found && *found >= reach.first && *found < reach.end)
+            last[static_cast<std::size_t>(*found - reach.first)] = day;
+    });
+    const Date since = unvisited_before(call.today);
+    std::vector<UnvisitedCell> cells;
+    for (int i = reach.first; i < reach.end; ++i) {
+        const auto& day = last[static_cast<std::size_t>(i - reach.first)];
+        if (!call.tree->kind_of(i).has_members || (day && *day >= since)) continue;
+        const auto& unit = call.tree->at(i);
+        UnvisitedCell cell{
+            unit.id, unit.name, unit.parent >= 0 ? call.tree->at(unit.parent).name : "", day, {}};
+        if (day) cell.days = day_number(call.today) - day_number(*day);
+        cells.push_back(std::move(cell));
+    }
+    std::stable_sort(cells.begin(), cells.end(), [](const UnvisitedCell& a, const UnvisitedCell& b) {
+        return a.visited_on < b.visited_on;
+    });
+    return cells;
 }
 
 }  // namespace
@@ -45,38 +73,25 @@ Attention attention(const Call& call, const UnitKey& request, Figures& figures) 
 }
 
 UnvisitedCells list_unvisited(const Call& call, const ListUnvisited& request) {
-    const int position = call.tree->get(request.unit_id);
-    call.require("dashboard.read", request.unit_id);
-    const Reach reach = call.tree->reach(position);
-    std::vector<std::optional<Date>> last(static_cast<std::size_t>(reach.end - reach.first));
-    last_visits(call.db, [&](UnitId unit_id, Date day) {
-        const auto found = call.tree->find(unit_id);
-        if (found && *found >= reach.first && *found < reach.end)
-            last[static_cast<std::size_t>(*found - reach.first)] = day;
-    });
-    const Date since = unvisited_before(call.today);
-    std::vector<int> cells;
-    for (int i = reach.first; i < reach.end; ++i) {
-        const auto& day = last[static_cast<std::size_t>(i - reach.first)];
-        if (call.tree->kind_of(i).has_members && (!day || *day < since)) cells.push_back(i);
-    }
-    const auto day_of_cell = [&](int i) { return last[static_cast<std::size_t>(i - reach.first)]; };
-    std::stable_sort(cells.begin(), cells.end(),
-                     [&](int a, int b) { return day_of_cell(a) < day_of_cell(b); });
-
+    const std::vector<UnvisitedCell> cells = unvisited_cells(call, request.unit_id);
     const std::size_t size = page_size(request.limit);
     const auto offset = static_cast<std::size_t>(std::max<std::int64_t>(0, request.offset.value_or(0)));
-    UnvisitedCells page{call.tree->at(position).name, static_cast<std::int64_t>(cells.size()), {}, {}};
-    for (std::size_t at = offset; at < cells.size() && at < offset + size; ++at) {
-        const auto& unit = call.tree->at(cells[at]);
-        const auto day = day_of_cell(cells[at]);
-        UnvisitedCell cell{
-            unit.id, unit.name, unit.parent >= 0 ? call.tree->at(unit.parent).name : "", day, {}};
-        if (day) cell.days = day_number(call.today) - day_number(*day);
-        page.cells.push_back(std::move(cell));
-    }
+    UnvisitedCells page{
+        call.tree->at(call.tree->get(request.unit_id)).name, static_cast<std::int64_t>(cells.size()), {}, {}};
+    for (std::size_t at = offset; at < cells.size() && at < offset + size; ++at)
+        page.cells.push_back(cells[at]);
     if (offset + size < cells.size()) page.next_offset = static_cast<std::int64_t>(offset + size);
     return page;
+}
+
+spreadsheets::Table table_of_unvisited(const Call& call, const UnitKey& request, const Texts& texts) {
+    const auto text = [&](const std::string& key) { return texts.text(call.language, "dashboard." + key); };
+    spreadsheets::Table table{
+        text("unvisited_file"), {text("cell"), text("above"), text("visited_on"), text("days")}, {}};
+    for (const UnvisitedCell& cell : unvisited_cells(call, request.unit_id))
+        table.rows.push_back({cell.name, cell.parent_name, spreadsheets::cell_of(cell.visited_on),
+                              spreadsheets::cell_of(cell.days)});
+    return table;
 }
 
 }  // namespace gw::dashboard

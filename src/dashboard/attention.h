@@ -4,6 +4,11 @@
 // Permission: dashboard.read over the unit.
 #pragma once
 #include "dashboard/dashboard.h"
+#include "spreadsheets/spreadsheets.h"
+
+namespace gw {
+class Texts;
+}
 
 namespace gw::dashboard {
 
@@ -65,8 +70,10 @@ BOOST_DESCRIBE_STRUCT(UnvisitedCells, (), (name, count, cells, next_offset))
 // of no or too many rows.
 Attention attention(const Call& call, const UnitKey& request, Figures& figures);
 UnvisitedCells list_unvisited(const Call& call, const ListUnvisited& request);
+// All of them as a table to keep, in words of the reader's language.
+spreadsheets::Table table_of_unvisited(const Call& call, const UnitKey& request, const Texts& texts);
 
-// GET /api/units/{unit_id}/attention and, below it, unvisited.
-void add_attention_routes(Router& router, Figures& figures);
+// GET /api/units/{unit_id}/attention and, beside it, unvisited, also as a table.
+void add_attention_routes(Router& router, Figures& figures, const Texts& texts);
 
 }  // namespace gw::dashboard

@@ -15,13 +15,18 @@ void add_routes(Router& router, Figures& figures) {
         [&figures](const Call& call, const UnitKey& request) { return rows_below(call, request, figures); });
 }
 
-void add_attention_routes(Router& router, Figures& figures) {
+void add_attention_routes(Router& router, Figures& figures, const Texts& texts) {
     router.get(
         "/api/units/{unit_id}/attention",
         "Counts what needs attention in a unit with everything below it, by age",
         [&figures](const Call& call, const UnitKey& request) { return attention(call, request, figures); });
     router.get("/api/units/{unit_id}/unvisited", "Lists the cells that no working group visited for long",
                [](const Call& call, const ListUnvisited& request) { return list_unvisited(call, request); });
+    spreadsheets::add_table_routes<UnitKey>(router, "/api/units/{unit_id}/unvisited",
+                                            "Gives the cells that no working group visited for long",
+                                            [&texts](const Call& call, const UnitKey& request) {
+                                                return table_of_unvisited(call, request, texts);
+                                            });
 }
 
 }  // namespace gw::dashboard

@@ -2,9 +2,9 @@
 #include "members/members_store.h"
 #include "organisation/organisation.h"
 #include "organisation/tree.h"
-#include "platform/csv.h"
 #include "platform/router.h"
 #include "platform/texts/texts.h"
+#include "spreadsheets/spreadsheets.h"
 
 namespace gw::members {
 
@@ -130,24 +130,26 @@ MemberList list(const Call& call, const ListMembers& request, Readings& readings
     return answer;
 }
 
-Download table(const Call& call, const ListMembers& request, Readings& readings, const Texts& texts) {
+spreadsheets::Table table(const Call& call, const ListMembers& request, Readings& readings,
+                          const Texts& texts) {
     ListQuery query = query_of(call, request);
     query.limit = most_table_rows;
     const auto text = [&](const std::string& key) { return texts.text(call.language, key); };
-    CsvText csv;
-    csv.add_row({text("members.full_name"), text("members.stage"), text("members.office"),
-                 text("members.unit"), text("members.unit_code"), text("members.joined_on")});
+    spreadsheets::Table table{text("members.table_file"),
+                              {text("members.full_name"), text("members.stage"), text("members.office"),
+                               text("members.unit"), text("members.unit_code"), text("members.joined_on")},
+                              {}};
     bool has_somebody = false;
     list_members(call.db, query, [&](const MemberLine& line) {
         has_somebody = true;
         const auto position = call.tree->find(line.unit_id);
-        csv.add_row({line.full_name, text("members.stage." + to_text(line.stage)),
-                     text("members.office." + to_text(line.office)),
-                     position ? call.tree->at(*position).name : std::string(),
-                     position ? call.tree->at(*position).code : std::string(), to_text(line.joined_on)});
+        table.rows.push_back({line.full_name, text("members.stage." + to_text(line.stage)),
+                              text("members.office." + to_text(line.office)),
+                              position ? call.tree->at(*position).name : std::string(),
+                              position ? call.tree->at(*position).code : std::string(), line.joined_on});
     });
     if (has_somebody) note_finding(call, query, readings);
-    return {text("members.table_file") + ".csv", "text/csv; charset=utf-8", csv.take()};
+    return table;
 }
 
 MemberReadings list_readings(const Call& call, const ReadMember& request) {
@@ -162,12 +164,11 @@ void add_routes(Router& router, Readings& readings, const Texts& texts) {
     router.get(
         "/api/members", "Lists members of a unit or of everything below it",
         [&readings](const Call& call, const ListMembers& request) { return list(call, request, readings); });
-    router
-        .get("/api/members/table.csv", "Gives the list of members as a table",
-             [&readings, &texts](const Call& call, const ListMembers& request) {
-                 return table(call, request, readings, texts);
-             })
-        .way = Way::slow;
+    spreadsheets::add_table_routes<ListMembers>(
+        router, "/api/members/table", "Gives the list of members",
+        [&readings, &texts](const Call& call, const ListMembers& request) {
+            return table(call, request, readings, texts);
+        });
     router.get("/api/members/{member_id}",
                "Reads the file of a member, which is noted unless it is one's own",
                [&readings](const Call& call, const ReadMember& request) {

@@ -11,12 +11,10 @@ void add_routes(Router& router, Months& months, Patterns& patterns, const Texts&
     router.get(
         board + "/cells", "Lists the cells below a unit with what is known of their month",
         [&months](const Call& call, const ListCells& request) { return list_cells(call, request, months); });
-    router
-        .get(board + "/table.csv", "Gives the cells of a month as a table",
-             [&months, &texts](const Call& call, const ListCells& request) {
-                 return table_as_csv(call, request, months, texts);
-             })
-        .way = Way::slow;
+    spreadsheets::add_table_routes<ListCells>(router, board + "/table", "Gives the cells of a month",
+                                              [&months, &texts](const Call& call, const ListCells& request) {
+                                                  return table_of_cells(call, request, months, texts);
+                                              });
     router.get(board + "/urging", "Lists whom urging the late cells would reach now",
                [&months](const Call& call, const ShowBoard& request) {
                    return preview_urging(call, request, months);

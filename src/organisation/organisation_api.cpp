@@ -9,12 +9,10 @@ void add_routes(Router& router, Trees& trees, CountPeople count_people) {
             "/api/units", "Lists units, as of any day",
             [&trees](const Call& call, const ListUnits& request) { return read_table(call, trees, request); })
         .way = Way::slow;
-    router
-        .get("/api/units/table.csv", "The list of units as a file for a spreadsheet",
-             [&trees](const Call& call, const ListUnits& request) {
-                 return table_as_csv(call, trees, request);
-             })
-        .way = Way::slow;
+    spreadsheets::add_table_routes<ListUnits>(router, "/api/units/table", "The list of units",
+                                              [&trees](const Call& call, const ListUnits& request) {
+                                                  return table_of_units(call, trees, request);
+                                              });
     router.get(
         "/api/units/{unit_id}", "One unit with the units above it, as of any day",
         [&trees](const Call& call, const ReadUnit& request) { return read_unit(call, trees, request); });

@@ -137,19 +137,6 @@ std::vector<int> positions_of(const Call& call, const Tree& tree, const ListUnit
     return positions;
 }
 
-// One cell of a CSV row. A spreadsheet must not take a name for a formula.
-void append_cell(std::string& csv, std::string_view text) {
-    const bool looks_like_formula =
-        !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
-    csv += '"';
-    if (looks_like_formula) csv += '\'';
-    for (const char c : text) {
-        if (c == '"') csv += '"';
-        csv += c;
-    }
-    csv += '"';
-}
-
 }  // namespace
 
 UnitPage read_unit(const Call& call, const Trees& trees, const ReadUnit& request) {
@@ -213,26 +200,21 @@ UnitTable read_table(const Call& call, const Trees& trees, const ListUnits& requ
     return table;
 }
 
-Download table_as_csv(const Call& call, const Trees& trees, const ListUnits& request) {
+spreadsheets::Table table_of_units(const Call& call, const Trees& trees, const ListUnits& request) {
     const auto tree = tree_on(call, trees, request.as_of);
-    std::string csv =
-        "\xEF\xBB\xBF"
-        "code,name,kind,kind_name,parent_code,parent_name,depth,child_count,descendant_count\r\n";
+    spreadsheets::Table table{"units-" + to_text(tree->as_of()),
+                              {"code", "name", "kind", "kind_name", "parent_code", "parent_name", "depth",
+                               "child_count", "descendant_count"},
+                              {}};
     for (const int position : positions_of(call, *tree, request)) {
         const UnitLine line = line_of(call, *tree, position);
         const int parent = tree->at(position).parent;
-        for (const std::string_view text :
-             {std::string_view(line.code), std::string_view(line.name), std::string_view(line.kind),
-              std::string_view(line.kind_name),
-              parent >= 0 ? std::string_view(tree->at(parent).code) : std::string_view(),
-              std::string_view(line.parent_name)}) {
-            append_cell(csv, text);
-            csv += ',';
-        }
-        csv += std::to_string(line.depth) + "," + std::to_string(line.child_count) + "," +
-               std::to_string(line.descendant_count) + "\r\n";
+        table.rows.push_back({line.code, line.name, line.kind, line.kind_name,
+                              parent >= 0 ? tree->at(parent).code : std::string(), line.parent_name,
+                              std::int64_t{line.depth}, std::int64_t{line.child_count},
+                              std::int64_t{line.descendant_count}});
     }
-    return {"units-" + to_text(tree->as_of()) + ".csv", "text/csv; charset=utf-8", std::move(csv)};
+    return table;
 }
 
 UnitHistory read_history(const Call& call, const ReadHistory& request) {

@@ -3,6 +3,7 @@
 #pragma once
 #include "organisation/organisation.h"
 #include "platform/router.h"
+#include "spreadsheets/spreadsheets.h"
 
 namespace gw::organisation {
 
@@ -125,8 +126,8 @@ UnitChildren read_children(const Call& call, const Trees& trees, const ReadUnit&
 // Only the units the reader may see. Refused besides: invalid for an unknown kind or a limit outside 1 to
 // 20,000; not_found for an unknown `within` or `after`; forbidden when nothing within may be seen.
 UnitTable read_table(const Call& call, const Trees& trees, const ListUnits& request);
-// The same as CSV for a spreadsheet, all parts at once.
-Download table_as_csv(const Call& call, const Trees& trees, const ListUnits& request);
+// The same as a table to keep, all parts at once.
+spreadsheets::Table table_of_units(const Call& call, const Trees& trees, const ListUnits& request);
 UnitHistory read_history(const Call& call, const ReadHistory& request);
 // For everybody who is signed in.
 KindList read_kinds(const Call& call);

@@ -19,10 +19,9 @@ Task assign_from_outside(const Call& call, const AssignTask& request) {
 void add_routes(Router& router, const Texts& texts) {
     router.get("/api/tasks", "Lists tasks of a unit, of a part of the tree, or one's own", list);
     router.post("/api/tasks", "Gives a task to a member or a unit", assign_from_outside);
-    router
-        .get("/api/tasks/table.csv", "Gives the list of tasks as a table",
-             [&texts](const Call& call, const ListTasks& request) { return table(call, request, texts); })
-        .way = Way::slow;
+    spreadsheets::add_table_routes<ListTasks>(
+        router, "/api/tasks/table", "Gives the list of tasks",
+        [&texts](const Call& call, const ListTasks& request) { return table(call, request, texts); });
     router.post("/api/tasks/due_dates", "Moves the due day of many tasks, with a reason", move_due_days);
     router.get("/api/tasks/{task_id}", "Shows a task", show);
     router.get("/api/tasks/{task_id}/history", "Tells what happened to a task, step by step", history);

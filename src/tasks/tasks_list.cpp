@@ -1,6 +1,5 @@
 #include "members/members.h"
 #include "organisation/organisation.h"
-#include "platform/csv.h"
 #include "platform/texts/texts.h"
 #include "tasks/tasks.h"
 #include "tasks/tasks_rules.h"
@@ -100,29 +99,30 @@ TaskHistory history(const Call& call, const TaskKey& request) {
     return history;
 }
 
-Download table(const Call& call, const ListTasks& request, const Texts& texts) {
+spreadsheets::Table table(const Call& call, const ListTasks& request, const Texts& texts) {
     const auto text = [&](const std::string& key) { return texts.text(call.language, key); };
-    CsvText csv;
-    csv.add_row({text("tasks.title"), text("tasks.unit"), text("tasks.owner"), text("tasks.answerable"),
-                 text("tasks.due_on"), text("tasks.state"), text("tasks.progress"), text("tasks.result"),
-                 text("tasks.done_on"), text("tasks.checked_on"), text("tasks.late")});
+    spreadsheets::Table table{
+        text("tasks.table_file"),
+        {text("tasks.title"), text("tasks.unit"), text("tasks.owner"), text("tasks.answerable"),
+         text("tasks.due_on"), text("tasks.state"), text("tasks.progress"), text("tasks.result"),
+         text("tasks.done_on"), text("tasks.checked_on"), text("tasks.late")},
+        {}};
     ListTasks page = request;
     page.limit = 200;
     for (int pages = 0; pages < most_table_pages; ++pages) {
         const TaskPage answer = list(call, page);
         for (const TaskLine& line : answer.tasks) {
             const Task& task = line.task;
-            csv.add_row({task.title, line.unit_name, line.owner_name, task.answerable_name,
-                         to_text(task.due_on), text("tasks.state." + to_text(task.state)),
-                         std::to_string(task.progress) + " %", task.result,
-                         task.done_on ? to_text(*task.done_on) : std::string(),
-                         task.checked_on ? to_text(*task.checked_on) : std::string(),
-                         line.is_late ? text("tasks.is_late") : std::string()});
+            table.rows.push_back({task.title, line.unit_name, line.owner_name, task.answerable_name,
+                                  task.due_on, text("tasks.state." + to_text(task.state)),
+                                  std::to_string(task.progress) + " %", task.result,
+                                  spreadsheets::cell_of(task.done_on), spreadsheets::cell_of(task.checked_on),
+                                  line.is_late ? text("tasks.is_late") : std::string()});
         }
         if (!answer.next) break;
         page.after = answer.next;
     }
-    return {text("tasks.table_file") + ".csv", "text/csv; charset=utf-8", csv.take()};
+    return table;
 }
 
 }  // namespace gw::tasks

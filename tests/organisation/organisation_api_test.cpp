@@ -52,7 +52,7 @@ TEST_CASE("the routes of organisation take and give JSON") {
             "\"as_of\":\"2024-01-01\"");
         has({"GET", "/api/units?within=" + khau_tinh + "&kind=cell&text=na%20lung&sort=name&limit=20000", ""},
             "\"total\":1");
-        has({"GET", "/api/units/table.csv", ""}, "\"02263-1\",\"Nà Lung\",\"cell\",\"Cell\",\"02263\"");
+        has({"GET", "/api/units/table.csv", ""}, "02263-1,Nà Lung,cell,Cell,02263");
         has({"GET", "/api/unit_kinds", ""}, "\"key\":\"front_board\"");
         has({"POST", "/api/units",
              R"({"parent_id":")" + khau_tinh +

@@ -184,8 +184,10 @@ TEST_CASE("the file for a spreadsheet holds every row and no formula") {
         world.write([&](const Call& call) {
             rename(call, {world.na_lung, "=1+\"1\"", day(2024, 5, 4), "1"});
         });
-        const auto file = look<Download>(
-            world, world.program, [&](const Call& call) { return table_as_csv(call, world.trees, {}); });
+        const auto file = look<Download>(world, world.program, [&](const Call& call) {
+            return spreadsheets::download_of(table_of_units(call, world.trees, {}),
+                                             spreadsheets::Format::csv);
+        });
         CHECK(file.file_name == "units-2024-05-04.csv");
         CHECK(std::count(file.bytes.begin(), file.bytes.end(), '\n') == 14);
         CHECK(file.bytes.find("\"'=1+\"\"1\"\"\"") != std::string::npos);

@@ -1234,8 +1234,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Gives the list of members as a table */
+        /** Gives the list of members as CSV */
         get: operations["get_members_table_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/table.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives the list of members as an Excel workbook */
+        get: operations["get_members_table_xlsx"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2009,8 +2026,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Gives the list of tasks as a table */
+        /** Gives the list of tasks as CSV */
         get: operations["get_tasks_table_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/table.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives the list of tasks as an Excel workbook */
+        get: operations["get_tasks_table_xlsx"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2266,8 +2300,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The list of units as a file for a spreadsheet */
+        /** The list of units as CSV */
         get: operations["get_units_table_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/table.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The list of units as an Excel workbook */
+        get: operations["get_units_table_xlsx"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2574,8 +2625,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Gives the cells of a month as a table */
+        /** Gives the cells of a month as CSV */
         get: operations["get_units_by_unit_id_month_board_table_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/{unit_id}/month_board/table.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives the cells of a month as an Excel workbook */
+        get: operations["get_units_by_unit_id_month_board_table_xlsx"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2937,6 +3005,40 @@ export interface paths {
         };
         /** Lists the cells that no working group visited for long */
         get: operations["get_units_by_unit_id_unvisited"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/{unit_id}/unvisited.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives the cells that no working group visited for long as CSV */
+        get: operations["get_units_by_unit_id_unvisited_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/{unit_id}/unvisited.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives the cells that no working group visited for long as an Excel workbook */
+        get: operations["get_units_by_unit_id_unvisited_xlsx"];
         put?: never;
         post?: never;
         delete?: never;
@@ -10713,6 +10815,62 @@ export interface operations {
             };
         };
     };
+    get_members_table_xlsx: {
+        parameters: {
+            query?: {
+                within?: string;
+                unit_id?: string;
+                text?: string;
+                stage?: "candidate" | "probationary" | "full";
+                office?: "none" | "secretary" | "deputy_secretary" | "committee_member";
+                sort?: "name" | "stage" | "office" | "joined_on";
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_members_by_member_id: {
         parameters: {
             query?: never;
@@ -13483,6 +13641,69 @@ export interface operations {
             };
         };
     };
+    get_tasks_table_xlsx: {
+        parameters: {
+            query?: {
+                unit_id?: string;
+                within?: string;
+                owner_member_id?: string;
+                owner_unit_id?: string;
+                owner?: "anyone" | "me";
+                state?: "open" | "done" | "dropped";
+                late?: boolean;
+                checked?: boolean;
+                ownerless?: boolean;
+                text?: string;
+                due_from?: string;
+                due_until?: string;
+                sort?: "due_on" | "newest";
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_tasks_by_task_id: {
         parameters: {
             query?: never;
@@ -14308,6 +14529,61 @@ export interface operations {
         };
     };
     get_units_table_csv: {
+        parameters: {
+            query?: {
+                within?: string;
+                kind?: string;
+                text?: string;
+                as_of?: string;
+                sort?: "tree" | "name" | "code" | "kind";
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_units_table_xlsx: {
         parameters: {
             query?: {
                 within?: string;
@@ -15350,6 +15626,62 @@ export interface operations {
         };
     };
     get_units_by_unit_id_month_board_table_csv: {
+        parameters: {
+            query?: {
+                month?: string;
+                state?: "held" | "planned" | "open" | "late" | "missing" | "not_expected";
+                text?: string;
+                sort?: "act" | "tree" | "share" | "change";
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_units_by_unit_id_month_board_table_xlsx: {
         parameters: {
             query?: {
                 month?: string;
@@ -16654,6 +16986,104 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["dashboard.UnvisitedCells"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_units_by_unit_id_unvisited_csv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_units_by_unit_id_unvisited_xlsx: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             /** @description Not signed in. */
