@@ -22,6 +22,7 @@
 #include <span>
 
 #include "platform/call.h"
+#include "spreadsheets/spreadsheets.h"
 
 namespace gw {
 class Router;
@@ -321,7 +322,7 @@ CaseStory leave_case(const Call& call, const LeaveCase& request);
 // The bodies at or below a unit. Refused: forbidden without obstacles.read over it.
 Board board(const Call& call, const HolderKey& request);
 // The same as a table. Refused as board.
-Download board_as_csv(const Call& call, const HolderKey& request, const Texts& texts);
+spreadsheets::Table table_of_board(const Call& call, const HolderKey& request, const Texts& texts);
 
 // What the clocks and the tree bring about: silence passes up, no word lets lapse, moved units get another
 // holder. Run every day, after days of standing still, or twice, the result is the same. Returns the number

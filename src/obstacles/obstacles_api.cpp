@@ -30,9 +30,11 @@ void add_routes(Router& router, Setting setting, const Texts& texts) {
                "Lists what a body owes an answer to, and what is alike", held);
     router.get("/api/units/{unit_id}/obstacle_board", "Shows how fast the bodies below answer and remove",
                board);
-    router.get(
-        "/api/units/{unit_id}/obstacle_board.csv", "Gives the board as a table",
-        [&texts](const Call& call, const HolderKey& request) { return board_as_csv(call, request, texts); });
+    spreadsheets::add_table_routes<HolderKey>(router, "/api/units/{unit_id}/obstacle_board",
+                                              "Gives the board",
+                                              [&texts](const Call& call, const HolderKey& request) {
+                                                  return table_of_board(call, request, texts);
+                                              });
     router.post("/api/units/{unit_id}/obstacle_cases", "Puts obstacles side by side as one case", join);
     router.get("/api/obstacle_cases/{case_id}", "Shows the obstacles of a case side by side", show_case);
     router.post("/api/obstacle_cases/{case_id}/answer", "Gives one answer to all of a case that a body holds",

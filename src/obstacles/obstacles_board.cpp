@@ -3,7 +3,6 @@
 #include "obstacles/obstacles.h"
 #include "obstacles/obstacles_parts.h"
 #include "obstacles/obstacles_store.h"
-#include "platform/csv.h"
 #include "platform/router.h"
 #include "platform/texts/texts.h"
 
@@ -68,25 +67,24 @@ Board board(const Call& call, const HolderKey& request) {
     return answer;
 }
 
-Download board_as_csv(const Call& call, const HolderKey& request, const Texts& texts) {
+spreadsheets::Table table_of_board(const Call& call, const HolderKey& request, const Texts& texts) {
     const auto text = [&](const std::string& key) { return texts.text(call.language, "obstacles." + key); };
-    // The same in every language, so that a spreadsheet reads a number.
+    // A median lies on a day or between two.
     const auto days = [](const std::optional<double>& median) {
-        if (!median) return std::string();
-        const auto halves = static_cast<std::int64_t>(*median * 2);
-        return std::to_string(halves / 2) + (halves % 2 == 1 ? ".5" : "");
+        return median
+                   ? spreadsheets::Cell(spreadsheets::Decimal{static_cast<std::int64_t>(*median * 2) * 5, 1})
+                   : spreadsheets::Cell();
     };
-    CsvText csv;
-    csv.add_row({text("body"), text("answered"), text("in_time"), text("silent"), text("median_days"),
-                 text("gone"), text("median_removal"), text("open_week"), text("open_month"),
-                 text("open_longer"), text("late")});
+    spreadsheets::Table table{
+        text("board_file"),
+        {text("body"), text("answered"), text("in_time"), text("silent"), text("median_days"), text("gone"),
+         text("median_removal"), text("open_week"), text("open_month"), text("open_longer"), text("late")},
+        {}};
     for (const BoardLine& line : board(call, request).bodies)
-        csv.add_row({line.unit_name, std::to_string(line.answered), std::to_string(line.in_time),
-                     std::to_string(line.silent), days(line.median_days), std::to_string(line.gone),
-                     days(line.median_removal), std::to_string(line.open_week),
-                     std::to_string(line.open_month), std::to_string(line.open_longer),
-                     std::to_string(line.late)});
-    return {text("board_file") + ".csv", "text/csv; charset=utf-8", csv.take()};
+        table.rows.push_back({line.unit_name, line.answered, line.in_time, line.silent,
+                              days(line.median_days), line.gone, days(line.median_removal), line.open_week,
+                              line.open_month, line.open_longer, line.late});
+    return table;
 }
 
 }  // namespace gw::obstacles

@@ -352,9 +352,10 @@ TEST_CASE("lists, the board and what waits for somebody tell what the ladder hol
             CHECK(khau_tinh.gone == 1);
             CHECK(!khau_tinh.median_removal);
             const Texts texts(std::string(GROUNDWORK_SOURCE_DIR) + "/messages");
-            const Download table = board_as_csv(call, {it.world.tuyen_quang}, texts);
+            const Download table = spreadsheets::download_of(
+                table_of_board(call, {it.world.tuyen_quang}, texts), spreadsheets::Format::csv);
             CHECK(table.file_name == "obstacle-board.csv");
-            CHECK(table.bytes.find("Khau Tinh,5,5,1,5,1,,0,0,0,0") != std::string::npos);
+            CHECK(table.bytes.find("Khau Tinh,5,5,1,5.0,1,,0,0,0,0") != std::string::npos);
         });
     });
 }

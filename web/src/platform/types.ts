@@ -2711,8 +2711,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Gives the board as a table */
+        /** Gives the board as CSV */
         get: operations["get_units_by_unit_id_obstacle_board_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/{unit_id}/obstacle_board.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives the board as an Excel workbook */
+        get: operations["get_units_by_unit_id_obstacle_board_xlsx"];
         put?: never;
         post?: never;
         delete?: never;
@@ -15944,6 +15961,55 @@ export interface operations {
         };
     };
     get_units_by_unit_id_obstacle_board_csv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_units_by_unit_id_obstacle_board_xlsx: {
         parameters: {
             query?: never;
             header?: never;
