@@ -59,11 +59,13 @@ Attention attention(const Call& call, const UnitKey& request, Figures& figures) 
     const auto found = figures.of(request.unit_id);
     if (!found) refuse_unknown("unit_id");
     const UnitFigures& f = *found;
+    const OwedObstacles owed = count_owed_obstacles(call.db, request.unit_id, call.today);
     return {
         request.unit_id,
         call.tree->at(position).name,
         call.today,
         {aged(AttentionKind::late_task, f.tasks_late, f.tasks_late, f.tasks_late_week, f.tasks_late_month),
+         aged(AttentionKind::obstacle, owed.count, owed.late, owed.late_week, owed.late_month),
          aged(AttentionKind::advice, f.advice_open, f.advice_late, f.advice_late_week, f.advice_late_month),
          aged(AttentionKind::finding, f.findings_open, f.findings_late, f.findings_late_week,
               f.findings_late_month),

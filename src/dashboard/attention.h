@@ -17,8 +17,8 @@ inline constexpr int days_of_a_week = 7, days_of_a_month = 30;
 inline constexpr int years_until_unvisited = 2;
 Date unvisited_before(Date today);
 
-BOOST_DEFINE_ENUM_CLASS(AttentionKind, late_task, advice, finding, cell_without_meeting, cell_unvisited,
-                        weak_unit)
+BOOST_DEFINE_ENUM_CLASS(AttentionKind, late_task, obstacle, advice, finding, cell_without_meeting,
+                        cell_unvisited, weak_unit)
 
 // How many of a kind wait, and how many of these are late for how long. Kinds that cannot be late have no
 // ages: the four are absent.

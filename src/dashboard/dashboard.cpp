@@ -4,6 +4,7 @@
 
 #include "classification/classification.h"
 #include "meetings/meetings.h"
+#include "obstacles/obstacles.h"
 #include "tasks/tasks.h"
 #include "visits/visits.h"
 
@@ -129,6 +130,13 @@ void add_findings(const Call& call, UnitId unit_id, Needs& needs) {
         add_of(findings::State::remedied, NeedKind::finding_to_close);
 }
 
+void add_obstacles(const Call& call, Needs& needs) {
+    for (const obstacles::Waiting& waiting : obstacles::waiting_for(call))
+        needs.add(waiting.owing == obstacles::Owing::answer ? NeedKind::obstacle_to_answer
+                                                            : NeedKind::obstacle_to_confirm,
+                  waiting.id, waiting.unit_id, waiting.text, waiting.due_on);
+}
+
 // For whoever reads an upper unit: what is directly below and needs a look.
 void add_units_below(const Call& call, UnitId unit_id, Figures& figures, Needs& needs) {
     if (!call.actor.may("dashboard.read", unit_id)) return;
@@ -162,6 +170,7 @@ Today today(const Call& call, Figures& figures) {
         page.next_meeting_on = add_meetings(call, home, needs);
         add_advice(call, home, needs);
         add_findings(call, home, needs);
+        add_obstacles(call, needs);
         add_units_below(call, home, figures, needs);
     }
     page.needs = needs.in_order();

@@ -130,10 +130,11 @@ private:
 
 BOOST_DEFINE_ENUM_CLASS(NeedKind, task, unit_task, meeting_to_hold, meeting_to_record, meeting_to_score,
                         meeting_to_publish, advice_to_answer, advice_to_confirm, finding_to_remedy,
-                        finding_to_close, unit_without_meeting, weak_unit)
+                        finding_to_close, obstacle_to_answer, obstacle_to_confirm, unit_without_meeting,
+                        weak_unit)
 
-// One thing that waits for the reader. `id` is that of the task, meeting, advice, finding or unit, as the
-// kind says.
+// One thing that waits for the reader. `id` is that of the task, meeting, advice, finding, obstacle or unit,
+// as the kind says.
 struct Need {
     NeedKind kind = NeedKind::task;
     Id<struct NeededThing> id;
@@ -182,8 +183,8 @@ struct UnitRows {
 BOOST_DESCRIBE_STRUCT(UnitRows, (), (rows))
 
 // What waits for the person signed in: own tasks, and, where their permissions reach, meetings to hold,
-// record, score and publish, advice to answer or confirm, findings to remedy or close, cells that have not
-// met, weak units.
+// record, score and publish, advice to answer or confirm, findings to remedy or close, obstacles that wait
+// for an answer or a word, cells that have not met, weak units.
 Today today(const Call& call, Figures& figures);
 // The figures of a unit with everything below it, and those of each unit directly below. Refused: forbidden
 // without dashboard.read over the unit.

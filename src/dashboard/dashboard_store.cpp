@@ -102,6 +102,20 @@ void count_records(Db& db, Date today, std::span<const std::int64_t> unit_ids,
     }
 }
 
+OwedObstacles count_owed_obstacles(Db& db, UnitId holder_id, Date today) {
+    OwedObstacles owed;
+    db.each("SELECT COUNT(*), " + late_by_age("due_on") +
+                " FROM report_obstacles WHERE holder_id = :holder_id AND state = 'owed'",
+            {{"holder_id", holder_id},
+             {"today", today},
+             {"week_ago", date_of(day_number(today) - days_of_a_week)},
+             {"month_ago", date_of(day_number(today) - days_of_a_month)}},
+            [&](const Row& row) {
+                if (row.number(0) > 0) owed = {row.number(0), row.number(1), row.number(2), row.number(3)};
+            });
+    return owed;
+}
+
 void last_visits(Db& db, const std::function<void(UnitId, Date)>& tell) {
     db.each("SELECT unit_id, MAX(visited_on) FROM report_visits GROUP BY unit_id", {},
             [&](const Row& row) { tell(row.get<UnitId>(0), row.get<Date>(1)); });

@@ -1,6 +1,6 @@
 #include "dashboard/attention.h"
 
-#include "meetings/meetings.h"
+#include "obstacles/obstacles.h"
 #include "platform/db/bulk_rows.h"
 #include "support/store_for_test.h"
 #include "support/world.h"
@@ -85,6 +85,40 @@ TEST_CASE("what is late stands by its age, and the ages add up") {
         CHECK(advice.late_week == 1);
         CHECK(advice.late_month == 0);
         CHECK(advice.late_longer == 1);
+    });
+}
+
+TEST_CASE("obstacles are counted for the body that owes the answer, and wait on its page") {
+    for_each_store([](Store& store) {
+        Organisation organisation(store);
+        World& world = organisation.world;
+        obstacles::RaiseObstacle raised;
+        raised.unit_id = world.na_lung;
+        raised.text = "No electricity in the meeting house";
+        raised.asked = "A line to the house";
+        world.write([&](const Call& call) { obstacles::raise(call, raised, {.answer_days = 10}); });
+        const Actor office =
+            world.person({"dashboard.read", "obstacles.read", "obstacles.answer"}, world.khau_tinh);
+        CHECK(line_of(organisation.attention_of(office, world.khau_tinh), AttentionKind::obstacle).in_time ==
+              1);
+        CHECK(line_of(organisation.attention_of(world.program, world.tuyen_quang), AttentionKind::obstacle)
+                  .count == 0);
+        const auto needs_of = [&](const Actor& actor) {
+            std::vector<dashboard::NeedKind> kinds;
+            world.read(actor, [&](const Call& call) {
+                for (const auto& need : dashboard::today(call, organisation.figures).needs)
+                    kinds.push_back(need.kind);
+            });
+            return std::ranges::count(kinds, dashboard::NeedKind::obstacle_to_answer);
+        };
+        CHECK(needs_of(office) == 1);
+        CHECK(needs_of(world.person({"dashboard.read", "obstacles.read"}, world.khau_tinh)) == 0);
+        world.go_to(Date{std::chrono::year(2024) / 5 / 24});
+        const AttentionLine late =
+            line_of(organisation.attention_of(office, world.khau_tinh), AttentionKind::obstacle);
+        CHECK(late.count == 1);
+        CHECK(late.in_time == 0);
+        CHECK(late.late_month == 1);
     });
 }
 

@@ -18,6 +18,8 @@ export function list_of(kind: Kind, unit_id: string, last_month: string): string
   switch (kind) {
     case 'late_task':
       return `/tasks?view=late&unit=${unit_id}`;
+    case 'obstacle':
+      return `/obstacles?unit=${unit_id}`;
     case 'advice':
       return `/visits?view=open&unit=${unit_id}`;
     case 'finding':

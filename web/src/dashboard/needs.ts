@@ -6,6 +6,7 @@ import CalendarX from '@lucide/svelte/icons/calendar-x-2';
 import ClipboardCheck from '@lucide/svelte/icons/clipboard-check';
 import FileCheck from '@lucide/svelte/icons/file-check';
 import ListChecks from '@lucide/svelte/icons/list-checks';
+import Mountain from '@lucide/svelte/icons/mountain';
 import MessageSquareQuote from '@lucide/svelte/icons/message-square-quote';
 import SquarePen from '@lucide/svelte/icons/square-pen';
 import TrendingDown from '@lucide/svelte/icons/trending-down';
@@ -26,6 +27,8 @@ export const need_icons: Record<Need['kind'], Icon> = {
   advice_to_confirm: ClipboardCheck,
   finding_to_remedy: Wrench,
   finding_to_close: ClipboardCheck,
+  obstacle_to_answer: Mountain,
+  obstacle_to_confirm: Mountain,
   unit_without_meeting: CalendarX,
   weak_unit: TrendingDown,
 };
@@ -48,6 +51,9 @@ export function page_of(need: Need): string {
     case 'finding_to_remedy':
     case 'finding_to_close':
       return `/units/${need.unit_id}/visits?finding=${need.id}`;
+    case 'obstacle_to_answer':
+    case 'obstacle_to_confirm':
+      return `/obstacles/${need.id}`;
     case 'unit_without_meeting':
       return `/units/${need.unit_id}/meetings`;
     case 'weak_unit':

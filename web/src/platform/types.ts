@@ -3856,7 +3856,7 @@ export interface components {
         };
         "dashboard.AttentionLine": {
             /** @enum {string} */
-            kind: "late_task" | "advice" | "finding" | "cell_without_meeting" | "cell_unvisited" | "weak_unit";
+            kind: "late_task" | "obstacle" | "advice" | "finding" | "cell_without_meeting" | "cell_unvisited" | "weak_unit";
             count: number;
             of_cells: number | null;
             in_time: number | null;
@@ -3866,7 +3866,7 @@ export interface components {
         };
         "dashboard.Need": {
             /** @enum {string} */
-            kind: "task" | "unit_task" | "meeting_to_hold" | "meeting_to_record" | "meeting_to_score" | "meeting_to_publish" | "advice_to_answer" | "advice_to_confirm" | "finding_to_remedy" | "finding_to_close" | "unit_without_meeting" | "weak_unit";
+            kind: "task" | "unit_task" | "meeting_to_hold" | "meeting_to_record" | "meeting_to_score" | "meeting_to_publish" | "advice_to_answer" | "advice_to_confirm" | "finding_to_remedy" | "finding_to_close" | "obstacle_to_answer" | "obstacle_to_confirm" | "unit_without_meeting" | "weak_unit";
             id: string;
             unit_id: string;
             unit_name: string;
