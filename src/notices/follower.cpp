@@ -61,15 +61,6 @@ void tell_of_directive(const Call& call, DirectiveId directive_id) {
            told("due", directive->concrete_by)}});
 }
 
-void tell_of(const Call& call, const TrailLine& line) {
-    if (line.action == "task.assigned") tell_of_task(call, TaskId{line.subject_id});
-    else if (line.action == "visit.recorded") tell_of_visit(call, VisitId{line.subject_id});
-    else if (line.action == "directive.sent") tell_of_directive(call, DirectiveId{line.subject_id});
-    else if (line.action == "meeting.published") tell_of_minutes(call, MeetingId{line.subject_id});
-    else if (const auto meeting = meetings::find_meeting(call.db, MeetingId{line.subject_id}))
-        tell_of_plan(call, *meeting);
-}
-
 // The call as it was made by whom the trail names, so that a notice says who it comes from and is read
 // already by who made it.
 void tell_in_the_name_of(const Call& call, const TrailLine& line) {
@@ -78,10 +69,19 @@ void tell_in_the_name_of(const Call& call, const TrailLine& line) {
     const Call named{call.db,       actor,      call.now,       call.today,
                      call.language, call.tree,  call.ids,       call.announcements,
                      call.store,    call.files, call.request_id};
-    tell_of(named, line);
+    tell_of(named, line.action, line.subject_id);
 }
 
 }  // namespace
+
+void tell_of(const Call& call, std::string_view action, std::int64_t subject_id) {
+    if (action == "task.assigned") tell_of_task(call, TaskId{subject_id});
+    else if (action == "visit.recorded") tell_of_visit(call, VisitId{subject_id});
+    else if (action == "directive.sent") tell_of_directive(call, DirectiveId{subject_id});
+    else if (action == "meeting.published") tell_of_minutes(call, MeetingId{subject_id});
+    else if (const auto meeting = meetings::find_meeting(call.db, MeetingId{subject_id}))
+        tell_of_plan(call, *meeting);
+}
 
 bool follow_trail(const Call& call) {
     const auto position = find_position(call.db);

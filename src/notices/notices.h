@@ -275,6 +275,9 @@ Wishes end_calendar(const Call& call, const Setting& setting);
 // nothing is told twice. The first time it begins at the end of the trail. Returns whether there is more.
 bool follow_trail(const Call& call);
 
+// What one line of the trail is told as, for the sample, whose year left no such lines.
+void tell_of(const Call& call, std::string_view action, std::int64_t subject_id);
+
 // Follows the trail from a thread of its own, soon after something changed.
 class Follower {
 public:

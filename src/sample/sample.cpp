@@ -10,6 +10,7 @@
 #include "papers/papers.h"
 #include "sample/sample_accounts.h"
 #include "sample/sample_directives.h"
+#include "sample/sample_notices.h"
 #include "sample/sample_obstacles.h"
 #include "sample/years.h"
 
@@ -207,8 +208,10 @@ void fill(App& app, std::ostream& out, Scale scale) {
     progress.say("kept for good", 1, 1);
     if (!has_units)
         app.write("sample", [&](const Call& call) {
-            freeze_papers(call, accounts::find_account(call.db, secretary_name)->home_unit_id,
-                          {app.texts(), "vi", {.library = app.rulebooks()}});
+            const UnitId na_lung = accounts::find_account(call.db, secretary_name)->home_unit_id;
+            freeze_papers(call, na_lung, {app.texts(), "vi", {.library = app.rulebooks()}});
+            start_series_beside(call, na_lung);
+            tell_of_year(call, na_lung, app.texts());
         });
     app.read("sample", [&](const Call& call) {
         const classification::ReviewReport report = classification::review(call, year, app.rulebooks());

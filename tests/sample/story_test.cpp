@@ -6,8 +6,9 @@
 #include "accounts/accounts.h"
 #include "classification/classification.h"
 #include "directives/directives.h"
-#include "meetings/meetings.h"
+#include "meetings/series.h"
 #include "month_board/patterns.h"
+#include "notices/notices.h"
 #include "resolutions/resolutions.h"
 #include "sample/app_for_test.h"
 #include "tasks/tasks.h"
@@ -222,5 +223,40 @@ TEST_CASE("the speaker of the Front work board has a task to report") {
                             {{"id", speaker->id}, {"unit", speaker->home_unit_id}}) == 1);
         CHECK(call.db.count("SELECT COUNT(*) FROM tasks WHERE owner_unit_id = :unit AND state = 'open'",
                             {{"unit", speaker->home_unit_id}}) == 1);
+    });
+}
+
+TEST_CASE("the people of Na Lung find in their inbox what the year told them, and its cells meet by a rule") {
+    AppForTest test(Dialect::sqlite);
+    test.fill();
+    test.read([&](const Call& call) {
+        const UnitId na_lung = unit_named(call, "Chi bộ thôn Nà Lung");
+        const auto list = meetings::list_series(call, {na_lung}, {test.app->rulebooks()});
+        REQUIRE(list.series.size() == 1);
+        CHECK(list.series[0].day_of_month == 4);
+        CHECK(list.series[0].minute_of_day == 19 * 60 + 30);
+        REQUIRE(!list.meetings.empty());
+        CHECK(to_text(list.meetings[0].due_on) == "2025-01-04");
+        CHECK(!list.meetings[0].was_moved);
+
+        const auto inbox_of = [&](const char* user_name) {
+            Actor actor;
+            actor.account_id = accounts::find_account(call.db, user_name)->id;
+            const Call own{call.db,    actor,      call.now,       call.today,
+                           "vi",       call.tree,  call.ids,       call.announcements,
+                           call.store, call.files, call.request_id};
+            return notices::list(own, {{}, {}, 200}, {.texts = test.app->texts()});
+        };
+        const notices::NoticePage secretary = inbox_of("thuky"), member = inbox_of("dangvien");
+        std::set<notices::Kind> kinds;
+        for (const notices::Notice& notice : secretary.notices) {
+            kinds.insert(notice.kind);
+            CHECK(notice.text.find('{') == std::string::npos);
+        }
+        CHECK(kinds.contains(notices::Kind::advice_given));
+        CHECK(kinds.contains(notices::Kind::directive_given));
+        CHECK(secretary.unread_count > 0);
+        CHECK(secretary.unread_count < static_cast<std::int64_t>(secretary.notices.size()));
+        CHECK(member.unread_count > 0);
     });
 }
