@@ -5,6 +5,8 @@ import { attention_pages, dashboard_pages } from '../dashboard/index';
 import { directive_pages } from '../directives/index';
 import { exchange_pages } from '../exchange/index';
 import { meeting_pages } from '../meetings/index';
+import { finding_pages } from '../findings/index';
+import { inspection_pages } from '../inspections/index';
 import { member_pages } from '../members/index';
 import { month_board_pages } from '../month_board/index';
 import { notice_pages } from '../notices/index';
@@ -34,6 +36,8 @@ const other_pages: Page[] = [
   ...task_pages,
   ...directive_pages,
   ...visit_pages,
+  ...finding_pages,
+  ...inspection_pages,
   ...obstacle_pages,
   ...organisation_pages,
   ...member_pages,

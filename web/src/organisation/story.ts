@@ -85,7 +85,7 @@ export function entry_path(entry: Entry, unit_id: string): string | undefined {
     case 'unit_class':
       return `/units/${unit_id}/class`;
     case 'finding':
-      return `/units/${unit_id}/visits?finding=${entry.id}`;
+      return `/findings/${entry.id}`;
     default:
       return undefined;
   }

@@ -1,0 +1,25 @@
+// Units below one's own and their members, to choose whom to inspect.
+import { answer, api } from '../platform/api';
+
+export async function find_units(text: string) {
+  const { units } = await answer(
+    api.GET('/api/units', { params: { query: { text: text || undefined, limit: 12 } } }),
+  );
+  return units.map((each) => ({ value: each.id, label: each.name, note: each.parent_name }));
+}
+
+export async function find_members(unit_id: string, text: string) {
+  const { members } = await answer(
+    api.GET('/api/members', { params: { query: { unit_id, text: text || undefined, limit: 12 } } }),
+  );
+  return members.map((each) => ({ value: each.id, label: each.full_name }));
+}
+
+export const kinds = [
+  'regular_inspection',
+  'sign_inspection',
+  'periodic_inspection',
+  'regular_supervision',
+  'thematic_supervision',
+] as const;
+export type Kind = (typeof kinds)[number];
