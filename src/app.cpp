@@ -11,6 +11,7 @@
 #include "accounts/accounts.h"
 #include "borders.h"
 #include "classification/classification.h"
+#include "consolidation/consolidation.h"
 #include "dashboard/attention.h"
 #include "dashboard/dashboard.h"
 #include "directives/directives.h"
@@ -168,6 +169,7 @@ struct App::Parts {
         exchange::add_routes(router, texts);
         dashboard::add_routes(router, figures);
         obstacles::add_routes(router, obstacle_setting(), texts);
+        consolidation::add_routes(router, {rulebooks});
         dashboard::add_attention_routes(router, figures, texts);
         month_board::add_routes(router, months, patterns, texts, tell_urged);
         router
@@ -187,6 +189,12 @@ struct App::Parts {
     void settle_obstacles() {
         const Actor actor = program_actor("obstacles");
         store->write([&](Db& db) { obstacles::settle(call_in(db, actor), obstacle_setting()); });
+    }
+
+    // Watches over units that left the list of weak ones come to their end.
+    void settle_watches() {
+        const Actor actor = program_actor("consolidation");
+        store->write([&](Db& db) { consolidation::settle(call_in(db, actor)); });
     }
 
     obstacles::Setting obstacle_setting() const {
@@ -277,6 +285,7 @@ struct App::Parts {
             plan_ahead();
             settle_obstacles();
             urge_inspections();
+            settle_watches();
         }
     }
 
@@ -401,6 +410,7 @@ void App::serve(const std::function<void(unsigned short port)>& ready) {
     parts.plan_ahead();
     parts.settle_obstacles();
     parts.urge_inspections();
+    parts.settle_watches();
     parts.follower.start(
         *parts.store,
         [&parts](const std::function<void(const Call&)>& work) {

@@ -4,6 +4,7 @@
 
 #include "accounts/accounts.h"
 #include "app.h"
+#include "consolidation/consolidation.h"
 #include "directives/directives.h"
 #include "documents/documents.h"
 #include "exchange/exchange_operations.h"
@@ -37,6 +38,7 @@ public:
             add_directives(call);
             add_obstacles(call);
             add_inspection(call);
+            add_weak_units(call);
         });
         app_.write("test", [this](const Call& call) {
             add_meetings(call);
@@ -141,6 +143,14 @@ private:
                 name("directive" + std::string(ending) + "_" + std::to_string(i),
                      directives::send(call, asked).directive.id);
             }
+    }
+
+    // One unit proposed in each commune.
+    void add_weak_units(const Call& call) {
+        static const rulebooks::Library none;
+        for (const auto& [ending, unit_id] : {std::pair("", na_lung_), std::pair("_elsewhere", elsewhere_)})
+            name("weak_unit" + std::string(ending),
+                 consolidation::propose(call, {{}, unit_id, "Hai tháng không họp"}, {none}).about.id);
     }
 
     // Each act of the table has an obstacle of its own: 1 to 3 are owed, 4 to 6 answered, 7 and 8 of one

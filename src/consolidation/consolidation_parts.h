@@ -1,0 +1,22 @@
+// What the operations on weak units share.
+#pragma once
+#include <unordered_map>
+
+#include "consolidation/consolidation.h"
+
+namespace gw::consolidation {
+
+// The signs of the units named, by the records of today.
+std::unordered_map<UnitId, std::vector<Sign>> find_signs(const Call& call, std::span<const UnitId> unit_ids,
+                                                         const Setting& setting);
+std::optional<std::int64_t> figure_of(const Call& call, const Case& about, const ExitCondition& item,
+                                      std::span<const Measure> measures);
+CaseStory story_of(const Call& call, const Case& about, const Setting& setting);
+// The unit above; nothing at the root.
+std::optional<UnitId> unit_above(const Call& call, UnitId unit_id);
+std::string name_of(const Call& call, UnitId unit_id);
+// Whether the actor comes from the unit or from below it.
+bool is_of_unit(const Call& call, UnitId unit_id);
+bool is_helper(const Call& call, const Case& about);
+
+}  // namespace gw::consolidation
