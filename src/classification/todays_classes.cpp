@@ -34,15 +34,18 @@ Concerned concerned_by(Db& db, std::span<const TrailEntry> entries) {
     Concerned concerned;
     for (const TrailEntry& entry : entries) {
         const std::string_view action = entry.action;
-        if (begins_with_one_of(action, {"account.", "session.", "grant.", "role.", "review.",
-                                        "import.previewed", "import.dropped"}))
+        // Nothing of these is a fact that anybody is judged by.
+        if (begins_with_one_of(
+                action, {"account.", "attachment.", "calendar.", "directive.", "grant.", "import.dropped",
+                         "import.previewed", "inspection.", "mail_", "notice.", "obstacle", "paper.",
+                         "review.", "role.", "session.", "term.", "urge.", "visit_order.", "weak_unit."}))
             continue;
         if (begins_with_one_of(action, {"member.", "unit."})) {
             concerned.is_placement = true;
         } else if (action.starts_with("self_level.")) {
             concerned.subjects.insert(entry.subject_id);
         } else if (begins_with_one_of(action,
-                                      {"meeting.", "task.", "visit.", "advice", "finding.", "resolution"})) {
+                                      {"meeting", "task.", "visit.", "advice", "finding.", "resolution"})) {
             concerned.units.insert(entry.unit_id);
             if (!action.starts_with("task.")) continue;
             // A task may answer to another unit than the resolution it comes from.
