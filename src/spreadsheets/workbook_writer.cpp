@@ -1,9 +1,9 @@
+#include <sys/mman.h>
 #include <unistd.h>
 #include <xlsxwriter.h>
 
 #include <algorithm>
 #include <cmath>
-#include <filesystem>
 #include <fstream>
 #include <memory>
 #include <sstream>
@@ -16,39 +16,32 @@ namespace gw::spreadsheets {
 
 namespace {
 
-namespace fs = std::filesystem;
-
 constexpr std::size_t most_rows = LXW_ROW_MAX - 1;  // below the heading
 constexpr std::size_t longest_text = 32'767;  // characters in a cell of Excel; what is longer ends with …
 constexpr std::size_t looked_at = 200;        // rows whose texts say how wide a column is
 constexpr double narrowest = 9, widest = 60;  // characters
 
-// A file that only this program may read, gone with the object: the library writes into files only.
-class TemporaryFile {
+// A file in memory: the library writes into files only, and a list of people has no business on the disk.
+class MemoryFile {
 public:
-    TemporaryFile() : path_((fs::temp_directory_path() / "groundwork-XXXXXX").string()) {
-        const int opened = mkstemp(path_.data());
-        if (opened < 0) throw std::runtime_error("there is no room for a temporary file in " + path_);
-        close(opened);
+    MemoryFile() : opened_(memfd_create("workbook", MFD_CLOEXEC)) {
+        if (opened_ < 0) throw std::runtime_error("there is no memory for a workbook");
     }
-    ~TemporaryFile() {
-        std::error_code ignored;
-        fs::remove(path_, ignored);
-    }
-    TemporaryFile(const TemporaryFile&) = delete;
-    TemporaryFile& operator=(const TemporaryFile&) = delete;
+    ~MemoryFile() { close(opened_); }
+    MemoryFile(const MemoryFile&) = delete;
+    MemoryFile& operator=(const MemoryFile&) = delete;
 
-    const std::string& path() const { return path_; }
+    std::string path() const { return "/proc/self/fd/" + std::to_string(opened_); }
     std::string bytes() const {
-        std::ifstream stream(path_, std::ios::binary);
+        std::ifstream stream(path(), std::ios::binary);
         std::ostringstream text;
         text << stream.rdbuf();
-        if (!stream) throw std::runtime_error("the temporary file " + path_ + " cannot be read");
+        if (!stream) throw std::runtime_error("the workbook cannot be read back");
         return text.str();
     }
 
 private:
-    std::string path_;
+    int opened_;
 };
 
 void check(lxw_error code) {
@@ -148,8 +141,8 @@ std::string xlsx_of(const Table& table) {
     if (table.rows.size() > most_rows)
         throw std::length_error("a sheet of a workbook has no room for " + std::to_string(table.rows.size()) +
                                 " rows");
-    const TemporaryFile file;
-    // Row by row to the disk: a long list needs no more memory than a short one.
+    const MemoryFile file;
+    // Each row is let go once it is written, which keeps a long list from standing in memory twice.
     lxw_workbook_options options{};
     options.constant_memory = LXW_TRUE;
     WorkbookHandle workbook(workbook_new_opt(file.path().c_str(), &options));

@@ -132,6 +132,20 @@ TEST_CASE("at least eight lines fill without typing, and say where their points 
     CHECK(asked.at("committee_met_first").points_from == PointsFrom::waiting);
 }
 
+// The shorter instruments ask less of the record: four of the ten lines of Guideline 42 are judged by people.
+TEST_CASE("the shorter sheets fill every line that is a matter of record") {
+    const std::map<std::string, int> filled_of{
+        {"vn.meeting 2025", 6}, {"vn.meeting 2018", 6}, {"vn.meeting.block 2018", 5}};
+    for (const auto& [edition, wanted] : filled_of) {
+        CAPTURE(edition);
+        Meeting meeting = at_the_border();
+        meeting.score_rulebook = edition;
+        int filled = 0;
+        for (const auto& [key, line] : lines_of(meeting)) filled += line.points_from == PointsFrom::record;
+        CHECK(filled == wanted);
+    }
+}
+
 TEST_CASE("the default is chosen by day: Guideline 12 until 27 October 2025, Guideline 42 after it") {
     const auto name = [](const char* on) { return default_edition(all_rulebooks(), day(on))->full_name(); };
     CHECK(all_rulebooks().mistakes().empty());
