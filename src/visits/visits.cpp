@@ -123,6 +123,7 @@ VisitRecord record(const Call& call, const RecordVisit& request) {
         advice.text = given.text;
         advice.expected_change = given.expected_change;
         advice.check_on = given.check_on;
+        advice.weight = given.weight.value_or(Weight::medium);
     }
     call.db.insert("visits", visit);
     call.db.insert_all("advice_items", std::span<const AdviceItem>(advice_items));
@@ -152,11 +153,53 @@ AdviceItem confirm(const Call& call, const ConfirmAdvice& request) {
     return keep(call, advice, "advice.confirmed", to_json(request));
 }
 
+AdviceItem refuse_advice(const Call& call, const RefuseAdvice& request) {
+    AdviceItem advice = get_advice_item(call, request.advice_item_id);
+    call.require("visits.report", advice.unit_id);
+    if (advice.state != AdviceState::open)
+        throw Refusal(Reason::conflict,
+                      Problem{"", "visits.advice_not_open", {{"state", to_text(advice.state)}}});
+    if (advice.refused_on) throw Refusal(Reason::conflict, Problem{"", "visits.refused_once"});
+    Problems problems;
+    check_text(problems, "reason", request.reason, longest_paragraph);
+    refuse_if(problems);
+
+    advice.state = AdviceState::refused;
+    advice.refusal_reason = request.reason;
+    advice.refused_by = call.actor.account_id;
+    advice.refused_on = call.today;
+    return keep(call, advice, "advice.refused", to_json(request));
+}
+
+AdviceItem reply_to_refusal(const Call& call, const ReplyToRefusal& request) {
+    AdviceItem advice = get_advice_item(call, request.advice_item_id);
+    call.require("visits.record", advice.unit_id);
+    require_outsider(call, advice.unit_id);
+    if (advice.state != AdviceState::refused)
+        throw Refusal(Reason::conflict,
+                      Problem{"", "visits.advice_not_refused", {{"state", to_text(advice.state)}}});
+    if (advice.refused_by == call.actor.account_id)
+        throw Refusal(Reason::forbidden, Problem{"", "visits.own_refusal"});
+    Problems problems;
+    if (request.decision == RefusalReply::keep_open)
+        check_text(problems, "reply", request.reply, longest_paragraph);
+    else check_length(problems, "reply", request.reply, longest_paragraph);
+    refuse_if(problems);
+
+    const bool is_accepted = request.decision == RefusalReply::accept;
+    advice.state = is_accepted ? AdviceState::refusal_accepted : AdviceState::open;
+    advice.refusal_reply = request.reply;
+    advice.replied_by = call.actor.account_id;
+    advice.replied_on = call.today;
+    return keep(call, advice, is_accepted ? "advice.refusal_accepted" : "advice.kept_open", to_json(request));
+}
+
 AdviceItem withdraw(const Call& call, const WithdrawAdvice& request) {
     AdviceItem advice = get_advice_item(call, request.advice_item_id);
     call.require("visits.record", advice.unit_id);
     require_outsider(call, advice.unit_id);
-    if (advice.state == AdviceState::confirmed || advice.state == AdviceState::withdrawn)
+    if (advice.state == AdviceState::confirmed || advice.state == AdviceState::withdrawn ||
+        advice.state == AdviceState::refusal_accepted)
         throw Refusal(Reason::conflict,
                       Problem{"", "visits.advice_is_closed", {{"state", to_text(advice.state)}}});
     Problems problems;
@@ -175,7 +218,7 @@ AdviceItem mark_answered(const Call& call, AdviceItemId advice_item_id, UnitId u
     AdviceItem advice = *found;
     if (advice.state == AdviceState::withdrawn)
         throw Refusal(Reason::conflict, Problem{field, "visits.advice_was_withdrawn"});
-    if (advice.state != AdviceState::open) return advice;
+    if (advice.state != AdviceState::open && advice.state != AdviceState::refused) return advice;
 
     advice.state = AdviceState::answered;
     advice.answered_by_item_id = item_id;

@@ -2,10 +2,12 @@
 // answered.
 //
 // Words: a *working group* visits; an *advice item* is one sentence of advice with the change expected and
-// the day on which somebody looks again: it is *open*, *answered* by a resolution item of the unit,
-// *confirmed* by somebody who is not of the unit, or *withdrawn*; what it *found* is kept by findings.
+// the day on which somebody looks again, and a *weight*: it is *open*, *answered* by a resolution item of the
+// unit, *refused* by the unit with a reason, which the visitors accept or do not, once, *confirmed* by
+// somebody who is not of the unit, or *withdrawn*; what the group *found* is kept by findings.
 //
-// Permissions, over the unit visited: visits.read, visits.record (also withdraw), visits.confirm.
+// Permissions, over the unit visited: visits.read, visits.record (also withdraw and reply to a refusal),
+// visits.confirm, visits.report (refuse advice).
 #pragma once
 #include <span>
 
@@ -24,8 +26,10 @@ using ResolutionItemId = Id<struct ResolutionItemThing>;
 
 namespace gw::visits {
 
-BOOST_DEFINE_ENUM_CLASS(Kind, survey, meeting_attended, consolidation_check)
-BOOST_DEFINE_ENUM_CLASS(AdviceState, open, answered, confirmed, withdrawn)
+BOOST_DEFINE_ENUM_CLASS(Kind, survey, meeting_attended, consolidation_check, directive_guided)
+BOOST_DEFINE_ENUM_CLASS(AdviceState, open, answered, refused, refusal_accepted, confirmed, withdrawn)
+BOOST_DEFINE_ENUM_CLASS(Weight, light, medium, heavy)
+BOOST_DEFINE_ENUM_CLASS(RefusalReply, accept, keep_open)
 
 struct Visit {
     VisitId id;
@@ -54,16 +58,24 @@ struct AdviceItem {
     std::string text;
     std::string expected_change;
     Date check_on{};
+    Weight weight = Weight::medium;
     AdviceState state = AdviceState::open;
     std::optional<ResolutionItemId> answered_by_item_id;
     std::optional<Date> answered_on;
     std::optional<AccountId> confirmed_by;
     std::optional<Date> confirmed_on;
-    std::string effect;  // what changed, or why it was withdrawn
+    std::string effect;          // what changed, or why it was withdrawn
+    std::string refusal_reason;  // of the unit; stays when the advice is kept open
+    std::optional<AccountId> refused_by;
+    std::optional<Date> refused_on;
+    std::string refusal_reply;  // of the visitors
+    std::optional<AccountId> replied_by;
+    std::optional<Date> replied_on;
 };
 BOOST_DESCRIBE_STRUCT(AdviceItem, (),
-                      (id, visit_id, unit_id, number, text, expected_change, check_on, state,
-                       answered_by_item_id, answered_on, confirmed_by, confirmed_on, effect))
+                      (id, visit_id, unit_id, number, text, expected_change, check_on, weight, state,
+                       answered_by_item_id, answered_on, confirmed_by, confirmed_on, effect, refusal_reason,
+                       refused_by, refused_on, refusal_reply, replied_by, replied_on))
 
 struct VisitRecord {
     Visit visit;
@@ -78,8 +90,9 @@ struct AdviceToGive {
     std::string text;
     std::string expected_change;
     Date check_on{};
+    std::optional<Weight> weight = {};  // medium when absent
 };
-BOOST_DESCRIBE_STRUCT(AdviceToGive, (), (id, text, expected_change, check_on))
+BOOST_DESCRIBE_STRUCT(AdviceToGive, (), (id, text, expected_change, check_on, weight))
 
 struct RecordVisit {
     std::optional<VisitId> id;  // made by the caller, or by the server
@@ -151,6 +164,19 @@ struct WithdrawAdvice {
 };
 BOOST_DESCRIBE_STRUCT(WithdrawAdvice, (), (advice_item_id, reason))
 
+struct RefuseAdvice {
+    AdviceItemId advice_item_id;
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(RefuseAdvice, (), (advice_item_id, reason))
+
+struct ReplyToRefusal {
+    AdviceItemId advice_item_id;
+    RefusalReply decision = RefusalReply::accept;
+    std::string reply;  // why the advice stays open; may be empty when the refusal is accepted
+};
+BOOST_DESCRIBE_STRUCT(ReplyToRefusal, (), (advice_item_id, decision, reply))
+
 // Records a visit with its advice and findings. The same visit sent again is the one already there.
 // Refused: forbidden without visits.record or to people of the unit itself; invalid when the group has no
 // name, the day lies in the future, the score is outside 0 to 100, a text is empty or too long, a check or
@@ -160,8 +186,15 @@ VisitRecord record(const Call& call, const RecordVisit& request);
 // Says what the answered advice changed. Refused: forbidden without visits.confirm or to people of the unit;
 // conflict unless the advice is answered; invalid without an effect.
 AdviceItem confirm(const Call& call, const ConfirmAdvice& request);
-// Refused: forbidden without visits.record or to people of the unit; conflict when confirmed or withdrawn;
-// invalid without a reason.
+// The unit says why it does not follow the advice, which then leaves its agenda. Refused: forbidden without
+// visits.report; conflict unless open, or when it was refused before and kept open; invalid without a reason.
+AdviceItem refuse_advice(const Call& call, const RefuseAdvice& request);
+// The visitors accept the refusal, or keep the advice open, once. Refused: forbidden without visits.record,
+// to people of the unit and to whoever refused it; conflict unless refused; invalid when it is kept open
+// without a reply.
+AdviceItem reply_to_refusal(const Call& call, const ReplyToRefusal& request);
+// Refused: forbidden without visits.record or to people of the unit; conflict when confirmed, withdrawn or
+// its refusal accepted; invalid without a reason.
 AdviceItem withdraw(const Call& call, const WithdrawAdvice& request);
 VisitRecord show(const Call& call, const VisitKey& request);
 UnitVisits list_of_unit(const Call& call, const ListUnitVisits& request);
@@ -176,8 +209,8 @@ std::optional<AdviceItem> find_advice_item(Db& db, AdviceItemId advice_item_id);
 std::vector<AdviceItem> open_advice_of(Db& db, UnitId unit_id, Date until);  // given by a visit until then
 // Advice given in visits within [from, until], oldest first.
 std::vector<AdviceItem> advice_of(Db& db, UnitId unit_id, Date from, Date until);
-// A resolution item of the unit answers the advice; the first answer stays. Refused: not_found when there is
-// no such advice for the unit; conflict when it was withdrawn.
+// A resolution item of the unit answers the advice, also when it was refused; the first answer stays.
+// Refused: not_found when there is no such advice for the unit; conflict when it was withdrawn.
 AdviceItem mark_answered(const Call& call, AdviceItemId advice_item_id, UnitId unit_id,
                          ResolutionItemId item_id, Date day, const std::string& field);
 
@@ -185,8 +218,8 @@ AdviceItem mark_answered(const Call& call, AdviceItemId advice_item_id, UnitId u
 struct UnitCounts {
     UnitId unit_id;
     std::int64_t visits = 0;
-    std::int64_t advice_given = 0;     // withdrawn left out
-    std::int64_t advice_answered = 0;  // confirmed included
+    std::int64_t advice_given = 0;     // withdrawn left out, and refused with the visitors' consent
+    std::int64_t advice_answered = 0;  // confirmed included, and refused as long as nobody replied
     std::int64_t advice_confirmed = 0;
 };
 std::vector<UnitCounts> count_by_unit(Db& db, Date from, Date until, std::span<const UnitId> only = {});
@@ -196,7 +229,7 @@ void add_visits(const Call& call, std::span<const Visit> visits);
 void add_advice_items(const Call& call, std::span<const AdviceItem> advice_items);
 
 // GET and POST /api/units/{unit_id}/visits, GET /api/visits/{visit_id}, /api/advice_items, and POST of
-// confirmation and withdrawal below an advice item.
+// confirmation, withdrawal, refusal and the reply to it below an advice item.
 void add_routes(Router& router);
 
 }  // namespace gw::visits

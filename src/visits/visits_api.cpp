@@ -13,6 +13,10 @@ void add_routes(Router& router) {
     router.post("/api/advice_items/{advice_item_id}/confirmation",
                 "Confirms from outside what answered advice changed", confirm);
     router.post("/api/advice_items/{advice_item_id}/withdrawal", "Withdraws advice, with a reason", withdraw);
+    router.post("/api/advice_items/{advice_item_id}/refusal", "Says why a unit does not follow advice",
+                refuse_advice);
+    router.post("/api/advice_items/{advice_item_id}/refusal_reply",
+                "Accepts the refusal of advice, or keeps the advice open", reply_to_refusal);
 }
 
 }  // namespace gw::visits

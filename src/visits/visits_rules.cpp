@@ -41,7 +41,9 @@ bool is_same(const VisitRecord& there, const RecordVisit& request) {
         there.findings.size() != request.findings.size())
         return false;
     for (std::size_t i = 0; i < request.advice_items.size(); ++i)
-        if (there.advice_items[i].text != request.advice_items[i].text) return false;
+        if (there.advice_items[i].text != request.advice_items[i].text ||
+            there.advice_items[i].weight != request.advice_items[i].weight.value_or(Weight::medium))
+            return false;
     for (std::size_t i = 0; i < request.findings.size(); ++i)
         if (!request.findings[i].again_of_id && there.findings[i].text != request.findings[i].text)
             return false;

@@ -78,10 +78,12 @@ std::vector<UnitCounts> count_by_unit(Db& db, Date from, Date until, std::span<c
             {{"from_on", from}, {"until_on", until}, {"units", units_text}},
             [&](const Row& row) { at(row).visits = row.get<std::int64_t>(1); });
     db.each(
-        "SELECT a.unit_id, COUNT(*), SUM(CASE WHEN a.state IN ('answered', 'confirmed') THEN 1 ELSE 0 END), "
+        "SELECT a.unit_id, COUNT(*), SUM(CASE WHEN a.state IN ('answered', 'refused', 'confirmed') THEN 1 "
+        "ELSE 0 END), "
         "SUM(CASE WHEN a.state = 'confirmed' THEN 1 ELSE 0 END) FROM advice_items a JOIN visits v ON v.id = "
         "a.visit_id "
-        "WHERE a.state <> 'withdrawn' AND v.visited_on >= :from_on AND v.visited_on <= :until_on " +
+        "WHERE a.state NOT IN ('withdrawn', 'refusal_accepted') AND v.visited_on >= :from_on AND "
+        "v.visited_on <= :until_on " +
             and_within(db.dialect(), "a.unit_id", "units", only) + "GROUP BY a.unit_id",
         {{"from_on", from}, {"until_on", until}, {"units", units_text}}, [&](const Row& row) {
             UnitCounts& counts = at(row);

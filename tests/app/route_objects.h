@@ -218,7 +218,7 @@ private:
         visit.visited_on = visited_on;
         visit.group_name = "Tổ công tác";
         const Date later{std::chrono::year{2025}, std::chrono::month{2}, std::chrono::day{1}};
-        for (int i = 0; i < 3; ++i) {
+        for (int i = 0; i < 4; ++i) {
             visit.advice_items.push_back({{}, "Ghi rõ người làm", "Việc nào cũng có người", later});
             visit.findings.push_back({{}, findings::Gravity::minor, "Thiếu sổ", "Lập sổ", later});
         }
@@ -235,6 +235,8 @@ private:
                 name(std::string("advice") + ending + number, record->advice_items[i].id);
                 name(std::string("finding") + ending + number, record->findings[i].id);
             }
+            name(std::string("advice") + ending + "_refused", record->advice_items[3].id);
+            visits::refuse_advice(call, {record->advice_items[3].id, "Chưa đủ người"});
             visits::mark_answered(call, record->advice_items[1].id, record->visit.unit_id, any_item,
                                   call.today, "id");
             // Long enough ago that its effect may be checked; the third was remedied today.

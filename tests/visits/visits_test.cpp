@@ -178,6 +178,83 @@ TEST_CASE("advice is answered once, then confirmed by somebody who is not of the
     });
 }
 
+TEST_CASE("a unit refuses advice with a reason; the visitors accept it or keep the advice open, once") {
+    test::for_each_store([](Store& store) {
+        Village village(store);
+        RecordVisit asked = village.request();
+        asked.advice_items[0].weight = Weight::heavy;
+        VisitRecord kept;
+        village.world.write(village.group, [&](const Call& call) { kept = record(call, asked); });
+        CHECK(kept.advice_items[0].weight == Weight::heavy);
+        CHECK(kept.advice_items[1].weight == Weight::medium);
+        const AdviceItemId advice = kept.advice_items[0].id, other = kept.advice_items[1].id;
+        const auto refuse = [](AdviceItemId id, const std::string& reason) {
+            return [id, reason](const Call& call) { refuse_advice(call, {id, reason}); };
+        };
+        const auto reply = [](AdviceItemId id, RefusalReply decision, const std::string& text) {
+            return [id, decision, text](const Call& call) { reply_to_refusal(call, {id, decision, text}); };
+        };
+        CHECK(
+            village.refused(village.group, Reason::forbidden, "platform.forbidden", refuse(advice, "thiếu")));
+        CHECK(village.refused(village.secretary, Reason::invalid, "platform.required", refuse(advice, " ")));
+        CHECK(village.refused(village.secretary, Reason::not_found, "platform.not_found",
+                              refuse(AdviceItemId{1}, "thiếu")));
+        CHECK(village.refused(village.group, Reason::conflict, "visits.advice_not_refused",
+                              reply(advice, RefusalReply::accept, "")));
+        const auto before = village.world.audit_count();
+        village.world.write(village.secretary, refuse(advice, "Chi bộ chỉ có năm đảng viên"));
+        CHECK(village.world.audit_count() == before + 1);
+        village.world.read([&](const Call& call) {
+            CHECK(find_advice_item(call.db, advice)->state == AdviceState::refused);
+            const auto open = open_advice_of(call.db, village.world.na_lung, call.today);
+            REQUIRE(open.size() == 1);  // what was refused leaves the agenda
+            CHECK(open[0].id == other);
+        });
+        CHECK(village.refused(village.secretary, Reason::conflict, "visits.advice_not_open",
+                              refuse(advice, "thiếu")));
+        CHECK(village.refused(village.secretary, Reason::forbidden, "visits.own_unit",
+                              reply(advice, RefusalReply::accept, "")));
+        CHECK(village.refused(village.neighbour, Reason::forbidden, "platform.forbidden",
+                              reply(advice, RefusalReply::accept, "")));
+        CHECK(village.refused(village.group, Reason::invalid, "platform.required",
+                              reply(advice, RefusalReply::keep_open, "")));
+        village.world.write(village.group, reply(advice, RefusalReply::keep_open, "Năm người vẫn chia được"));
+        village.world.read([&](const Call& call) {
+            CHECK(open_advice_of(call.db, village.world.na_lung, call.today).size() == 2);
+            CHECK(find_advice_item(call.db, advice)->refusal_reason == "Chi bộ chỉ có năm đảng viên");
+        });
+        CHECK(village.refused(village.secretary, Reason::conflict, "visits.refused_once",
+                              refuse(advice, "vẫn thiếu")));
+
+        village.world.write(village.secretary, refuse(other, "Đã có quy chế riêng"));
+        village.world.write(village.group, reply(other, RefusalReply::accept, ""));
+        village.world.read([&](const Call& call) {
+            CHECK(find_advice_item(call.db, other)->state == AdviceState::refusal_accepted);
+            const auto counts = count_by_unit(call.db, day("2024-01-01"), day("2024-12-31"), call.today);
+            CHECK(counts[0].advice_given == 1);
+        });
+        CHECK(village.refused(village.group, Reason::conflict, "visits.advice_is_closed",
+                              [&](const Call& call) {
+                                  withdraw(call, {other, "thôi"});
+                              }));
+        // Who holds both rights does not accept what they refused themselves.
+        const Actor both = village.world.person({"visits.report", "visits.record"}, village.world.na_hang);
+        VisitRecord second;
+        village.world.write(village.group,
+                            [&](const Call& call) { second = record(call, village.request()); });
+        const AdviceItemId third = second.advice_items[0].id;
+        village.world.write(both, refuse(third, "Không có người"));
+        CHECK(village.refused(both, Reason::forbidden, "visits.own_refusal",
+                              reply(third, RefusalReply::accept, "")));
+        // A resolution may answer after all.
+        village.world.write([&](const Call& call) {
+            CHECK(mark_answered(call, third, village.world.na_lung, ResolutionItemId{42}, day("2024-05-04"),
+                                "cited_id")
+                      .state == AdviceState::answered);
+        });
+    });
+}
+
 TEST_CASE("withdrawn advice answers nothing") {
     test::for_each_store([](Store& store) {
         Village village(store);
