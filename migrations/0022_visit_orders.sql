@@ -41,4 +41,8 @@ INSERT INTO role_permissions (role_key, permission) VALUES
     ('commune_office', 'visits.order'),
     ('block_office', 'visits.order'),
     ('organising_commission', 'visits.order'),
-    ('administrator', 'visits.order');
+    ('administrator', 'visits.order'),
+    ('secretary', 'visits.report'),
+    ('commune_office', 'visits.report'),
+    ('block_office', 'visits.report'),
+    ('administrator', 'visits.report');

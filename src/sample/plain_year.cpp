@@ -275,6 +275,11 @@ private:
                 advice_topics()[static_cast<std::size_t>(topic++) % advice_topics().size()];
             const AdviceItemId id = book_.advise(chosen.advice, chosen.expected_change, moved(day, 90));
             if (!dice_.happens(is_weak_ ? 35 : 6)) to_answer_.push_back({id, &chosen});
+            else if (!is_weak_ && month >= 8)
+                book_.refuse_advice(
+                    id, moved(day, 12),
+                    "Chi bộ đã có quy chế riêng về việc này từ đầu năm, đang làm đều; đề nghị "
+                    "đoàn xem lại tại buổi sinh hoạt tới.");
         }
         if (dice_.happens(is_weak_ ? 90 : 40)) find_faults(day, is_weak_ ? dice_.between(1, 3) : 1);
     }

@@ -5,6 +5,7 @@
 #include "accounts/accounts.h"
 #include "app.h"
 #include "sample/names.h"
+#include "visits/visits.h"
 
 namespace gw::sample {
 
@@ -25,12 +26,45 @@ constexpr Person people[] = {{secretary_name, "secretary of the cell"},
                              {"khoi", "office of the Block of agencies and enterprises"},
                              {"tinhuy", "organising commission of the province"},
                              {"kiemtra", "inspector with an order for some units"},
+                             {"doan", "member of a working group, by its order only"},
                              {"lanhdao", "leader of the province"},
                              {"quantri", "administrator"}};
 
 std::string padded(std::string text, std::size_t width) {
     const std::size_t length = character_count(text);
     return text + std::string(length < width ? width - length : 1, ' ');
+}
+
+// The order of April, and one that is under way: its member reaches its units by nothing else.
+VisitOrderId add_orders(const Call& call, const Province& province, const Recorders& recorders,
+                        AccountId member, SampleIds& ids) {
+    const auto order_of = [&](const char* number, visits::Purpose purpose, const char* subject, Date from,
+                              Date until) {
+        visits::Order order;
+        order.id = next_id<VisitOrderId>(ids);
+        order.unit_id = province.root;
+        order.number_text = number;
+        order.purpose = purpose;
+        order.subject = subject;
+        order.from_on = from;
+        order.until_on = until;
+        order.ordered_by = recorders.province_office;
+        order.ordered_at = moment_of(date_of(day_number(from) - 3), 9 * 60, zone_minutes);
+        return order;
+    };
+    const std::vector<visits::Order> orders{
+        order_of("12-QĐ/BTCTU", visits::Purpose::attend_meeting,
+                 "Dự sinh hoạt chi bộ tháng 4, nắm việc ra nghị quyết ở thôn.", on(4, 1), on(4, 30)),
+        order_of("47-QĐ/BTCTU", visits::Purpose::survey,
+                 "Xem lại việc thực hiện gợi ý trong năm trước khi xếp loại.", on(12, 9), on(12, 20))};
+    const std::vector<visits::OrderUnit> units{{orders[0].id, province.na_lung},
+                                               {orders[1].id, province.na_lung},
+                                               {orders[1].id, province.an_tuong_2}};
+    const std::vector<visits::OrderMember> members{{orders[0].id, recorders.inspector, true},
+                                                   {orders[0].id, member, false},
+                                                   {orders[1].id, member, true}};
+    visits::add_orders(call, orders, units, members);
+    return orders[0].id;
 }
 
 }  // namespace
@@ -77,6 +111,7 @@ Recorders add_accounts(const Call& outer, const Province& province, const std::s
     recorders.inspector = add("kiemtra", name(members::Sex::female), province.root, nullptr);
     add("lanhdao", name(members::Sex::male), province.root, "leader");
     recorders.administrator = add("quantri", name(members::Sex::male), province.root, "administrator");
+    const AccountId member_of_group = add("doan", name(members::Sex::female), province.root, nullptr);
 
     // The order of April, and that of the look back at the end of the year: exactly its units and days.
     accounts::add_grant(call, {recorders.inspector, "inspector", province.na_lung, on(4, 1), on(9, 1)});
@@ -85,6 +120,7 @@ Recorders add_accounts(const Call& outer, const Province& province, const std::s
     for (const Cell& cell : province.cells)
         if (cell.was_consolidated)
             accounts::add_grant(call, {recorders.inspector, "inspector", cell.id, on(12, 2), next_year});
+    recorders.order_of_april = add_orders(call, province, recorders, member_of_group, ids);
     return recorders;
 }
 

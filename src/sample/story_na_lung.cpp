@@ -107,6 +107,7 @@ void NaLung::april() {
                                        "Tổ công tác của Ban Tổ chức Tỉnh ủy", of_.recorders.inspector);
     visit.visitors =
         "Ba cán bộ theo quyết định cử tổ công tác tháng 4 năm 2024, cùng đại diện Đảng ủy xã Khau Tinh";
+    visit.order_id = of_.recorders.order_of_april;
     visit.score = 70;
     visit.strengths =
         "Chi bộ đoàn kết, giữ nền nếp sinh hoạt ngày 04 hằng tháng; đảng viên đi họp đều dù đường xa; bí "

@@ -326,6 +326,13 @@ void YearBook::confirm_advice(AdviceItemId advice_item_id, AccountId confirmed_b
     item.effect = effect;
 }
 
+void YearBook::refuse_advice(AdviceItemId advice_item_id, Date day, const std::string& reason) {
+    visits::AdviceItem& item = advice_item(advice_item_id);
+    item.state = visits::AdviceState::refused;
+    item.refusal_reason = reason;
+    item.refused_on = day;
+}
+
 findings::Finding& YearBook::find_fault(findings::Gravity gravity, const std::string& text,
                                         const std::string& remedy, Date due_on) {
     const visits::Visit& visit = batch_.visits.back();

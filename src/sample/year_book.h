@@ -15,6 +15,7 @@ namespace gw::sample {
 // The accounts that wrote the records down.
 struct Recorders {
     AccountId secretary, commune_office, block_office, province_office, inspector, administrator;
+    VisitOrderId order_of_april;
 };
 
 struct Absence {
@@ -89,6 +90,7 @@ public:
 
     visits::Visit& visit(Date day, visits::Kind kind, std::string group_name, AccountId recorded_by);
     AdviceItemId advise(const std::string& text, const std::string& expected_change, Date check_on);
+    void refuse_advice(AdviceItemId advice_item_id, Date day, const std::string& reason);
     void confirm_advice(AdviceItemId advice_item_id, AccountId confirmed_by, Date day,
                         const std::string& effect);
     findings::Finding& find_fault(findings::Gravity gravity, const std::string& text,

@@ -188,7 +188,7 @@ TEST_CASE("everybody listed may sign in with the one password") {
     sample::print_people(*test.app, out);
     Passwords passwords;
     const char* user_names[] = {"thuky",  "dangvien", "mattran", "vanphong", "khoi",
-                                "tinhuy", "kiemtra",  "lanhdao", "quantri"};
+                                "tinhuy", "kiemtra",  "doan",    "lanhdao",  "quantri"};
     test.read([&](const Call& call) {
         const auto hash =
             call.db.one<std::string>("SELECT password_hash FROM accounts WHERE user_name = 'thuky'");

@@ -9,6 +9,34 @@ export const visit_pages: Page[] = [
     page: () => import('./Advice.svelte'),
   },
   {
+    pattern: '/my_visits',
+    title: 'visit.my_visits',
+    page: () => import('./MyVisits.svelte'),
+  },
+  {
+    pattern: '/visit_orders',
+    title: 'visit.orders',
+    permission: 'visits.order',
+    page: () => import('./Orders.svelte'),
+  },
+  {
+    pattern: '/units/:unit_id/visit_orders/send',
+    title: 'visit.send_out',
+    permission: 'visits.order',
+    page: () => import('./SendOrder.svelte'),
+  },
+  {
+    pattern: '/visit_orders/:order_id',
+    title: 'visit.order',
+    page: () => import('./OrderPage.svelte'),
+  },
+  {
+    pattern: '/visit_orders/:order_id/change',
+    title: 'visit.change_order',
+    permission: 'visits.order',
+    page: () => import('./ChangeOrder.svelte'),
+  },
+  {
     pattern: '/units/:unit_id/visits',
     title: 'visit.visits',
     permission: 'visits.read',
