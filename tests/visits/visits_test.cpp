@@ -14,7 +14,8 @@ struct Village {
     explicit Village(Store& store) : world(store) {
         group = world.person({"visits.read", "visits.record", "visits.confirm"}, world.na_hang);
         secretary =
-            world.person({"visits.read", "findings.read", "visits.record", "visits.confirm"}, world.na_lung);
+            world.person({"visits.read", "visits.report", "findings.read", "visits.record", "visits.confirm"},
+                         world.na_lung);
         neighbour = world.person({"visits.read"}, world.ban_lang);
     }
     RecordVisit request() const {
@@ -230,7 +231,7 @@ TEST_CASE("a unit refuses advice with a reason; the visitors accept it or keep t
         village.world.write(village.group, reply(other, RefusalReply::accept, ""));
         village.world.read([&](const Call& call) {
             CHECK(find_advice_item(call.db, other)->state == AdviceState::refusal_accepted);
-            const auto counts = count_by_unit(call.db, day("2024-01-01"), day("2024-12-31"), call.today);
+            const auto counts = count_by_unit(call.db, day("2024-01-01"), day("2024-12-31"));
             CHECK(counts[0].advice_given == 1);
         });
         CHECK(village.refused(village.group, Reason::conflict, "visits.advice_is_closed",

@@ -108,6 +108,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/advice_items/{advice_item_id}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says why a unit does not follow advice */
+        post: operations["post_advice_items_by_advice_item_id_refusal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/advice_items/{advice_item_id}/refusal_reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accepts the refusal of advice, or keeps the advice open */
+        post: operations["post_advice_items_by_advice_item_id_refusal_reply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/advice_items/{advice_item_id}/withdrawal": {
         parameters: {
             query?: never;
@@ -6528,12 +6562,20 @@ export interface components {
             /** Format: date */
             check_on: string;
             /** @enum {string} */
-            state: "open" | "answered" | "confirmed" | "withdrawn";
+            weight: "light" | "medium" | "heavy";
+            /** @enum {string} */
+            state: "open" | "answered" | "refused" | "refusal_accepted" | "confirmed" | "withdrawn";
             answered_by_item_id: string | null;
             answered_on: string | null;
             confirmed_by: string | null;
             confirmed_on: string | null;
             effect: string;
+            refusal_reason: string;
+            refused_by: string | null;
+            refused_on: string | null;
+            refusal_reply: string;
+            replied_by: string | null;
+            replied_on: string | null;
         };
         "visits.AdviceLine": {
             advice_item: components["schemas"]["visits.AdviceItem"];
@@ -6552,6 +6594,7 @@ export interface components {
             expected_change: string;
             /** Format: date */
             check_on: string;
+            weight: ("light" | "medium" | "heavy") | null;
         };
         "visits.ChangeOrder": {
             version: number;
@@ -6630,7 +6673,7 @@ export interface components {
             /** Format: date */
             visited_on: string;
             /** @enum {string} */
-            kind: "survey" | "meeting_attended" | "consolidation_check";
+            kind: "survey" | "meeting_attended" | "consolidation_check" | "directive_guided";
             group_name: string;
             visitors?: string | null;
             order_id?: string | null;
@@ -6640,6 +6683,14 @@ export interface components {
             limits?: string | null;
             advice_items?: components["schemas"]["visits.AdviceToGive"][];
             findings?: components["schemas"]["findings.FindingToNote"][];
+        };
+        "visits.RefuseAdvice": {
+            reason: string;
+        };
+        "visits.ReplyToRefusal": {
+            /** @enum {string} */
+            decision: "accept" | "keep_open";
+            reply: string;
         };
         "visits.SendOut": {
             id?: string | null;
@@ -6666,7 +6717,7 @@ export interface components {
             /** Format: date */
             visited_on: string;
             /** @enum {string} */
-            kind: "survey" | "meeting_attended" | "consolidation_check";
+            kind: "survey" | "meeting_attended" | "consolidation_check" | "directive_guided";
             group_name: string;
             visitors: string;
             order_id: string | null;
@@ -6962,7 +7013,7 @@ export interface operations {
             query?: {
                 unit_id?: string;
                 within?: string;
-                state?: "open" | "answered" | "confirmed" | "withdrawn";
+                state?: "open" | "answered" | "refused" | "refusal_accepted" | "confirmed" | "withdrawn";
                 after?: string;
                 limit?: number;
             };
@@ -7081,6 +7132,112 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["resolutions.Outcome"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_advice_items_by_advice_item_id_refusal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                advice_item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["visits.RefuseAdvice"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["visits.AdviceItem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_advice_items_by_advice_item_id_refusal_reply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                advice_item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["visits.ReplyToRefusal"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["visits.AdviceItem"];
                 };
             };
             /** @description Not signed in. */
