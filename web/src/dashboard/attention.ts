@@ -23,7 +23,7 @@ export function list_of(kind: Kind, unit_id: string, last_month: string): string
     case 'advice':
       return `/visits?view=open&unit=${unit_id}`;
     case 'finding':
-      return `/visits?view=findings&unit=${unit_id}`;
+      return `/findings?within=${unit_id}`;
     case 'cell_without_meeting':
       return `/month_board?unit=${unit_id}&month=${last_month}&state=missing`;
     case 'cell_unvisited':
