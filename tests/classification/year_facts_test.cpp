@@ -72,19 +72,15 @@ TEST_CASE("a cell's facts are what the records say") {
             std::vector<visits::AdviceItem> advice;
             for (const AdviceState state :
                  {AdviceState::open, AdviceState::answered, AdviceState::confirmed, AdviceState::withdrawn}) {
-                visits::AdviceItem one{AdviceItemId{call.ids.next(call.now)},
-                                       visit.id,
-                                       cell,
-                                       static_cast<std::int64_t>(advice.size()) + 1,
-                                       "Advice",
-                                       "Change",
-                                       on(6, 1),
-                                       state,
-                                       {},
-                                       {},
-                                       {},
-                                       {},
-                                       ""};
+                visits::AdviceItem one;
+                one.id = AdviceItemId{call.ids.next(call.now)};
+                one.visit_id = visit.id;
+                one.unit_id = cell;
+                one.number = static_cast<std::int64_t>(advice.size()) + 1;
+                one.text = "Advice";
+                one.expected_change = "Change";
+                one.check_on = on(6, 1);
+                one.state = state;
                 advice.push_back(one);
             }
             visits::add_advice_items(call, advice);
