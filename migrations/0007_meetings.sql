@@ -54,7 +54,6 @@ CREATE TABLE contributions (
     about TEXT NOT NULL,
     UNIQUE (meeting_id, number)
 );
-CREATE INDEX contributions__member_id ON contributions (member_id, id);
 
 CREATE TABLE agenda_items (
     id BIGINT PRIMARY KEY,

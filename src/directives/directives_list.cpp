@@ -202,9 +202,9 @@ std::vector<meetings::AgendaProposal> agenda_of_directives(const Call& call, Uni
     const std::vector<UnitId> path = path_to(call, unit_id);
     if (path.empty()) return proposals;
     std::optional<std::vector<meetings::SourceId>> discussed;
-    for (const Directive& directive : unanswered_directives(call.db, path, unit_id, day)) {
+    for (const AskedDirective& directive : unanswered_directives(call.db, path, unit_id, day)) {
         const meetings::SourceId source{directive.id.number};
-        if (find_valid_answer(call, directive.id, unit_id)) continue;
+        if (directive.is_planned && find_valid_answer(call, directive.id, unit_id)) continue;
         const bool is_reminder = directive.kind == Kind::reminder;
         if (is_reminder) {
             if (!discussed)

@@ -20,10 +20,12 @@ std::vector<Directive> directives_to(Db& db, std::span<const UnitId> unit_ids, s
         {{"units", id_list_text(unit_ids)}, {"count", count}});
 }
 
-std::vector<Directive> unanswered_directives(Db& db, std::span<const UnitId> unit_ids, UnitId unit_id,
-                                             Date day) {
-    return db.list<Directive>(
-        "SELECT * FROM directives d WHERE d.id IN (SELECT directive_id FROM directive_scopes WHERE unit_id "
+std::vector<AskedDirective> unanswered_directives(Db& db, std::span<const UnitId> unit_ids, UnitId unit_id,
+                                                  Date day) {
+    return db.list<AskedDirective>(
+        "SELECT d.id, d.kind, d.number_text, d.title, CASE WHEN EXISTS (SELECT 1 FROM directive_answers p "
+        "WHERE p.directive_id = d.id AND p.unit_id = :unit_id) THEN 1 ELSE 0 END AS is_planned FROM "
+        "directives d WHERE d.id IN (SELECT directive_id FROM directive_scopes WHERE unit_id "
         "IN " +
             id_list(db.dialect(), "units") +
             ") AND d.ended_on IS NULL AND (d.expires_on IS NULL OR d.expires_on >= :day) AND d.sent_on <= "

@@ -11,8 +11,17 @@ std::vector<Scope> scopes_of(Db& db, DirectiveId directive_id);
 std::vector<Directive> directives_to(Db& db, std::span<const UnitId> unit_ids, std::int64_t count);
 // The same, but only those in force on a day and not answered by the unit with a resolution item or a
 // refusal.
-std::vector<Directive> unanswered_directives(Db& db, std::span<const UnitId> unit_ids, UnitId unit_id,
-                                             Date day);
+// What an agenda needs of a directive in force that the unit neither answered nor refused.
+struct AskedDirective {
+    DirectiveId id;
+    Kind kind = Kind::plan;
+    std::string number_text;
+    std::string title;
+    bool is_planned = false;  // the unit made a plan, which counts while one of its tasks stands
+};
+BOOST_DESCRIBE_STRUCT(AskedDirective, (), (id, kind, number_text, title, is_planned))
+std::vector<AskedDirective> unanswered_directives(Db& db, std::span<const UnitId> unit_ids, UnitId unit_id,
+                                                  Date day);
 std::vector<Directive> directives_from(Db& db, UnitId unit_id, std::int64_t count);
 std::vector<Answer> answers_to(Db& db, DirectiveId directive_id);
 std::optional<Answer> find_answer(Db& db, DirectiveId directive_id, UnitId unit_id);

@@ -315,8 +315,9 @@ std::optional<Meeting> find_meeting(Db& db, MeetingId meeting_id);
 std::vector<Meeting> meetings_of(Db& db, UnitId unit_id, Date from, Date until);  // oldest first
 std::optional<Contribution> find_contribution(Db& db, ContributionId contribution_id);
 std::vector<Contribution> contributions_of(Db& db, MeetingId meeting_id);
-// What a member said, the newest first, after the one given.
-std::vector<Contribution> contributions_by(Db& db, MemberId member_id,
+// What a member said in meetings of the units given and in those they joined, the newest first, after the one
+// given. There is no index by member: it would cost every meeting more than it is worth to those who look.
+std::vector<Contribution> contributions_by(Db& db, MemberId member_id, std::span<const UnitId> unit_ids,
                                            const std::optional<ContributionId>& after, std::size_t count);
 std::vector<Attendance> attendances_of(Db& db, MeetingId meeting_id);
 // The first held meeting of each unit whose agenda carried what a source wanted.

@@ -64,13 +64,18 @@ std::optional<Contribution> find_contribution(Db& db, ContributionId contributio
     return db.one<Contribution>("SELECT * FROM contributions WHERE id = :id", {{"id", contribution_id}});
 }
 
-std::vector<Contribution> contributions_by(Db& db, MemberId member_id,
+std::vector<Contribution> contributions_by(Db& db, MemberId member_id, std::span<const UnitId> unit_ids,
                                            const std::optional<ContributionId>& after, std::size_t count) {
-    return db.list<Contribution>(std::string("SELECT * FROM contributions WHERE member_id = :member_id") +
-                                     (after ? " AND id < :after" : "") + " ORDER BY id DESC LIMIT :count",
-                                 {{"member_id", member_id},
-                                  {"after", after.value_or(ContributionId{})},
-                                  {"count", static_cast<std::int64_t>(count)}});
+    const std::string units = id_list(db.dialect(), "units");
+    return db.list<Contribution>(
+        "SELECT c.* FROM contributions c WHERE c.member_id = :member_id AND c.meeting_id IN (SELECT id FROM "
+        "meetings WHERE unit_id IN " +
+            units + " UNION SELECT meeting_id FROM meeting_units WHERE unit_id IN " + units + ")" +
+            (after ? " AND c.id < :after" : "") + " ORDER BY c.id DESC LIMIT :count",
+        {{"member_id", member_id},
+         {"units", id_list_text(unit_ids)},
+         {"after", after.value_or(ContributionId{})},
+         {"count", static_cast<std::int64_t>(count)}});
 }
 
 std::vector<Contribution> contributions_of(Db& db, MeetingId meeting_id) {

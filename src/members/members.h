@@ -65,6 +65,8 @@ struct Person {
 };
 BOOST_DESCRIBE_STRUCT(Person, (), (id, full_name, folded_name, stage, office, is_excused, is_suspended))
 std::vector<Person> people_of(Db& db, UnitId unit_id, Date day);
+// To which a member belongs or ever belonged, in no promised order.
+std::vector<UnitId> units_of(Db& db, MemberId member_id);
 // Everyone who belonged to some unit on `day`, with the unit and office of that day, by id.
 std::vector<Member> members_on(Db& db, Date day);
 std::optional<Member> find_member(Db& db, MemberId member_id);

@@ -141,6 +141,13 @@ std::vector<Person> people_of(Db& db, UnitId unit_id, Date day) {
     return people;
 }
 
+std::vector<UnitId> units_of(Db& db, MemberId member_id) {
+    return db.list<UnitId>(
+        "SELECT unit_id FROM members WHERE id = :id UNION SELECT unit_id FROM member_stays WHERE member_id = "
+        ":id",
+        {{"id", member_id}});
+}
+
 std::vector<ProbationEnd> probations_ending(Db& db, UnitId unit_id, Date until) {
     std::vector<ProbationEnd> ends;
     db.each(

@@ -2,6 +2,7 @@
 #include <map>
 #include <set>
 
+#include "members/members.h"
 #include "organisation/tree.h"
 #include "platform/checks.h"
 #include "resolutions/resolutions.h"
@@ -170,7 +171,8 @@ OwnWords own_words(const Call& call, const OwnWordsKey& request) {
     if (!call.actor.member_id) return {};
     const std::size_t size = page_size(request.limit);
     std::vector<meetings::Contribution> spoken =
-        meetings::contributions_by(call.db, call.actor.member_id, request.after, size + 1);
+        meetings::contributions_by(call.db, call.actor.member_id,
+                                   members::units_of(call.db, call.actor.member_id), request.after, size + 1);
     OwnWords answer;
     if (spoken.size() > size) {
         spoken.pop_back();

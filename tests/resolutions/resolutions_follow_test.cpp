@@ -3,6 +3,7 @@
 
 #include "cell_for_resolutions.h"
 #include "meetings/corrections.h"
+#include "members/members_operations.h"
 #include "support/store_for_test.h"
 
 namespace gw::resolutions {
@@ -213,6 +214,12 @@ TEST_CASE("a speaker sees what became of each own word, without any permission")
             CHECK(own_words(call, {first.next, 1}).words[0].sentence.day == day("2024-05-04"));
             CHECK(refuses([&] { own_words(call, {{}, 0}); }, Reason::invalid, "checks.limit_out_of_range"));
         });
+        // Who moves to another cell keeps the words of the one before.
+        cell.world.go_to(day("2024-06-10"));
+        cell.world.write([&](const Call& call) {
+            members::transfer(call, {cell.people[1], cell.world.ban_lang, day("2024-06-10")});
+        });
+        cell.world.read(speaker, [&](const Call& call) { CHECK(own_words(call, {}).words.size() == 2); });
         const Actor nobody = cell.world.person({"resolutions.read"}, cell.world.na_lung);
         cell.world.read(nobody, [&](const Call& call) { CHECK(own_words(call, {}).words.empty()); });
     });

@@ -19,7 +19,7 @@ namespace {
 constexpr std::size_t kept_statements = 512;
 constexpr int busy_milliseconds = 10'000;
 // Rows that go in together cost less than one by one. A table has two texts then, not one for every length.
-constexpr std::size_t rows_at_once = 10;
+constexpr std::size_t rows_at_once = 30;
 
 DbFault fault_of(int extended_code) {
     switch (extended_code) {
