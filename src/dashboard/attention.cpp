@@ -71,7 +71,8 @@ Attention attention(const Call& call, const UnitKey& request, Figures& figures) 
               f.findings_late_month),
          of_cells(AttentionKind::cell_without_meeting, f.cells - f.cells_met_last_month, f.cells),
          of_cells(AttentionKind::cell_unvisited, f.cells - f.cells_visited, f.cells),
-         {AttentionKind::weak_unit, f.weak_units, {}, {}, {}, {}, {}}}};
+         {AttentionKind::weak_unit, f.weak_on_list, {}, {}, {}, {}, {}}},
+        {f.weak_proposed, f.weak_on_list, f.weak_watched, f.weak_entered, f.weak_left, f.weak_relapsed}};
 }
 
 UnvisitedCells list_unvisited(const Call& call, const ListUnvisited& request) {

@@ -33,13 +33,22 @@ struct AttentionLine {
 };
 BOOST_DESCRIBE_STRUCT(AttentionLine, (), (kind, count, of_cells, in_time, late_week, late_month, late_longer))
 
+// How the list of weak units moves: units proposed for it, on it, watched after it; of this year, how often
+// one came on it, left it, came back.
+struct WeakMovement {
+    std::int64_t proposed = 0, on_list = 0, watched = 0;
+    std::int64_t entered = 0, left = 0, relapsed = 0;
+};
+BOOST_DESCRIBE_STRUCT(WeakMovement, (), (proposed, on_list, watched, entered, left, relapsed))
+
 struct Attention {
     UnitId unit_id;
     std::string name;
     Date counted_on{};
     std::vector<AttentionLine> lines;  // every kind, in the order of AttentionKind
+    WeakMovement weak;                 // its `on_list` is the count of the kind weak_unit
 };
-BOOST_DESCRIBE_STRUCT(Attention, (), (unit_id, name, counted_on, lines))
+BOOST_DESCRIBE_STRUCT(Attention, (), (unit_id, name, counted_on, lines, weak))
 
 // Cells that nobody visited for long, the longest first; those never visited before all others.
 struct ListUnvisited {

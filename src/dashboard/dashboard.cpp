@@ -150,7 +150,7 @@ void add_units_below(const Call& call, UnitId unit_id, Figures& figures, Needs& 
         if (!call.tree->kind_of(*position).has_members) continue;
         if (row.meetings_this_month == 0)
             needs.add(NeedKind::unit_without_meeting, below_id, below_id, name, month_ends);
-        if (row.weak_units > 0) needs.add(NeedKind::weak_unit, below_id, below_id, name, std::nullopt);
+        if (row.weak_on_list > 0) needs.add(NeedKind::weak_unit, below_id, below_id, name, std::nullopt);
     }
 }
 

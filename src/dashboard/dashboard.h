@@ -55,6 +55,10 @@ struct UnitFigures {
     std::int64_t findings_late_week = 0, findings_late_month = 0;
     std::int64_t cells_met_last_month = 0;
     std::int64_t cells_visited = 0;  // within `years_until_unvisited`
+    // Weak units: proposed for the list, on it, watched after it; of this year, how often one came on it,
+    // left it, came back.
+    std::int64_t weak_proposed = 0, weak_on_list = 0, weak_watched = 0;
+    std::int64_t weak_entered = 0, weak_left = 0, weak_relapsed = 0;
 };
 BOOST_DESCRIBE_STRUCT(UnitFigures, (),
                       (units, cells, members, full_members, probationary_members, small_cells, meetings_held,
@@ -62,7 +66,8 @@ BOOST_DESCRIBE_STRUCT(UnitFigures, (),
                        tasks_late, tasks_done, advice_open, findings_open, findings_late, class_excellent,
                        class_good, class_completed, class_not_completed, weak_units, tasks_late_week,
                        tasks_late_month, advice_late, advice_late_week, advice_late_month, findings_late_week,
-                       findings_late_month, cells_met_last_month, cells_visited))
+                       findings_late_month, cells_met_last_month, cells_visited, weak_proposed, weak_on_list,
+                       weak_watched, weak_entered, weak_left, weak_relapsed))
 
 // The figures of every unit, in memory. A change makes its unit stale; one thread counts stale units again in
 // a snapshot taken after the change, and moves their ancestors by the difference. A reader waits (a quarter

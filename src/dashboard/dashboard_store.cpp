@@ -15,11 +15,14 @@ struct Count {
 
 using F = UnitFigures;
 
+std::string ones(const std::string& condition) {
+    return "SUM(CASE WHEN " + condition + " THEN 1 ELSE 0 END)";
+}
+
 // Whose day is over; of these, for up to a week and for up to a month.
 std::string late_by_age(const std::string& day) {
     const auto count = [&](const std::string& from) {
-        return "SUM(CASE WHEN " + day + " < :today" + (from.empty() ? "" : " AND " + day + " >= " + from) +
-               " THEN 1 ELSE 0 END)";
+        return ones(day + " < :today" + (from.empty() ? "" : " AND " + day + " >= " + from));
     };
     return count("") + ", " + count(":week_ago") + ", " + count(":month_ago");
 }
@@ -57,6 +60,14 @@ const std::vector<Count>& counts() {
          "END), SUM(is_weak) "
          "FROM report_unit_classes WHERE year = :year_number",
          {&F::class_excellent, &F::class_good, &F::class_completed, &F::class_not_completed, &F::weak_units}},
+        {"SELECT unit_id, " + ones("state = 'proposed'") + ", " + ones("state = 'open'") + ", " +
+             ones("state = 'watched'") +
+             " FROM report_consolidation WHERE state IN ('proposed', 'open', "
+             "'watched')",
+         {&F::weak_proposed, &F::weak_on_list, &F::weak_watched}},
+        {"SELECT unit_id, " + ones("act = 'put'") + ", " + ones("act = 'leave'") + ", " +
+             ones("act = 'relapse'") + " FROM report_consolidation_moves WHERE acted_on >= :year",
+         {&F::weak_entered, &F::weak_left, &F::weak_relapsed}},
     };
     return all;
 }

@@ -41,7 +41,8 @@ void Figures::stop() {
 
 void Figures::start(Surroundings surroundings, Announcements& announcements) {
     surroundings_.emplace(std::move(surroundings));
-    for (const char* topic : {"members", "meetings", "tasks", "visits", "resolutions", "classification"})
+    for (const char* topic :
+         {"members", "meetings", "tasks", "visits", "resolutions", "classification", "consolidation"})
         announcements.listen(topic, [this](const std::set<UnitId>& units) { mark_stale(units); });
     announcements.listen("units", [this](const std::set<UnitId>&) { mark_stale({}); });
     thread_ = std::jthread([this](std::stop_token stopping) { count_while_running(stopping); });

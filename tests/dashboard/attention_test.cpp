@@ -1,5 +1,6 @@
 #include "dashboard/attention.h"
 
+#include "consolidation/consolidation.h"
 #include "obstacles/obstacles.h"
 #include "platform/db/bulk_rows.h"
 #include "support/store_for_test.h"
@@ -159,6 +160,64 @@ TEST_CASE("cells that nobody visited for two years are listed, those never visit
         world.go_to(Date{std::chrono::year(2026) / 4 / 25});
         CHECK(line_of(organisation.attention_of(leader, world.khau_tinh), AttentionKind::cell_unvisited)
                   .count == 2);
+    });
+}
+
+TEST_CASE("the list of weak units stands with its movement of the year, counted anew where it moved") {
+    static const rulebooks::Library library =
+        rulebooks::Library::read_folder(std::string(GROUNDWORK_SOURCE_DIR) + "/rulebooks/vn/classification");
+    for_each_store([](Store& store) {
+        Organisation organisation(store);
+        World& world = organisation.world;
+        const consolidation::Setting setting{library};
+        const Actor leader = world.person({"dashboard.read"}, world.tuyen_quang);
+        const auto movement_in = [&](UnitId unit_id) {
+            const Attention page = organisation.attention_of(leader, unit_id);
+            CHECK(line_of(page, AttentionKind::weak_unit).count == page.weak.on_list);
+            return page.weak;
+        };
+        const auto propose = [&](UnitId unit_id) {
+            ConsolidationId id;
+            world.write([&](const Call& call) {
+                id = consolidation::propose(call, {{}, unit_id, "Few members"}, setting).about.id;
+            });
+            return id;
+        };
+        const auto enter = [&](UnitId unit_id) {
+            const ConsolidationId id = propose(unit_id);
+            world.write([&](const Call& call) { consolidation::decide(call, {id, true, "Yes"}, setting); });
+            return id;
+        };
+        propose(world.na_lung);
+        enter(world.ban_lang);
+        const ConsolidationId left = enter(world.cell_1);
+        world.write([&](const Call& call) {
+            consolidation::PlanCase plan;
+            plan.case_id = left;
+            plan.cause_keys = {"few_members"};
+            plan.exit_conditions = {{consolidation::ExitKind::own, 0, 0, "New members"}};
+            const auto planned = consolidation::plan(call, plan, setting);
+            consolidation::accept(call, {left, planned.exit_conditions.front().item.id, "Seen"}, setting);
+            consolidation::leave(call, {left, "Strong again"}, setting);
+        });
+        const dashboard::WeakMovement all = movement_in(world.tuyen_quang);
+        CHECK(all.proposed == 1);
+        CHECK(all.on_list == 1);
+        CHECK(all.watched == 1);
+        CHECK(all.entered == 2);
+        CHECK(all.left == 1);
+        CHECK(all.relapsed == 0);
+        const dashboard::WeakMovement khau_tinh = movement_in(world.khau_tinh);
+        CHECK(khau_tinh.on_list == 1);
+        CHECK(khau_tinh.watched == 0);
+        world.write([&](const Call& call) { consolidation::relapse(call, {left, "Weak again"}, setting); });
+        organisation.figures.mark_stale({world.cell_1});
+        CHECK(movement_in(world.tuyen_quang).relapsed == 1);
+        CHECK(movement_in(world.tuyen_quang).on_list == 2);
+        // Movement is of the year; what is on the list stays.
+        world.go_to(Date{std::chrono::year(2025) / 1 / 2});
+        CHECK(movement_in(world.tuyen_quang).entered == 0);
+        CHECK(movement_in(world.tuyen_quang).on_list == 2);
     });
 }
 

@@ -3,6 +3,7 @@ import { get_account } from '../platform/account.svelte';
 import type { Schema } from '../platform/schemas';
 
 export type Line = Schema<'dashboard.AttentionLine'>;
+export type WeakMovement = Schema<'dashboard.WeakMovement'>;
 export type Kind = Line['kind'];
 
 // Where the page begins: the reader's own unit, or the first one they may read it of.
@@ -29,9 +30,12 @@ export function list_of(kind: Kind, unit_id: string, last_month: string): string
     case 'cell_unvisited':
       return `/attention/unvisited?unit=${unit_id}`;
     case 'weak_unit':
-      return `/classification`;
+      return `/consolidation?within=${unit_id}`;
   }
 }
+
+// What a line tells of the list of weak units beside those on it.
+export const movements = ['proposed', 'entered', 'relapsed', 'left', 'watched'] as const;
 
 export const ages = ['late_longer', 'late_month', 'late_week', 'in_time'] as const;
 export const late_count = (line: Line): number =>

@@ -4254,6 +4254,7 @@ export interface components {
             /** Format: date */
             counted_on: string;
             lines: components["schemas"]["dashboard.AttentionLine"][];
+            weak: components["schemas"]["dashboard.WeakMovement"];
         };
         "dashboard.AttentionLine": {
             /** @enum {string} */
@@ -4325,6 +4326,12 @@ export interface components {
             findings_late_month: number;
             cells_met_last_month: number;
             cells_visited: number;
+            weak_proposed: number;
+            weak_on_list: number;
+            weak_watched: number;
+            weak_entered: number;
+            weak_left: number;
+            weak_relapsed: number;
         };
         "dashboard.UnitRow": {
             unit_id: string;
@@ -4348,6 +4355,14 @@ export interface components {
             count: number;
             cells: components["schemas"]["dashboard.UnvisitedCell"][];
             next_offset: number | null;
+        };
+        "dashboard.WeakMovement": {
+            proposed: number;
+            on_list: number;
+            watched: number;
+            entered: number;
+            left: number;
+            relapsed: number;
         };
         "directives.Counts": {
             reached: number;
