@@ -7,6 +7,7 @@ import Award from '@lucide/svelte/icons/award';
 import House from '@lucide/svelte/icons/house';
 import KeyRound from '@lucide/svelte/icons/key-round';
 import ListChecks from '@lucide/svelte/icons/list-checks';
+import LifeBuoy from '@lucide/svelte/icons/life-buoy';
 import Mountain from '@lucide/svelte/icons/mountain';
 import Network from '@lucide/svelte/icons/network';
 import Siren from '@lucide/svelte/icons/siren';
@@ -38,6 +39,7 @@ const rail: Place[] = [
   { pattern: '/month_board', path: '/month_board', title: 'app.month_board', icon: CalendarCheck },
   { pattern: '/visits', path: '/visits', title: 'app.visits', icon: ClipboardList },
   { pattern: '/obstacles', path: '/obstacles', title: 'app.obstacles', icon: Mountain },
+  { pattern: '/consolidation', path: '/consolidation', title: 'app.consolidation', icon: LifeBuoy },
   { pattern: '/members', path: '/members', title: 'app.members', icon: Users },
   { pattern: '/classification', path: '/classification', title: 'app.classification', icon: Award },
   { pattern: '/import', path: '/import', title: 'app.import', icon: Upload },

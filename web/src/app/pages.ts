@@ -1,6 +1,7 @@
 // The list of pages. The router, the rail, the tabs and the finder all read it.
 import { account_pages } from '../accounts/index';
 import { classification_pages } from '../classification/index';
+import { consolidation_pages } from '../consolidation/index';
 import { attention_pages, dashboard_pages } from '../dashboard/index';
 import { directive_pages } from '../directives/index';
 import { exchange_pages } from '../exchange/index';
@@ -39,6 +40,7 @@ const other_pages: Page[] = [
   ...finding_pages,
   ...inspection_pages,
   ...obstacle_pages,
+  ...consolidation_pages,
   ...organisation_pages,
   ...member_pages,
   ...classification_pages,
