@@ -10,6 +10,7 @@
 #include "papers/papers.h"
 #include "sample/sample_accounts.h"
 #include "sample/sample_directives.h"
+#include "sample/sample_inspections.h"
 #include "sample/sample_notices.h"
 #include "sample/sample_obstacles.h"
 #include "sample/years.h"
@@ -171,6 +172,7 @@ void write_province(App& app, Scale scale, Progress& progress) {
         const Recorders recorders = add_accounts(call, province, password_hash, ids);
         const Filling filling = write_years(call, province, recorders, app.rulebooks(), progress, ids);
         write_obstacles(call, province, recorders);
+        write_inspections(call, province, recorders);
         call.record("sample.filled", province.root, province.root, detail_of(province, filling));
     });
 }

@@ -4,6 +4,7 @@
 
 #include "obstacles/obstacles.h"
 #include "sample/names.h"
+#include "sample/year_acts.h"
 
 namespace gw::sample {
 
@@ -91,10 +92,7 @@ constexpr Kind of_offices[] = {
 class Year {
 public:
     Year(const Call& call, const Province& province, const Recorders& recorders)
-        : outer_(call), province_(province), recorders_(recorders) {
-        // The units were added in this very transaction, so the tree in memory does not know them yet.
-        trees_.rebuild(call.db, call.today);
-    }
+        : province_(province), recorders_(recorders), acts_(call, seed) {}
 
     void write() {
         write_stories();
@@ -103,31 +101,11 @@ public:
             if (cell.story == Story::none && dice.happens(cell.is_upland ? 14 : 9)) write_plain(cell, dice);
         }
         // What nobody answered until today has gone up on its days.
-        as({}, "", province_.root, last_day, [&](const Call& call) { obstacles::settle(call, setting_); });
+        acts_.as({{}, "", province_.root}, last_day,
+                 [&](const Call& call) { obstacles::settle(call, setting_); });
     }
 
 private:
-    using Act = std::function<void(const Call&)>;
-
-    void as(AccountId account_id, const std::string& name, UnitId home, Date day, const Act& act) {
-        Actor actor = program_actor("sample");
-        actor.account_id = account_id;
-        actor.home_unit_id = home;
-        if (!name.empty()) actor.name = name;
-        const Call call{outer_.db,
-                        actor,
-                        moment_of(day, 9 * 60, zone_minutes),
-                        day,
-                        outer_.language,
-                        trees_.today(),
-                        ids_,
-                        outer_.announcements,
-                        outer_.store,
-                        outer_.files,
-                        outer_.request_id};
-        act(call);
-    }
-
     std::string name_for(UnitId unit_id) {
         Dice dice(seed, "obstacles of " + to_text(unit_id));
         return person_name(dice, dice.happens(50) ? members::Sex::female : members::Sex::male, false);
@@ -136,7 +114,7 @@ private:
     ObstacleId raise(const Cell& cell, Date day, const Kind& kind, std::size_t wording, Date since) {
         ObstacleId id;
         const auto people = province_.members_of(cell);
-        as(recorders_.secretary, people[0].full_name, cell.id, day, [&](const Call& call) {
+        acts_.as({recorders_.secretary, people[0].full_name, cell.id}, day, [&](const Call& call) {
             id = obstacles::raise(call, {{}, cell.id, kind.texts[wording], since, kind.tried, kind.asked},
                                   setting_)
                      .line.obstacle.id;
@@ -145,21 +123,21 @@ private:
     }
     void answer(ObstacleId id, UnitId holder, Date day, Way way, const char* text,
                 std::optional<Date> done_by = {}) {
-        as(recorders_.commune_office, name_for(holder), holder, day, [&](const Call& call) {
+        acts_.as({recorders_.commune_office, name_for(holder), holder}, day, [&](const Call& call) {
             obstacles::answer(call, {id, way, text, done_by}, setting_);
         });
     }
     void confirm(const Cell& cell, ObstacleId id, Date day, const char* text) {
-        as(recorders_.secretary, province_.members_of(cell)[0].full_name, cell.id, day,
-           [&](const Call& call) {
-               obstacles::confirm(call, {id, true, text}, setting_);
-           });
+        acts_.as({recorders_.secretary, province_.members_of(cell)[0].full_name, cell.id}, day,
+                 [&](const Call& call) {
+                     obstacles::confirm(call, {id, true, text}, setting_);
+                 });
     }
     void reopen(const Cell& cell, ObstacleId id, Date day, const char* reason) {
-        as(recorders_.secretary, province_.members_of(cell)[0].full_name, cell.id, day,
-           [&](const Call& call) {
-               obstacles::reopen(call, {id, reason}, setting_);
-           });
+        acts_.as({recorders_.secretary, province_.members_of(cell)[0].full_name, cell.id}, day,
+                 [&](const Call& call) {
+                     obstacles::reopen(call, {id, reason}, setting_);
+                 });
     }
 
     void write_stories() {
@@ -224,17 +202,15 @@ private:
     }
 
     UnitId parent_of(UnitId unit_id) const {
-        const auto tree = trees_.today();
+        const auto tree = acts_.trees().today();
         const int parent = tree->at(tree->get(unit_id)).parent;
         return parent < 0 ? UnitId{} : tree->at(parent).id;
     }
 
-    const Call& outer_;
     const Province& province_;
     const Recorders& recorders_;
     obstacles::Setting setting_;
-    organisation::Trees trees_;
-    Ids ids_{seed};
+    YearActs acts_;
 };
 
 }  // namespace

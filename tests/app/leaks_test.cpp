@@ -15,14 +15,15 @@
 namespace gw::test {
 namespace {
 
-// Every unit an answer speaks of: the values of unit_id and the like, at any depth.
+// Every unit an answer speaks of: the values of unit_id and the like, at any depth. Which body sent the
+// inspectors is no secret to those it inspected and to those it sent, so it is left out.
 void collect_units(const boost::json::value& value, std::set<std::string>& units) {
     if (const auto* list = value.if_array())
         for (const auto& each : *list) collect_units(each, units);
     const auto* object = value.if_object();
     if (!object) return;
     for (const auto& [key, inner] : *object) {
-        if (std::string_view(key).ends_with("unit_id") && inner.is_string())
+        if (std::string_view(key).ends_with("unit_id") && key != "deciding_unit_id" && inner.is_string())
             units.emplace(inner.get_string());
         collect_units(inner, units);
     }

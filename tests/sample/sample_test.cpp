@@ -64,6 +64,9 @@ std::vector<std::uint64_t> checksums(const Call& call) {
         "ORDER BY id",
         "SELECT CAST(id AS TEXT) || text || state || effect FROM advice_items ORDER BY id",
         "SELECT CAST(id AS TEXT) || text || state || closing_note FROM findings ORDER BY id",
+        "SELECT CAST(i.id AS TEXT) || i.theme || i.decided_on || CAST(p.number AS TEXT) || p.text || "
+        "COALESCE(p.delivered_on, '') FROM inspections i JOIN inspection_papers p ON p.inspection_id = i.id "
+        "ORDER BY i.id, p.number",
         "SELECT CAST(unit_id AS TEXT) || class_key || CAST(score_milli AS TEXT) || CAST(is_weak AS TEXT) "
         "FROM unit_classes ORDER BY unit_id"};
     std::vector<std::uint64_t> sums;

@@ -78,7 +78,7 @@ describe('an inspection of a member', () => {
     });
     await page.reload();
     await settle(page);
-    await page.click(text_is('a', 'Ra quyết định'));
+    await page.locator('li', { hasText: theme }).locator(text_is('a', 'Ra quyết định')).click();
     await page.waitForURL('**/inspections/decide?line=*');
     await page.waitForFunction(() => document.querySelector('[name=theme]')?.value !== '');
     await page.waitForSelector('[name=team] option:nth-child(2)', { state: 'attached' });
