@@ -152,10 +152,10 @@ struct App::Parts {
         members::add_routes(router, readings, texts);
         jobs::add_routes(router, jobs, texts);
         tasks::add_routes(router, texts);
-        findings::add_routes(router, finding_setting());
+        findings::add_routes(router, finding_setting(), texts);
         inspections::add_routes(router, inspection_setting(), texts, config.language);
-        visits::add_routes(router);
-        directives::add_routes(router, {resolutions::items_citing, tell_of_directive});
+        visits::add_routes(router, texts);
+        directives::add_routes(router, {resolutions::items_citing, tell_of_directive}, texts);
         meetings::add_routes(router, meeting_setting());
         meetings::add_series_routes(router, meeting_setting());
         meetings::add_correction_routes(router, meeting_setting(), resolutions::is_cited);

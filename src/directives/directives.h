@@ -21,6 +21,8 @@
 #include "tasks/tasks.h"
 
 namespace gw {
+class Router;
+class Texts;
 using DirectiveId = Id<struct DirectiveThing>;
 using DirectiveUrgeId = Id<struct DirectiveUrgeThing>;
 using ResolutionItemId = Id<struct ResolutionItemThing>;
@@ -309,8 +311,8 @@ std::vector<meetings::AgendaProposal> agenda_of_directives(const Call& call, Uni
 void add_directives(const Call& call, std::span<const Directive> directives, std::span<const Scope> scopes,
                     std::span<const Answer> answers, std::span<const DirectiveUrge> urges = {});
 
-// GET and POST /api/directives, GET /api/directives/{directive_id} and its progress, POST ending, refusal and
-// urging below it, GET and POST plan.
-void add_routes(Router& router, const Setting& setting = {});
+// GET and POST /api/directives, GET /api/directives/{directive_id} and its progress (also .csv and .xlsx),
+// POST ending, refusal and urging below it, GET and POST plan. `texts` must outlive the router.
+void add_routes(Router& router, const Setting& setting, const Texts& texts);
 
 }  // namespace gw::directives

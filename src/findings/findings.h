@@ -18,6 +18,7 @@
 
 namespace gw {
 class Router;
+class Texts;
 using FindingId = Id<struct FindingThing>;
 using FindingStepId = Id<struct FindingStepThing>;
 using DirectiveId = Id<struct DirectiveThing>;
@@ -263,8 +264,9 @@ std::vector<UnitCounts> count_by_unit(Db& db, Date from, Date until, Date today,
 // For the sample: many at once, already checked; the caller writes the audit entry.
 void add_findings(const Call& call, std::span<const Finding> findings);
 
-// GET /api/findings, /api/my_findings, /api/findings/{finding_id}, and POST of remedy, closing, reopening and
-// answers below it.
-void add_routes(Router& router, Setting setting);
+// GET /api/findings (also as /api/findings/table.csv and .xlsx), /api/my_findings,
+// /api/findings/{finding_id}, and POST of remedy, closing, reopening and answers below it. `texts` must
+// outlive the router.
+void add_routes(Router& router, Setting setting, const Texts& texts);
 
 }  // namespace gw::findings

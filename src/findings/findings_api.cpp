@@ -1,10 +1,14 @@
 #include "findings/findings.h"
+#include "findings/findings_table.h"
 #include "platform/router.h"
 
 namespace gw::findings {
 
-void add_routes(Router& router, Setting setting) {
+void add_routes(Router& router, Setting setting, const Texts& texts) {
     router.get("/api/findings", "Lists findings by due day, gravity or age", list);
+    spreadsheets::add_table_routes<ListFindings>(
+        router, "/api/findings/table", "Gives the register of findings",
+        [&texts](const Call& call, const ListFindings& request) { return table(call, request, texts); });
     router.get("/api/my_findings", "Lists findings about the reader or theirs to remedy",
                [](const Call& call, const Nothing&) { return list_mine(call); });
     router.get(

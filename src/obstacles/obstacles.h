@@ -350,7 +350,8 @@ void add_obstacles(const Call& call, std::span<const Obstacle> obstacles, std::s
                    std::span<const Case> cases);
 
 // GET and POST /api/obstacles; GET /api/obstacles/{obstacle_id}, POST answer, confirmation, reopening and
-// withdrawal below it; GET /api/units/{unit_id}/obstacles_held and obstacle_board (also .csv), POST
+// withdrawal below it; GET /api/units/{unit_id}/obstacles_held and obstacle_board (both also
+// .csv and .xlsx, as is the list at /api/obstacles/table), POST
 // obstacle_cases below the unit; GET /api/obstacle_cases/{case_id}, POST answer and leaving below it.
 // `texts` must outlive the router.
 void add_routes(Router& router, Setting setting, const Texts& texts);

@@ -1,10 +1,14 @@
 #include "obstacles/obstacles.h"
+#include "obstacles/obstacles_table.h"
 #include "platform/router.h"
 
 namespace gw::obstacles {
 
 void add_routes(Router& router, Setting setting, const Texts& texts) {
     router.get("/api/obstacles", "Lists the obstacles of a unit, or of all that one may read", list);
+    spreadsheets::add_table_routes<ListObstacles>(
+        router, "/api/obstacles/table", "Gives the list of obstacles",
+        [&texts](const Call& call, const ListObstacles& request) { return table(call, request, texts); });
     router.post(
         "/api/obstacles", "Raises what a unit cannot solve itself",
         [setting](const Call& call, const RaiseObstacle& request) { return raise(call, request, setting); });
@@ -28,6 +32,9 @@ void add_routes(Router& router, Setting setting, const Texts& texts) {
                 });
     router.get("/api/units/{unit_id}/obstacles_held",
                "Lists what a body owes an answer to, and what is alike", held);
+    spreadsheets::add_table_routes<HolderKey>(
+        router, "/api/units/{unit_id}/obstacles_held", "Gives what a body owes an answer to",
+        [&texts](const Call& call, const HolderKey& request) { return table_of_held(call, request, texts); });
     router.get("/api/units/{unit_id}/obstacle_board", "Shows how fast the bodies below answer and remove",
                board);
     spreadsheets::add_table_routes<HolderKey>(router, "/api/units/{unit_id}/obstacle_board",

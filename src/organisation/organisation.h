@@ -219,6 +219,18 @@ Page<Row> page_of_units(const Call& call, std::string_view permission, const Req
         [&](const std::optional<Row>& after, std::size_t count) { return list(unit_ids, after, count); });
 }
 
+// The first 50 pages of 200 rows of `list(request)`, one after another, for a table to keep.
+template <class Request, class List, class Add>
+void each_page(Request request, List&& list, Add&& add) {
+    request.limit = 200;
+    for (int pages = 0; pages < 50; ++pages) {
+        const auto page = list(request);
+        add(page);
+        if (!page.next) return;
+        request.after = page.next;
+    }
+}
+
 // `trees` must outlive the router.
 void add_routes(Router& router, Trees& trees, CountPeople count_people);
 

@@ -10,8 +10,6 @@ namespace gw::tasks {
 
 namespace {
 
-constexpr int most_table_pages = 50;
-
 std::string unit_name(const Call& call, UnitId unit_id) {
     const auto position = call.tree->find(unit_id);
     return position ? call.tree->at(*position).name : std::string();
@@ -107,11 +105,9 @@ spreadsheets::Table table(const Call& call, const ListTasks& request, const Text
          text("tasks.due_on"), text("tasks.state"), text("tasks.progress"), text("tasks.result"),
          text("tasks.done_on"), text("tasks.checked_on"), text("tasks.late")},
         {}};
-    ListTasks page = request;
-    page.limit = 200;
-    for (int pages = 0; pages < most_table_pages; ++pages) {
-        const TaskPage answer = list(call, page);
-        for (const TaskLine& line : answer.tasks) {
+    const auto page_of = [&](const ListTasks& page) { return list(call, page); };
+    organisation::each_page(request, page_of, [&](const TaskPage& page) {
+        for (const TaskLine& line : page.tasks) {
             const Task& task = line.task;
             table.rows.push_back({task.title, line.unit_name, line.owner_name, task.answerable_name,
                                   task.due_on, text("tasks.state." + to_text(task.state)),
@@ -119,9 +115,7 @@ spreadsheets::Table table(const Call& call, const ListTasks& request, const Text
                                   spreadsheets::cell_of(task.done_on), spreadsheets::cell_of(task.checked_on),
                                   line.is_late ? text("tasks.is_late") : std::string()});
         }
-        if (!answer.next) break;
-        page.after = answer.next;
-    }
+    });
     return table;
 }
 

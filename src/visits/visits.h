@@ -17,6 +17,7 @@
 
 namespace gw {
 class Router;
+class Texts;
 using VisitId = Id<struct VisitThing>;
 using AdviceItemId = Id<struct AdviceItemThing>;
 // The things of capabilities above that a visit may name.
@@ -228,8 +229,9 @@ std::vector<UnitCounts> count_by_unit(Db& db, Date from, Date until, std::span<c
 void add_visits(const Call& call, std::span<const Visit> visits);
 void add_advice_items(const Call& call, std::span<const AdviceItem> advice_items);
 
-// GET and POST /api/units/{unit_id}/visits, GET /api/visits/{visit_id}, /api/advice_items, and POST of
-// confirmation, withdrawal, refusal and the reply to it below an advice item.
-void add_routes(Router& router);
+// GET and POST /api/units/{unit_id}/visits, GET /api/visits/{visit_id}, /api/advice_items (also as
+// /api/advice_items/table.csv and .xlsx), and POST of confirmation, withdrawal, refusal and the reply to it
+// below an advice item. `texts` must outlive the router.
+void add_routes(Router& router, const Texts& texts);
 
 }  // namespace gw::visits

@@ -1,6 +1,9 @@
 // Plans by which units carry a directive out, how far they are, and urging the late ones.
 #include "directives/directives_rules.h"
+#include "directives/directives_table.h"
 #include "directives/district.h"
+#include "platform/router.h"
+#include "platform/texts/texts.h"
 
 namespace gw::directives {
 
@@ -63,6 +66,21 @@ TEST_CASE("a plan makes a directive concrete, and its tasks tell how far it is c
             const Progress far = progress(call, {sent.id, {}, {}, {}}, setting);
             CHECK(far.carried_out.total == 3);
             CHECK(far.carried_out.done == 2);
+            const Texts texts(GROUNDWORK_SOURCE_DIR "/messages");
+            const spreadsheets::Table made = table(call, {sent.id, {}, {}, {}}, setting, texts);
+            CHECK(made.rows.size() == static_cast<std::size_t>(far.counts.reached));
+            CHECK(table(call, {sent.id, Standing::concrete, {}, 1}, setting, texts).rows.size() == 1);
+            const std::string csv = spreadsheets::csv_of(made);
+            CHECK(csv.find("Nà Lung,Khau Tinh,Made concrete by a plan,2024-05-04,0,2,1,0,0,,") != csv.npos);
+            CHECK(csv.find("Bản Lãng,Khau Tinh,Open,,0,0,0,1,1,,") != csv.npos);
+        });
+        world.read(district.outsider, [&](const Call& call) {
+            const Texts texts(GROUNDWORK_SOURCE_DIR "/messages");
+            CHECK(test::refuses(
+                [&] {
+                    table(call, {sent.id, {}, {}, {}}, setting, texts);
+                },
+                Reason::not_found, "platform.not_found"));
         });
         CHECK(standing_in(district, sent.id, world.na_lung).plan.done == 1);
 

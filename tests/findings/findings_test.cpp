@@ -1,93 +1,9 @@
 #include "findings/findings.h"
 
+#include "cell.h"
 #include "findings/findings_rules.h"
-#include "support/people.h"
-#include "support/store_for_test.h"
 
 namespace gw::findings {
-namespace {
-
-using test::day;
-using test::refuses;
-
-constexpr Setting week{.days_until_check = 7};
-
-// On 2024-05-04 in Na Lung: an inspector from above, the secretary, a member of the cell, and others.
-struct Cell {
-    explicit Cell(Store& store) : world(store) {
-        people = test::add_people(world, world.na_lung, 4);
-        inspector = world.person({"findings.read", "findings.check"}, world.na_hang);
-        second = world.person({"findings.read", "findings.check"}, world.na_hang);
-        secretary =
-            world.person({"findings.read", "findings.report", "findings.check"}, world.na_lung, people[0]);
-        member = world.person({"findings.read"}, world.na_lung, people[2]);
-        other_member = world.person({"findings.read"}, world.na_lung, people[3]);
-        neighbour = world.person({"findings.read"}, world.ban_lang);
-        commune = world.person({"findings.read", "findings.report", "findings.check", "findings.decide"},
-                               world.khau_tinh);
-        body = world.person({"findings.read", "findings.decide"}, world.na_hang);
-    }
-    Source source(SourceKind kind = SourceKind::visit) {
-        Source noted;
-        noted.kind = kind;
-        noted.id = SourceId{world.ids.next(world.now)};
-        noted.name = "Đoàn công tác";
-        noted.unit_id = world.na_lung;
-        noted.day = day("2024-04-17");
-        if (kind == SourceKind::visit) noted.told_on = noted.day;
-        noted.deciding_unit_id = world.na_hang;
-        noted.inspectors = {inspector.account_id};
-        return noted;
-    }
-    static FindingToNote fault() {
-        FindingToNote fault;
-        fault.gravity = Gravity::moderate;
-        fault.text = "Sổ biên bản ghi thiếu";
-        fault.remedy = "Ghi đủ ba tháng đầu năm";
-        fault.due_on = day("2024-05-01");
-        return fault;
-    }
-    FindingId noted(
-        const std::function<void(FindingToNote&)>& change = [](FindingToNote&) {},
-        std::optional<Source> from = std::nullopt) {
-        FindingToNote asked = fault();
-        asked.id = FindingId{world.ids.next(world.now)};
-        change(asked);
-        const Source by = from ? *from : source();
-        world.write(inspector, [&](const Call& call) {
-            REQUIRE(problems_in(call, by, std::span(&asked, 1), "").empty());
-            note(call, by, std::span(&asked, 1));
-        });
-        return *asked.id;
-    }
-    void remedied(FindingId id, const char* on = "2024-04-20") {
-        world.write(secretary, [&](const Call& call) { report_remedied(call, {id, "đã ghi đủ", day(on)}); });
-    }
-    void closed(FindingId id) {
-        world.write(inspector, [&](const Call& call) { close(call, {id, "đã xem sổ"}, week); });
-    }
-    FindingRecord seen_by(const Actor& actor, FindingId id) {
-        FindingRecord record;
-        world.read(actor, [&](const Call& call) { record = show(call, {id}, week); });
-        return record;
-    }
-    bool sees(const Actor& actor, FindingId id) {
-        bool is_there = false;
-        world.read(actor, [&](const Call& call) {
-            is_there = !refuses([&] { show(call, {id}, week); }, Reason::not_found, "platform.not_found");
-        });
-        return is_there;
-    }
-    template <class Act>
-    bool refused(const Actor& actor, Reason reason, std::string_view key, Act act) {
-        return refuses([&] { world.write(actor, [&](const Call& call) { act(call); }); }, reason, key);
-    }
-    test::World world;
-    std::vector<MemberId> people;
-    Actor inspector, second, secretary, member, other_member, neighbour, commune, body;
-};
-
-}  // namespace
 
 TEST_CASE("the unit remedies a finding, somebody from outside closes it when its effect can be seen") {
     test::for_each_store([](Store& store) {
@@ -395,57 +311,6 @@ TEST_CASE("those concerned answer, and the answer is kept") {
         cell.world.read(cell.other_member, [&](const Call& call) {
             CHECK(refuses([&] { require_actor(call, of_unit); }, Reason::forbidden, "platform.forbidden"));
         });
-    });
-}
-
-TEST_CASE("the register is ordered and narrowed, page by page") {
-    test::for_each_store([](Store& store) {
-        Cell cell(store);
-        const auto of = [&](Gravity gravity, const char* due_on, const char* noted_on) {
-            Source source = cell.source();
-            source.day = day(noted_on);
-            return cell.noted(
-                [&](FindingToNote& note) {
-                    note.gravity = gravity;
-                    note.due_on = day(due_on);
-                },
-                source);
-        };
-        const FindingId a = of(Gravity::minor, "2024-05-01", "2024-04-17");
-        const FindingId b = of(Gravity::serious, "2024-06-01", "2024-03-01");
-        const FindingId c = of(Gravity::moderate, "2024-04-20", "2024-04-01");
-        const auto ordered = [&](Order order) {
-            std::vector<FindingId> ids;
-            ListFindings request;
-            request.order = order;
-            request.limit = 1;
-            cell.world.read(cell.secretary, [&](const Call& call) {
-                do {
-                    const FindingPage page = list(call, request);
-                    for (const FindingLine& line : page.findings) ids.push_back(line.finding.id);
-                    request.after = page.next;
-                } while (request.after);
-            });
-            return ids;
-        };
-        CHECK(ordered(Order::due_on) == std::vector{c, a, b});
-        CHECK(ordered(Order::gravity) == std::vector{b, c, a});
-        CHECK(ordered(Order::age) == std::vector{b, c, a});
-        cell.world.read(cell.secretary, [&](const Call& call) {
-            const auto count = [&](const std::function<void(ListFindings&)>& narrow) {
-                ListFindings request;
-                narrow(request);
-                return list(call, request).findings.size();
-            };
-            CHECK(count([](ListFindings& r) { r.gravity = Gravity::serious; }) == 1);
-            CHECK(count([](ListFindings& r) { r.is_late = true; }) == 2);
-            CHECK(count([](ListFindings& r) { r.is_late = false; }) == 1);
-            CHECK(count([](ListFindings& r) { r.came_back = true; }) == 0);
-            CHECK(count([](ListFindings& r) { r.came_back = false; }) == 3);
-            CHECK(count([](ListFindings& r) { r.state = State::closed; }) == 0);
-            CHECK(list(call, {}).findings[0].is_late);
-        });
-        cell.world.read(cell.neighbour, [&](const Call& call) { CHECK(list(call, {}).findings.empty()); });
     });
 }
 

@@ -22,8 +22,8 @@ struct Edge {
         world.go_to(day("2024-05-04"), 22 * 60);
         store.after_commit([this] { world.announcements.deliver(); });
         tasks::add_routes(router, texts);
-        findings::add_routes(router, {});
-        visits::add_routes(router);
+        findings::add_routes(router, {}, texts);
+        visits::add_routes(router, texts);
         meetings::add_routes(router, {test::project_rulebooks(),
                                       420,
                                       {resolutions::agenda_of_open_items, resolutions::agenda_of_advice},

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ladder.h"
+#include "obstacles/obstacles_table.h"
 #include "platform/router.h"
 #include "platform/texts/texts.h"
 
@@ -335,6 +336,32 @@ TEST_CASE("lists, the board and what waits for somebody tell what the ladder hol
                 it.world.read(it.secretary, [&](const Call& call) { board(call, {it.world.khau_tinh}); });
             },
             Reason::forbidden, "platform.forbidden"));
+        const Texts texts(std::string(GROUNDWORK_SOURCE_DIR) + "/messages");
+        it.world.read(it.commune, [&](const Call& call) {
+            const spreadsheets::Table owing = table_of_held(call, {it.world.khau_tinh}, texts);
+            REQUIRE(owing.rows.size() == 5);  // one owed, four wait for their unit
+            CHECK(std::get<std::string>(owing.rows[0][0]) == "Việc số 5");
+            CHECK(std::get<std::string>(owing.rows[0][7]) == "Answer owed");
+            CHECK(std::get<std::string>(owing.rows[1][7]) == "Answered, waits for the unit");
+        });
+        it.world.read(it.secretary, [&](const Call& call) {
+            ListObstacles ended;
+            ended.which = Which::ended;
+            const spreadsheets::Table gone = table(call, ended, texts);
+            REQUIRE(gone.rows.size() == 1);
+            CHECK(gone.rows[0].size() == gone.headings.size());
+            CHECK(std::get<std::string>(gone.rows[0][7]) == "It is gone");
+            CHECK(std::holds_alternative<std::monostate>(gone.rows[0][9]));
+            CHECK(std::get<Date>(gone.rows[0].back()) == it.on(9));
+            CHECK(table(call, {}, texts).rows.size() == 6);
+        });
+        it.world.read(it.outsider, [&](const Call& call) {
+            CHECK(refuses([&] { table_of_held(call, {it.world.khau_tinh}, texts); }, Reason::forbidden,
+                          "platform.forbidden"));
+            ListObstacles elsewhere;
+            elsewhere.unit_id = it.world.na_lung;
+            CHECK(refuses([&] { table(call, elsewhere, texts); }, Reason::forbidden, "platform.forbidden"));
+        });
         it.go_to(20);
         it.world.read(it.province, [&](const Call& call) {
             const Board told = board(call, {it.world.tuyen_quang});
@@ -351,11 +378,10 @@ TEST_CASE("lists, the board and what waits for somebody tell what the ladder hol
             CHECK(khau_tinh.median_days == 5);
             CHECK(khau_tinh.gone == 1);
             CHECK(!khau_tinh.median_removal);
-            const Texts texts(std::string(GROUNDWORK_SOURCE_DIR) + "/messages");
-            const Download table = spreadsheets::download_of(
+            const Download file = spreadsheets::download_of(
                 table_of_board(call, {it.world.tuyen_quang}, texts), spreadsheets::Format::csv);
-            CHECK(table.file_name == "obstacle-board.csv");
-            CHECK(table.bytes.find("Khau Tinh,5,5,1,5.0,1,,0,0,0,0") != std::string::npos);
+            CHECK(file.file_name == "obstacle-board.csv");
+            CHECK(file.bytes.find("Khau Tinh,5,5,1,5.0,1,,0,0,0,0") != std::string::npos);
         });
     });
 }

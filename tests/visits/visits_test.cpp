@@ -1,7 +1,10 @@
 #include "visits/visits.h"
 
+#include "platform/router.h"
+#include "platform/texts/texts.h"
 #include "support/people.h"
 #include "support/store_for_test.h"
+#include "visits/advice_table.h"
 #include "visits/visits_rules.h"
 
 namespace gw::visits {
@@ -252,6 +255,38 @@ TEST_CASE("a unit refuses advice with a reason; the visitors accept it or keep t
             CHECK(mark_answered(call, third, village.world.na_lung, ResolutionItemId{42}, day("2024-05-04"),
                                 "cited_id")
                       .state == AdviceState::answered);
+        });
+    });
+}
+
+TEST_CASE("the register of advice comes as a table for a spreadsheet") {
+    test::for_each_store([](Store& store) {
+        Village village(store);
+        const Texts texts(GROUNDWORK_SOURCE_DIR "/messages");
+        const VisitRecord kept = village.visited();
+        village.world.write(village.secretary, [&](const Call& call) {
+            refuse_advice(call, {kept.advice_items[1].id, "Chi bộ chỉ có bảy người, ai cũng đã nói"});
+        });
+        village.world.read(village.secretary, [&](const Call& call) {
+            ListAdvice wanted;
+            const spreadsheets::Table all = table_of_advice(call, wanted, texts);
+            CHECK(all.rows.size() == 2);
+            for (const auto& row : all.rows) CHECK(row.size() == all.headings.size());
+            wanted.state = AdviceState::refused;
+            const Download file =
+                spreadsheets::download_of(table_of_advice(call, wanted, texts), spreadsheets::Format::csv);
+            CHECK(file.file_name == "advice.csv");
+            CHECK(std::ranges::count(file.bytes, '\n') == 2);
+            CHECK(file.bytes.find("Nà Lung,Đoàn công tác Ban Tổ chức Tỉnh ủy,2024-04-17,2024-07-15,Medium,"
+                                  "Refused with a reason,,,,\"Chi bộ chỉ có bảy người, ai cũng đã nói\",") !=
+                  std::string::npos);
+        });
+        village.world.read(village.neighbour, [&](const Call& call) {
+            CHECK(table_of_advice(call, {}, texts).rows.empty());
+            ListAdvice elsewhere;
+            elsewhere.unit_id = village.world.na_lung;
+            CHECK(refuses([&] { table_of_advice(call, elsewhere, texts); }, Reason::forbidden,
+                          "platform.forbidden"));
         });
     });
 }
