@@ -1,0 +1,64 @@
+// Lists as files to keep: what a list shows is in the file, whole, and opens as a workbook.
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import { after, before, test } from 'node:test';
+import { start_server } from './server.mjs';
+import { close_page, desktop, open_browser, open_page, phone, settle, sign_in_as } from './support.mjs';
+
+let browser;
+let server;
+before(async () => {
+  [browser, server] = await Promise.all([open_browser(), start_server()]);
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+async function open(look, name, address) {
+  const page = await open_page(browser, { ...look, language: 'en', acceptDownloads: true });
+  await sign_in_as(page, server.url, name);
+  await page.goto(server.url + address);
+  await settle(page);
+  return page;
+}
+
+async function file_by(page, words) {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.click(`a.button:has-text("${words}")`),
+  ]);
+  return { name: download.suggestedFilename(), bytes: fs.readFileSync(await download.path()) };
+}
+
+test('the register of findings is kept as CSV with the facts it shows, and as a workbook', async () => {
+  const page = await open(desktop, 'khoi', '/findings');
+  const listed = await page.locator('main li').count();
+  const first = (await page.locator('main li a').first().innerText()).split('\n')[0].trim();
+  const csv = await file_by(page, 'CSV');
+  assert.equal(csv.name, 'findings.csv');
+  const lines = csv.bytes.toString('utf8').trim().split('\r\n');
+  assert.match(lines[0], /^\uFEFF?"?[A-Z]/);
+  // The page may show its first hundred; the file has them all.
+  assert.ok(lines.length - 1 >= listed && listed > 0, `${lines.length - 1} rows for ${listed} findings`);
+  assert.ok(lines[1].includes(first), `${lines[1]} tells ${first}`);
+  const workbook = await file_by(page, 'Excel');
+  assert.equal(workbook.name, 'findings.xlsx');
+  assert.equal(workbook.bytes.subarray(0, 2).toString(), 'PK');
+  await close_page(page);
+});
+
+test('what a phone shows of obstacles and advice is in their files', async () => {
+  for (const [who, address, name] of [
+    ['vanphong', '/obstacles?view=open', 'obstacles.csv'],
+    ['khoi', '/visits', 'advice.csv'],
+  ]) {
+    const page = await open(phone, who, address);
+    const listed = await page.locator('main li').count();
+    const file = await file_by(page, 'CSV');
+    assert.equal(file.name, name);
+    const rows = file.bytes.toString('utf8').trim().split('\r\n').length - 1;
+    assert.ok(rows >= listed && listed > 0, `${name}: ${rows} rows for ${listed} shown`);
+    await close_page(page);
+  }
+});
