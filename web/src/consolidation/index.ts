@@ -11,6 +11,18 @@ export const consolidation_pages: Page[] = [
     permission: 'consolidation.read',
     page: () => import('./WeakList.svelte'),
   },
+  {
+    pattern: '/consolidation/survival',
+    title: 'weak.survival',
+    permission: 'consolidation.read',
+    page: () => import('./Survival.svelte'),
+  },
+  {
+    pattern: '/consolidation/causes',
+    title: 'weak.all_causes',
+    permission: 'consolidation.read',
+    page: () => import('./Causes.svelte'),
+  },
   { pattern: '/consolidation/:case_id', title: 'weak.case', page: () => import('./CasePage.svelte') },
   {
     pattern: '/consolidation/:case_id/plan',
