@@ -34,6 +34,8 @@ CREATE TABLE inspections (
     close_by TEXT NOT NULL,
     told_on TEXT,
     closed_on TEXT,
+    cancelled_on TEXT,
+    cancel_reason TEXT NOT NULL,
     decided_by BIGINT NOT NULL,
     decided_at BIGINT NOT NULL
 );

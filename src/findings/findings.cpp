@@ -13,10 +13,12 @@ namespace gw::findings {
 
 namespace {
 
-// What was said of a person, and what is not told yet, is not for the readers of the audit trail.
+// What was said of a person, who has to remedy it, and what is not told yet, is not for the readers of the
+// audit trail.
 template <class Request>
 std::string detail_of(const Finding& finding, const Request& request) {
-    return finding.about_member_id || !finding.told_on ? std::string() : to_json(request);
+    const bool is_personal = finding.about_member_id || finding.owner_member_id;
+    return is_personal || !finding.told_on ? std::string() : to_json(request);
 }
 
 void add_step(const Call& call, const Finding& finding, StepKind kind, Date day, const std::string& text,
@@ -80,6 +82,9 @@ void come_back(const Call& call, const Source& source, const FindingToNote& note
     Finding finding = reopened(*find_finding(call.db, *note.again_of_id), source.day, note.due_on);
     finding.gravity = std::max(finding.gravity, note.gravity);
     finding.remedy = note.remedy;
+    // What an inspection saw again is not told before its conclusion either.
+    finding.told_on = source.told_on;
+    if (source.deciding_unit_id) finding.deciding_unit_id = source.deciding_unit_id;
     add_step(call, finding, StepKind::came_back, source.day, note.text, &source);
     keep(call, finding, "finding.came_back", {});
 }
@@ -148,7 +153,7 @@ void tell(const Call& call, SourceKind kind, SourceId source_id) {
 std::vector<FindingToNote> without_personal(std::span<const FindingToNote> notes) {
     std::vector<FindingToNote> kept;
     for (const FindingToNote& each : notes)
-        if (!each.about_member_id) kept.push_back(each);
+        if (!each.about_member_id && !each.owner_member_id) kept.push_back(each);
     return kept;
 }
 

@@ -238,6 +238,22 @@ FindingRecord show(const Call& call, const FindingKey& request, const Setting& s
 FindingPage list(const Call& call, const ListFindings& request);
 MyFindings list_mine(const Call& call);
 
+// What the actor owes today: to remedy what is theirs, or their own unit's; to look whether a remedy works,
+// once its days have passed, for those who noted it, the body that sent them, and whoever holds
+// findings.check over the unit from above it. The most urgent first, 100 at most.
+BOOST_DEFINE_ENUM_CLASS(Owing, remedy, check)
+struct Waiting {
+    FindingId id;
+    UnitId unit_id;
+    std::string unit_name;
+    std::string text;
+    Owing owing = Owing::remedy;
+    Date due_on{};  // of a check: the first day on which it may be made
+    bool is_late = false;
+};
+BOOST_DESCRIBE_STRUCT(Waiting, (), (id, unit_id, unit_name, text, owing, due_on, is_late))
+std::vector<Waiting> waiting_for(const Call& call, const Setting& setting);
+
 // For attachments: refuses (not_found), or returns the unit. Changes are for those who may act on it.
 UnitId require_reader(const Call& call, FindingId finding_id);
 UnitId require_actor(const Call& call, FindingId finding_id);

@@ -7,9 +7,14 @@ namespace gw::findings {
 
 namespace {
 
+// Who was sent by an order sees nothing any more when it has ended; a team follows its inspection to the end.
 bool is_noted_by(const Call& call, const Finding& finding) {
-    return call.actor.account_id &&
-           is_inspector(call.db, finding.source_kind, finding.source_id, call.actor.account_id);
+    if (!call.actor.account_id) return false;
+    const bool is_there =
+        call.actor.may("findings.read", finding.unit_id) || call.actor.may("visits.read", finding.unit_id);
+    for (const SourceKind kind : sources_with(call.db, finding.id, call.actor.account_id))
+        if (kind == SourceKind::inspection || is_there) return true;
+    return false;
 }
 
 bool is_deciding(const Call& call, const Finding& finding) {

@@ -38,6 +38,13 @@ FindingRecord show(const Call& call, const FindingKey& request, const Setting& s
     // What is decided by the owner needs the finding as it is kept.
     const Finding kept = *find_finding(call.db, finding.id);
     record.acts.may_report = finding.state == State::open && may_report(call, kept);
+    // Who speaks for a hidden owner is hidden as well.
+    if (kept.owner_member_id && !finding.owner_member_id)
+        for (Step& step : record.steps)
+            if (step.kind == StepKind::remedied || step.kind == StepKind::answered) {
+                step.said_by = {};
+                step.said_by_name = record.unit_name;
+            }
     const bool judges = may_judge(call, kept);
     record.acts.may_check = judges && record.check_from && *record.check_from <= call.today;
     record.acts.may_reopen =

@@ -82,16 +82,35 @@ std::vector<Finding> list_findings(Db& db, const std::optional<std::string>& uni
                                   {"count", static_cast<std::int64_t>(count)}});
 }
 
+std::vector<Finding> open_of_owner(Db& db, MemberId member_id, UnitId unit_id) {
+    return db.list<Finding>(
+        "SELECT * FROM findings WHERE state = 'open' AND told_on IS NOT NULL AND (owner_member_id = "
+        ":member_id OR (owner_member_id IS NULL AND unit_id = :unit_id)) ORDER BY due_on, id LIMIT 100",
+        {{"member_id", member_id}, {"unit_id", unit_id}});
+}
+
+std::vector<Finding> remedied_of_inspector(Db& db, UnitId deciding_unit_id, AccountId account_id) {
+    return db.list<Finding>(
+        "SELECT * FROM findings WHERE state = 'remedied' AND (deciding_unit_id = :unit_id OR id IN (SELECT "
+        "s.finding_id FROM finding_steps s JOIN finding_inspectors i ON i.source_id = s.source_id AND "
+        "i.source_kind = s.source_kind WHERE i.account_id = :account_id)) ORDER BY remedied_on, id LIMIT 100",
+        {{"unit_id", deciding_unit_id}, {"account_id", account_id}});
+}
+
 std::vector<Step> steps_of(Db& db, FindingId finding_id) {
     return db.list<Step>("SELECT * FROM finding_steps WHERE finding_id = :id ORDER BY said_at, id",
                          {{"id", finding_id}});
 }
 
-bool is_inspector(Db& db, SourceKind kind, SourceId source_id, AccountId account_id) {
-    return db.count(
-               "SELECT COUNT(*) FROM finding_inspectors WHERE source_id = :id AND source_kind = :kind AND "
-               "account_id = :account_id",
-               {{"id", source_id}, {"kind", kind}, {"account_id", account_id}}) > 0;
+std::vector<SourceKind> sources_with(Db& db, FindingId finding_id, AccountId account_id) {
+    std::vector<SourceKind> kinds;
+    db.each(
+        "SELECT DISTINCT i.source_kind FROM finding_inspectors i JOIN finding_steps s ON s.source_id = "
+        "i.source_id AND s.source_kind = i.source_kind WHERE s.finding_id = :id AND i.account_id = "
+        ":account_id ORDER BY i.source_kind",
+        {{"id", finding_id}, {"account_id", account_id}},
+        [&](const Row& row) { kinds.push_back(row.get<SourceKind>(0)); });
+    return kinds;
 }
 
 void keep_inspectors(Db& db, const Source& source) {
@@ -103,9 +122,8 @@ void keep_inspectors(Db& db, const Source& source) {
 }
 
 std::vector<Finding> tell_findings(Db& db, SourceKind kind, SourceId source_id, Date day) {
-    std::vector<Finding> told = db.list<Finding>(
-        "SELECT * FROM findings WHERE source_id = :id AND source_kind = :kind AND told_on IS NULL",
-        {{"id", source_id}, {"kind", kind}});
+    std::vector<Finding> told = all_of_source(db, kind, source_id);
+    std::erase_if(told, [](const Finding& finding) { return finding.told_on.has_value(); });
     for (Finding& finding : told) {
         finding.told_on = day;
         db.update("findings", finding);

@@ -56,6 +56,7 @@ void note_change(const Call& call, const Inspection& inspection, std::string_vie
 
 void require_open(const Inspection& inspection) {
     if (inspection.closed_on) throw Refusal(Reason::conflict, Problem{"", "inspections.is_closed"});
+    if (inspection.cancelled_on) throw Refusal(Reason::conflict, Problem{"", "inspections.is_cancelled"});
 }
 
 const Paper* paper_of(const std::vector<Paper>& papers, std::int64_t number) {
@@ -251,6 +252,23 @@ InspectionRecord close(const Call& call, const InspectionKey& request) {
     inspection.closed_on = call.today;
     call.db.update("inspections", inspection);
     note_change(call, inspection, "inspection.closed");
+    return show(call, {inspection.id});
+}
+
+InspectionRecord cancel(const Call& call, const CancelInspection& request) {
+    Inspection inspection = get_readable(call, request.inspection_id);
+    if (!is_deciding(call, inspection.unit_id))
+        throw Refusal(Reason::forbidden, Problem{"", "platform.forbidden"});
+    require_open(inspection);
+    if (has_found(call, inspection)) throw Refusal(Reason::conflict, Problem{"", "inspections.has_found"});
+    Problems problems;
+    check_text(problems, "reason", request.reason, longest_paragraph);
+    refuse_if(problems);
+
+    inspection.cancelled_on = call.today;
+    inspection.cancel_reason = request.reason;
+    call.db.update("inspections", inspection);
+    note_change(call, inspection, "inspection.cancelled");
     return show(call, {inspection.id});
 }
 

@@ -32,11 +32,12 @@ namespace gw::inspections {
 
 BOOST_DEFINE_ENUM_CLASS(Kind, regular_inspection, sign_inspection, periodic_inspection, regular_supervision,
                         thematic_supervision)
-BOOST_DEFINE_ENUM_CLASS(Phase, prepare, conduct, close, closed)
+BOOST_DEFINE_ENUM_CLASS(Phase, prepare, conduct, close, closed, cancelled)
 BOOST_DEFINE_ENUM_CLASS(Format, pdf, docx)
 BOOST_DEFINE_ENUM_CLASS(Part, leader, secretary, member)
 
-inline constexpr std::int64_t paper_count = 12, own_report = 5, verification = 7, conclusion = 10;
+inline constexpr std::int64_t paper_count = 12, outline_paper = 3, own_report = 5, verification = 7,
+                              conclusion = 10;
 
 // Whom a team may be made of, for an object: asked of accounts.
 struct Candidate {
@@ -121,13 +122,15 @@ struct Inspection {
     Date prepare_by{}, conduct_by{}, close_by{};
     std::optional<Date> told_on;  // the conclusion was delivered
     std::optional<Date> closed_on;
+    std::optional<Date> cancelled_on;
+    std::string cancel_reason;
     AccountId decided_by;
     Moment decided_at{};
 };
 BOOST_DESCRIBE_STRUCT(Inspection, (),
                       (id, unit_id, line_id, kind, object_unit_id, object_member_id, theme, content, method,
                        period_from, period_until, decision_number, decided_on, prepare_by, conduct_by,
-                       close_by, told_on, closed_on, decided_by, decided_at))
+                       close_by, told_on, closed_on, cancelled_on, cancel_reason, decided_by, decided_at))
 
 struct TeamPerson {
     AccountId account_id;
@@ -228,6 +231,12 @@ struct AnswerInspection {
 };
 BOOST_DESCRIBE_STRUCT(AnswerInspection, (), (inspection_id, paper_number, text))
 
+struct CancelInspection {
+    InspectionId inspection_id;
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(CancelInspection, (), (inspection_id, reason))
+
 struct InspectionLine {
     Inspection inspection;
     std::string body_name, object_name, object_unit_name;
@@ -265,13 +274,15 @@ struct InspectionRecord {
     std::vector<Paper> papers;  // for the object those delivered and its own report
     std::vector<findings::Finding> findings;
     std::vector<Answer> answers;
-    bool is_object = false;   // the reader is inspected
-    bool may_write = false;   // papers and findings
-    bool may_close = false;   // everything is there
+    bool is_object = false;  // the reader is inspected
+    bool may_write = false;  // papers and findings
+    bool may_close = false;  // everything is there
+    bool may_cancel = false;
     bool may_answer = false;  // something was delivered to the reader
 };
 BOOST_DESCRIBE_STRUCT(InspectionRecord, (),
-                      (line, team, papers, findings, answers, is_object, may_write, may_close, may_answer))
+                      (line, team, papers, findings, answers, is_object, may_write, may_close, may_cancel,
+                       may_answer))
 
 struct ListCandidates {
     UnitId unit_id;
@@ -308,6 +319,10 @@ InspectionRecord note_findings(const Call& call, const NoteFindings& request);
 // Refused: not_found; forbidden to others than the deciding body; conflict when closed, when a paper is
 // missing or the conclusion was not delivered.
 InspectionRecord close(const Call& call, const InspectionKey& request);
+// Ends an inspection that is not carried on; whoever could read its papers still can, and its line of the
+// programme may be decided on again. Refused: not_found; forbidden to others than the deciding body; conflict
+// when closed, cancelled, or once something was found: that has to be concluded; invalid without a reason.
+InspectionRecord cancel(const Call& call, const CancelInspection& request);
 // Refused: not_found; forbidden to others than the object; conflict before that paper was delivered; invalid
 // without a text.
 InspectionRecord answer(const Call& call, const AnswerInspection& request);
@@ -319,6 +334,26 @@ InspectionList list(const Call& call, const ListInspections& request);
 // Those on whose team the reader is, or who inspect the reader.
 InspectionList list_mine(const Call& call);
 Candidates list_candidates(const Call& call, const ListCandidates& request, const Setting& setting);
+
+// What the actor owes today: the next paper of a team, the own report of whoever was given its outline, a
+// decision that the programme has for a month that is over, the closing of a complete file. The most urgent
+// first.
+BOOST_DEFINE_ENUM_CLASS(Owing, paper, report, decision, closing)
+struct Waiting {
+    std::optional<InspectionId> inspection_id;  // none: a decision owed
+    std::optional<ProgrammeLineId> line_id;     // of a decision owed
+    UnitId unit_id;                             // inspected
+    std::string object_name;
+    std::string theme;
+    Owing owing = Owing::paper;
+    std::int64_t paper_number = 0;  // 0: a decision or the closing
+    Date due_on{};
+    bool is_late = false;
+};
+BOOST_DESCRIBE_STRUCT(Waiting, (),
+                      (inspection_id, line_id, unit_id, object_name, theme, owing, paper_number, due_on,
+                       is_late))
+std::vector<Waiting> waiting_for(const Call& call);
 
 // Tells the teams whose phase is late, each phase once, however often it runs. Returns how many were told.
 std::int64_t urge_late(const Call& call, const Setting& setting);

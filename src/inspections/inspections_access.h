@@ -13,6 +13,8 @@ bool is_readable(const Call& call, const Inspection& inspection);
 Inspection get_readable(const Call& call, InspectionId inspection_id);
 // The same, forbidden to the object.
 Inspection get_inspecting(const Call& call, InspectionId inspection_id);
+// True once its findings were noted, or its conclusion delivered.
+bool has_found(const Call& call, const Inspection& inspection);
 // The papers that the reader may see.
 std::vector<Paper> readable_papers(const Call& call, const Inspection& inspection);
 InspectionLine line_of(const Call& call, const Inspection& inspection);

@@ -56,6 +56,8 @@ void add_routes(Router& router, Setting setting, const Texts& texts, std::string
         .way = Way::slow;
     router.post("/api/inspections/{inspection_id}/findings", "Notes what an inspection found", note_findings);
     router.post("/api/inspections/{inspection_id}/answers", "Keeps what the object answers", answer);
+    router.post("/api/inspections/{inspection_id}/cancelling", "Cancels an inspection, with a reason",
+                cancel);
     router.post("/api/inspections/{inspection_id}/closing", "Closes an inspection whose file is complete",
                 close);
 }

@@ -75,6 +75,12 @@ Inspection get_inspecting(const Call& call, InspectionId inspection_id) {
     return inspection;
 }
 
+bool has_found(const Call& call, const Inspection& inspection) {
+    return inspection.told_on || !findings::findings_of_source(call, findings::SourceKind::inspection,
+                                                               findings::SourceId{inspection.id.number})
+                                      .empty();
+}
+
 std::vector<Paper> readable_papers(const Call& call, const Inspection& inspection) {
     std::vector<Paper> papers = papers_of(call.db, inspection.id);
     if (!is_inspecting(call, inspection))
@@ -95,7 +101,7 @@ InspectionLine line_of(const Call& call, const Inspection& inspection) {
     line.is_late = line.due_on && *line.due_on < call.today;
     line.papers_written = static_cast<std::int64_t>(papers.size());
     line.may_open = is_readable(call, inspection);
-    if (!line.may_open) line.inspection.content = line.inspection.method = "";
+    if (!line.may_open) line.inspection.content = line.inspection.method = line.inspection.cancel_reason = "";
     return line;
 }
 
@@ -122,12 +128,15 @@ InspectionRecord show(const Call& call, const InspectionKey& request) {
                                                    findings::SourceId{inspection.id.number});
     record.answers = answers_of(call.db, inspection.id);
     record.is_object = is_object(call, inspection) && !inspects;
-    record.may_write = inspects && !inspection.closed_on;
+    const bool is_open = !inspection.closed_on && !inspection.cancelled_on;
+    record.may_write = inspects && is_open;
     const auto numbers = written(papers_of(call.db, inspection.id));
     bool is_complete = inspection.told_on.has_value();
     for (std::int64_t number = 1; number <= paper_count; ++number)
         if (is_needed(number) && !numbers.contains(number)) is_complete = false;
-    record.may_close = is_deciding(call, inspection.unit_id) && is_complete && !inspection.closed_on;
+    const bool decides = is_deciding(call, inspection.unit_id);
+    record.may_close = decides && is_complete && is_open;
+    record.may_cancel = decides && is_open && !has_found(call, inspection);
     record.may_answer = record.is_object;
     return record;
 }
@@ -169,6 +178,7 @@ UnitId require_reader(const Call& call, InspectionId inspection_id) {
 UnitId require_writer(const Call& call, InspectionId inspection_id) {
     const Inspection inspection = get_inspecting(call, inspection_id);
     if (inspection.closed_on) throw Refusal(Reason::conflict, Problem{"", "inspections.is_closed"});
+    if (inspection.cancelled_on) throw Refusal(Reason::conflict, Problem{"", "inspections.is_cancelled"});
     return inspection.object_unit_id;
 }
 

@@ -45,6 +45,7 @@ Phase phase_of(std::int64_t number) {
 
 Phase phase_of(const Inspection& inspection, const std::set<std::int64_t>& written) {
     if (inspection.closed_on) return Phase::closed;
+    if (inspection.cancelled_on) return Phase::cancelled;
     for (std::int64_t number = 1; number <= 8; ++number)
         if (is_needed(number) && !written.contains(number)) return phase_of(number);
     return Phase::close;
@@ -69,10 +70,11 @@ bool is_for_object(std::int64_t number) {
     }
 }
 
-bool is_late(const ProgrammeLine& line, Date today) {
-    const Date ends = std::chrono::year{static_cast<int>(line.year)} /
-                      std::chrono::month{static_cast<unsigned>(line.month)} / std::chrono::last;
-    return ends < today;
+Date ends_on(const ProgrammeLine& line) {
+    return std::chrono::year{static_cast<int>(line.year)} /
+           std::chrono::month{static_cast<unsigned>(line.month)} / std::chrono::last;
 }
+
+bool is_late(const ProgrammeLine& line, Date today) { return ends_on(line) < today; }
 
 }  // namespace gw::inspections

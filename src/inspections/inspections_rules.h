@@ -17,6 +17,8 @@ Phase phase_of(const Inspection& inspection, const std::set<std::int64_t>& writt
 std::optional<Date> due_on(const Inspection& inspection, Phase phase);
 // True for papers that the object gets; the others stay with the team and the body.
 bool is_for_object(std::int64_t number);
+// The last day of the month of a line.
+Date ends_on(const ProgrammeLine& line);
 bool is_late(const ProgrammeLine& line, Date today);
 
 }  // namespace gw::inspections

@@ -23,7 +23,8 @@ std::optional<Inspection> find_inspection(Db& db, InspectionId inspection_id) {
 }
 
 std::optional<Inspection> inspection_of_line(Db& db, ProgrammeLineId line_id) {
-    return db.one<Inspection>("SELECT * FROM inspections WHERE line_id = :line_id", {{"line_id", line_id}});
+    return db.one<Inspection>("SELECT * FROM inspections WHERE line_id = :line_id AND cancelled_on IS NULL",
+                              {{"line_id", line_id}});
 }
 
 std::vector<Inspection> list_inspections(Db& db, const ListInspections& request) {
@@ -50,7 +51,19 @@ std::vector<Inspection> inspections_of_person(Db& db, AccountId account_id, Memb
 }
 
 std::vector<Inspection> open_inspections(Db& db) {
-    return db.list<Inspection>("SELECT * FROM inspections WHERE closed_on IS NULL ORDER BY id");
+    return db.list<Inspection>(
+        "SELECT * FROM inspections WHERE closed_on IS NULL AND cancelled_on IS NULL ORDER BY id");
+}
+
+std::vector<Inspection> open_inspections_of(Db& db, AccountId account_id, MemberId member_id,
+                                            UnitId home_unit_id) {
+    return db.list<Inspection>(
+        "SELECT * FROM inspections WHERE closed_on IS NULL AND cancelled_on IS NULL AND (unit_id = :unit_id "
+        "OR "
+        "id IN (SELECT inspection_id FROM inspection_team WHERE account_id = :account_id) OR "
+        "(object_member_id IS NOT NULL AND object_member_id = :member_id) OR (object_member_id IS NULL AND "
+        "object_unit_id = :unit_id)) ORDER BY id",
+        {{"account_id", account_id}, {"member_id", member_id}, {"unit_id", home_unit_id}});
 }
 
 std::vector<TeamPerson> team_of(Db& db, InspectionId inspection_id) {

@@ -983,6 +983,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/inspections/{inspection_id}/cancelling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancels an inspection, with a reason */
+        post: operations["post_inspections_by_inspection_id_cancelling"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/inspections/{inspection_id}/closing": {
         parameters: {
             query?: never;
@@ -4874,6 +4891,9 @@ export interface components {
             paper_number?: number | null;
             text: string;
         };
+        "inspections.CancelInspection": {
+            reason: string;
+        };
         "inspections.Candidate": {
             account_id: string;
             full_name: string;
@@ -4926,6 +4946,8 @@ export interface components {
             close_by: string;
             told_on: string | null;
             closed_on: string | null;
+            cancelled_on: string | null;
+            cancel_reason: string;
             decided_by: string;
             /**
              * Format: int64
@@ -4940,7 +4962,7 @@ export interface components {
             object_name: string;
             object_unit_name: string;
             /** @enum {string} */
-            phase: "prepare" | "conduct" | "close" | "closed";
+            phase: "prepare" | "conduct" | "close" | "closed" | "cancelled";
             due_on: string | null;
             is_late: boolean;
             papers_written: number;
@@ -4958,6 +4980,7 @@ export interface components {
             is_object: boolean;
             may_write: boolean;
             may_close: boolean;
+            may_cancel: boolean;
             may_answer: boolean;
         };
         "inspections.LineKey": Record<string, never>;
@@ -5000,7 +5023,7 @@ export interface components {
             object_name: string;
             object_unit_name: string;
             inspection_id: string | null;
-            phase: ("prepare" | "conduct" | "close" | "closed") | null;
+            phase: ("prepare" | "conduct" | "close" | "closed" | "cancelled") | null;
             is_late: boolean;
         };
         "inspections.ProgrammeLine": {
@@ -10341,6 +10364,59 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["inspections.AnswerInspection"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["inspections.InspectionRecord"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_inspections_by_inspection_id_cancelling: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                inspection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["inspections.CancelInspection"];
             };
         };
         responses: {
