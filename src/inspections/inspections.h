@@ -367,7 +367,8 @@ void add_inspections(const Call& call, std::span<const ProgrammeLine> lines,
                      std::span<const Inspection> inspections, std::span<const Paper> papers);
 void add_team(const Call& call, InspectionId inspection_id, std::span<const TeamPerson> team);
 
-// `language` is that of the organisation: its papers are printed in it. Texts must outlive the router.
+// The registers are also given as tables (.csv and .xlsx). `language` is that of the organisation: its papers
+// are printed in it. Texts must outlive the router.
 void add_routes(Router& router, Setting setting, const Texts& texts, std::string language);
 
 }  // namespace gw::inspections

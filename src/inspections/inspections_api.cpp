@@ -2,6 +2,7 @@
 
 #include "inspections/inspections.h"
 #include "inspections/inspections_print.h"
+#include "inspections/inspections_table.h"
 #include "platform/router.h"
 
 namespace gw::inspections {
@@ -27,6 +28,11 @@ Download print(const Call& call, const PrintPaper& request, const Texts& texts, 
 void add_routes(Router& router, Setting setting, const Texts& texts, std::string language) {
     router.get("/api/units/{unit_id}/inspection_programme", "Shows whom a body inspects in a year",
                show_programme);
+    spreadsheets::add_table_routes<ShowProgramme>(router, "/api/units/{unit_id}/inspection_programme",
+                                                  "Gives the programme of a year",
+                                                  [&texts](const Call& call, const ShowProgramme& request) {
+                                                      return table_of_programme(call, request, texts);
+                                                  });
     router.post("/api/units/{unit_id}/inspection_programme", "Adds a line to the programme of a body",
                 plan_line);
     router.post("/api/inspection_programme_lines/{line_id}/removal", "Takes a line out of a programme",
@@ -36,6 +42,9 @@ void add_routes(Router& router, Setting setting, const Texts& texts, std::string
                    return list_candidates(call, request, setting);
                });
     router.get("/api/inspections", "Lists inspections by a body or of a unit", list);
+    spreadsheets::add_table_routes<ListInspections>(
+        router, "/api/inspections/table", "Gives the register of inspections",
+        [&texts](const Call& call, const ListInspections& request) { return table(call, request, texts); });
     router.get("/api/my_inspections", "Lists inspections by the reader's teams or of the reader",
                [](const Call& call, const Nothing&) { return list_mine(call); });
     router.post("/api/units/{unit_id}/inspections", "Decides on an inspection",

@@ -3,6 +3,7 @@
 #include "inspections/district.h"
 #include "inspections/inspections_print.h"
 #include "inspections/inspections_rules.h"
+#include "inspections/inspections_table.h"
 
 namespace gw::inspections {
 
@@ -359,6 +360,45 @@ TEST_CASE("each of the twelve papers is filled from the record and printed, in e
                     CHECK(printing::pdf_of(document).starts_with("%PDF"));
                     CHECK(printing::docx_of(document).starts_with("PK"));
                 }
+        });
+    });
+}
+
+TEST_CASE("the registers are kept as tables, which name nobody") {
+    test::for_each_store([](Store& store) {
+        District district(store);
+        const Texts texts(std::string(GROUNDWORK_SOURCE_DIR) + "/messages");
+        const InspectionId id = district.decided();
+        district.write(id, 1, 2);
+        PlanLine line;
+        line.unit_id = district.world.na_hang;
+        line.year = 2024;
+        line.month = 3;
+        line.object_unit_id = district.world.na_lung;
+        line.object_member_id = district.people[2];
+        line.theme = "Đảng phí";
+        district.world.write(district.body, [&](const Call& call) { plan_line(call, line); });
+        const auto words_of = [](const spreadsheets::Table& table) {
+            return std::pair{table.rows.size(), spreadsheets::csv_of(table)};
+        };
+        district.world.read(district.body, [&](const Call& call) {
+            for (const auto& [count, words] :
+                 {words_of(table(call, {}, texts)),
+                  words_of(table_of_programme(call, {district.world.na_hang, 2024}, texts))}) {
+                CHECK(count == 1);
+                CHECK(words.find("Nà Lung") != words.npos);
+                CHECK(words.find("Nguyễn Văn 3") == words.npos);
+                CHECK(words.find("inspections.") == words.npos);
+            }
+        });
+        // Others get a table without it, or none.
+        district.world.read(district.commune, [&](const Call& call) {
+            CHECK(table(call, {}, texts).rows.empty());
+            CHECK(refuses(
+                [&] {
+                    table_of_programme(call, {district.world.na_hang, 2024}, texts);
+                },
+                Reason::forbidden, "platform.forbidden"));
         });
     });
 }
