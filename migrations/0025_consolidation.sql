@@ -28,7 +28,8 @@ CREATE TABLE consolidation_cases (
     closed_on TEXT,
     relapse_count BIGINT NOT NULL,
     helper_member_id BIGINT,
-    group_name TEXT NOT NULL
+    group_name TEXT NOT NULL,
+    version BIGINT NOT NULL
 );
 CREATE INDEX consolidation_cases__unit_id_state ON consolidation_cases (unit_id, state, id);
 CREATE INDEX consolidation_cases__state_watch_until ON consolidation_cases (state, watch_until);

@@ -171,6 +171,8 @@ CaseStory plan(const Call& call, const PlanCase& request, const Setting& setting
     Case about = get_case(call, request.case_id);
     call.require("consolidation.help", about.unit_id);
     if (about.state != State::open) refuse_state("consolidation.not_on_list");
+    if (request.version != about.version)
+        throw Refusal(Reason::conflict, Problem{"version", "consolidation.plan_changed_meanwhile"});
     const std::vector<Measure> before = measures_of(call.db, about.id);
     const bool has_exit_conditions = !exit_conditions_of(call.db, about.id).empty();
     Problems problems = problems_in_causes(call, request);
@@ -190,6 +192,7 @@ CaseStory plan(const Call& call, const PlanCase& request, const Setting& setting
 
     about.helper_member_id = request.helper_member_id;
     about.group_name = std::string(trimmed(request.group_name));
+    ++about.version;
     call.db.update("consolidation_cases", about);
     keep_causes(call.db, about.id, request.cause_keys);
     remove_open_measures(call.db, about.id);

@@ -63,10 +63,11 @@ struct Case {
     std::int64_t relapse_count = 0;
     std::optional<MemberId> helper_member_id;
     std::string group_name;
+    std::int64_t version = 1;  // of the plan
 };
 BOOST_DESCRIBE_STRUCT(Case, (),
                       (id, unit_id, state, proposed_on, proposed_by, entered_on, left_on, watch_until,
-                       closed_on, relapse_count, helper_member_id, group_name))
+                       closed_on, relapse_count, helper_member_id, group_name, version))
 
 struct Step {
     ConsolidationId case_id;
@@ -126,6 +127,16 @@ struct Causes {
 };
 BOOST_DESCRIBE_STRUCT(Causes, (), (causes, remedies))
 
+// How far a case is: who helps, how much of the plan is done, how much of the exit test accepted.
+struct Progress {
+    std::string helper_name;
+    std::int64_t measures = 0;
+    std::int64_t measures_done = 0;
+    std::int64_t exit_conditions = 0;
+    std::int64_t accepted = 0;
+};
+BOOST_DESCRIBE_STRUCT(Progress, (), (helper_name, measures, measures_done, exit_conditions, accepted))
+
 // A unit with signs, or with a case that is not over.
 struct WeakUnit {
     UnitId unit_id;
@@ -133,9 +144,10 @@ struct WeakUnit {
     std::string parent_name;
     std::vector<Sign> signs;
     std::optional<Case> on_list;
+    std::optional<Progress> progress;
     bool may_propose = false;
 };
-BOOST_DESCRIBE_STRUCT(WeakUnit, (), (unit_id, unit_name, parent_name, signs, on_list, may_propose))
+BOOST_DESCRIBE_STRUCT(WeakUnit, (), (unit_id, unit_name, parent_name, signs, on_list, progress, may_propose))
 
 // Of this year, by the first day of each act.
 struct Movement {
@@ -232,6 +244,7 @@ BOOST_DESCRIBE_STRUCT(SetExitCondition, (), (kind, target, months, text))
 // The plan as it shall stand. Measures that were done stay; exit conditions are set once.
 struct PlanCase {
     ConsolidationId case_id;
+    std::int64_t version = 0;  // of the plan that is changed
     std::vector<std::string> cause_keys;
     std::optional<MemberId> helper_member_id;
     std::string group_name;
@@ -239,7 +252,7 @@ struct PlanCase {
     std::vector<SetExitCondition> exit_conditions;  // 1 to 20 the first time, none after that
 };
 BOOST_DESCRIBE_STRUCT(PlanCase, (),
-                      (case_id, cause_keys, helper_member_id, group_name, measures, exit_conditions))
+                      (case_id, version, cause_keys, helper_member_id, group_name, measures, exit_conditions))
 
 struct ReportMeasure {
     ConsolidationId case_id;
@@ -306,9 +319,10 @@ CaseStory propose(const Call& call, const ProposeUnit& request, const Setting& s
 // Refused: forbidden without consolidation.decide over the unit above; conflict unless it is proposed;
 // invalid without a reason.
 CaseStory decide(const Call& call, const DecideCase& request, const Setting& setting);
-// Refused: forbidden without consolidation.help; conflict unless it is on the list, or when exit conditions
-// are there already; invalid when a text is empty or too long, a key is unknown, the helper is of the unit, a
-// day of a new measure lies in the past, a measure is not of the case, or a target cannot be.
+// Refused: forbidden without consolidation.help; conflict unless it is on the list, when somebody else
+// changed the plan meanwhile, or when exit conditions are there already; invalid when a text is empty or too
+// long, a key is unknown, the helper is of the unit, a day of a new measure lies in the past, a measure is
+// not of the case, or a target cannot be.
 CaseStory plan(const Call& call, const PlanCase& request, const Setting& setting);
 // What the helper saw and did this month. Refused: forbidden to who is not the helper and without
 // consolidation.help; conflict unless on the list or watched; invalid without a text.

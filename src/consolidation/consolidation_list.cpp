@@ -10,6 +10,21 @@
 
 namespace gw::consolidation {
 
+namespace {
+
+std::string helper_name_of(const Call& call, const Case& about) {
+    if (!about.helper_member_id) return {};
+    const auto helper = members::find_member(call.db, *about.helper_member_id);
+    return helper ? helper->full_name : std::string();
+}
+
+Progress progress_of(const Call& call, const Case& about, const CaseCounts& counts) {
+    return {helper_name_of(call, about), counts.measures, counts.measures_done, counts.exit_conditions,
+            counts.accepted};
+}
+
+}  // namespace
+
 std::optional<UnitId> unit_above(const Call& call, UnitId unit_id) {
     const auto position = call.tree->find(unit_id);
     if (!position || call.tree->at(*position).parent < 0) return std::nullopt;
@@ -36,9 +51,7 @@ CaseStory story_of(const Call& call, const Case& about, const Setting& setting) 
     story.unit_name = name_of(call, about.unit_id);
     const auto above = unit_above(call, about.unit_id);
     if (above) story.parent_name = name_of(call, *above);
-    if (about.helper_member_id)
-        if (const auto helper = members::find_member(call.db, *about.helper_member_id))
-            story.helper_name = helper->full_name;
+    story.helper_name = helper_name_of(call, about);
     story.cause_keys = causes_of(call.db, about.id);
     story.signs_before = signs_of(call.db, about.id, about.proposed_on);
     const UnitId only[] = {about.unit_id};
@@ -86,12 +99,17 @@ WeakList list(const Call& call, const WithinKey& request, const Setting& setting
         if (about.state == State::open) ++answer.movement.on_list;
         if (about.state == State::watched) ++answer.movement.watched;
     }
+    std::map<ConsolidationId, CaseCounts> counts;
+    for (const CaseCounts& row : counts_of_running(call.db)) counts.emplace(row.case_id, row);
     for (const UnitId unit_id : unit_ids) {
         const auto about = running.find(unit_id);
         WeakUnit unit;
         unit.unit_id = unit_id;
         unit.signs = std::move(signs[unit_id]);
-        if (about != running.end()) unit.on_list = about->second;
+        if (about != running.end()) {
+            unit.on_list = about->second;
+            unit.progress = progress_of(call, about->second, counts[about->second.id]);
+        }
         if (unit.signs.empty() && !unit.on_list) continue;
         unit.unit_name = name_of(call, unit_id);
         const auto above = unit_above(call, unit_id);

@@ -42,6 +42,17 @@ std::vector<Case> watches_over(Db& db, Date day) {
         {{"day", day}});
 }
 
+std::vector<CaseCounts> counts_of_running(Db& db) {
+    return db.list<CaseCounts>(
+        "SELECT id AS case_id, (SELECT COUNT(*) FROM consolidation_measures AS some WHERE some.case_id = "
+        "cases.id) AS measures, (SELECT COUNT(*) FROM consolidation_measures AS some WHERE some.case_id = "
+        "cases.id AND some.done_on IS NOT NULL) AS measures_done, (SELECT COUNT(*) FROM "
+        "consolidation_exit_conditions AS some WHERE some.case_id = cases.id) AS exit_conditions, (SELECT "
+        "COUNT(*) FROM consolidation_exit_conditions AS some WHERE some.case_id = cases.id AND "
+        "some.accepted_on IS NOT NULL) AS accepted FROM consolidation_cases AS cases WHERE state IN "
+        "('proposed', 'open', 'watched')");
+}
+
 std::vector<Step> steps_of(Db& db, ConsolidationId case_id) {
     return db.list<Step>("SELECT * FROM consolidation_steps WHERE case_id = :id ORDER BY number",
                          {{"id", case_id}});

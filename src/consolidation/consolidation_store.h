@@ -10,6 +10,13 @@ std::vector<Case> running_cases(Db& db);
 std::vector<Case> entered_cases(Db& db);  // every one that was put on the list
 std::vector<Case> watches_over(Db& db, Date day);
 
+struct CaseCounts {
+    ConsolidationId case_id;
+    std::int64_t measures = 0, measures_done = 0, exit_conditions = 0, accepted = 0;
+};
+BOOST_DESCRIBE_STRUCT(CaseCounts, (), (case_id, measures, measures_done, exit_conditions, accepted))
+std::vector<CaseCounts> counts_of_running(Db& db);
+
 std::vector<Step> steps_of(Db& db, ConsolidationId case_id);
 // Those of the acts that move units on and off the list, oldest first.
 std::vector<Step> moves(Db& db);

@@ -72,6 +72,7 @@ struct Commune {
     PlanCase plan_of(ConsolidationId id) const {
         PlanCase asked;
         asked.case_id = id;
+        asked.version = 1;
         asked.cause_keys = {"few_members", "irregular_meetings"};
         asked.helper_member_id = neighbour_ids[0];
         asked.group_name = "Tổ công tác số 2";
@@ -168,13 +169,23 @@ TEST_CASE("a unit goes from the list to the end of its watch, and each act is in
         });
         CHECK(story.exit_conditions[0].figure == 100);
         CHECK(story.exit_conditions[0].is_met == true);
+        WeakList list = it.listed(it.office);
+        REQUIRE(find_unit(list, it.world.na_lung)->progress);
+        Progress progress = *find_unit(list, it.world.na_lung)->progress;
+        CHECK(progress.helper_name == story.helper_name);
+        CHECK(progress.measures == 1);
+        CHECK(progress.measures_done == 1);
+        CHECK(progress.exit_conditions == 2);
+        CHECK(progress.accepted == 0);
         it.accept_all(id);
+        progress = *find_unit(it.listed(it.office), it.world.na_lung)->progress;
+        CHECK(progress.accepted == 2);
         story = it.done(it.office, [&](const Call& call) {
             return leave(call, {id, "Đã vững"}, it.setting);
         });
         CHECK(story.about.state == State::watched);
         CHECK(story.about.watch_until == day("2025-05-04"));
-        WeakList list = it.listed(it.office);
+        list = it.listed(it.office);
         CHECK(list.movement.entered == 1);
         CHECK(list.movement.left == 1);
         CHECK(list.movement.watched == 1);
@@ -302,11 +313,15 @@ TEST_CASE("a plan is refused with its mistakes by field, and its exit test is se
         }));
         const CaseStory story =
             it.done(it.office, [&](const Call& call) { return plan(call, it.plan_of(id), it.setting); });
+        CHECK(story.about.version == 2);
+        CHECK(plan_refused(Reason::conflict, "consolidation.plan_changed_meanwhile",
+                           [](PlanCase& asked) { asked.exit_conditions.clear(); }));
         CHECK(plan_refused(Reason::conflict, "consolidation.exit_conditions_are_set",
-                           [](PlanCase& asked) { asked.measures.clear(); }));
+                           [](PlanCase& asked) { asked.version = 2; }));
         // A measure keeps its id when the plan is changed, and its day even when that is over.
         it.world.go_to(day("2024-07-01"));
         PlanCase later = it.plan_of(id);
+        later.version = 2;
         later.exit_conditions.clear();
         later.measures[0].id = story.measures[0].id;
         later.measures[0].owner_name = "Phó bí thư";

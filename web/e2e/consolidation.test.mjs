@@ -234,6 +234,41 @@ describe('consolidation', { concurrency: false }, () => {
     await close_page(page);
   });
 
+  test('two who change the plan at once do not overwrite each other', async () => {
+    const page = await open({ ...desktop, language: 'en' }, 'khoi', `/consolidation/${case_id}/plan`);
+    await page.fill('[name=group_name]', 'Tổ công tác số 9');
+    const other = await sign_in_to_ask('nguoi.giup');
+    const { about, cause_keys, measures } = await other('GET', `/api/consolidation/${case_id}`);
+    const change = {
+      version: about.version,
+      cause_keys,
+      helper_member_id: about.helper_member_id,
+      measures: measures.map(({ id, text, remedy_key, owner_name, due_on }) => ({
+        id,
+        text,
+        remedy_key,
+        owner_name,
+        due_on,
+      })),
+      exit_conditions: [],
+    };
+    await other('POST', `/api/consolidation/${case_id}/plan`, { ...change, group_name: 'Tổ công tác số 5' });
+    expect_refusal(page, 409, /\/plan$/);
+    await press(page, 'Save the plan');
+    await page.waitForSelector(text_is('#main', 'Somebody changed the plan since you began'));
+    await look_well(page, desktop);
+    await press(page, 'Begin with the plan as it stands');
+    await page.waitForFunction(
+      () => document.querySelector('[name=group_name]')?.value === 'Tổ công tác số 5',
+    );
+    await page.fill('[name=group_name]', 'Tổ công tác số 2');
+    await press(page, 'Save the plan');
+    await page.waitForURL(new RegExp(`/consolidation/${case_id}$`));
+    await settle(page);
+    assert.match(await shown_text(page), /Tổ công tác số 2/);
+    await close_page(page);
+  });
+
   test('the unit meets and reports from the phone, and the helper notes each month but accepts nothing', async () => {
     for (const day of ['2025-01-10', '2025-02-10', '2025-03-10']) {
       await server.go_to(day);
@@ -348,6 +383,7 @@ describe('consolidation', { concurrency: false }, () => {
     const address = `/api/consolidation/${id}`;
     await block('POST', `${address}/decision`, { is_put: true, reason: 'Cần giúp' });
     const planned = await block('POST', `${address}/plan`, {
+      version: 1,
       cause_keys: ['disunity'],
       group_name: 'Tổ công tác số 3',
       measures: [],

@@ -4344,6 +4344,7 @@ export interface components {
             relapse_count: number;
             helper_member_id: string | null;
             group_name: string;
+            version: number;
         };
         "consolidation.CaseStory": {
             about: components["schemas"]["consolidation.Case"];
@@ -4420,6 +4421,7 @@ export interface components {
             watched: number;
         };
         "consolidation.PlanCase": {
+            version: number;
             cause_keys?: string[];
             helper_member_id?: string | null;
             group_name: string;
@@ -4433,6 +4435,13 @@ export interface components {
             owner_name: string;
             /** Format: date */
             due_on: string;
+        };
+        "consolidation.Progress": {
+            helper_name: string;
+            measures: number;
+            measures_done: number;
+            exit_conditions: number;
+            accepted: number;
         };
         "consolidation.ProposeUnit": {
             id?: string | null;
@@ -4501,6 +4510,7 @@ export interface components {
             parent_name: string;
             signs: components["schemas"]["consolidation.Sign"][];
             on_list: components["schemas"]["consolidation.Case"] | null;
+            progress: components["schemas"]["consolidation.Progress"] | null;
             may_propose: boolean;
         };
         "dashboard.Attention": {
