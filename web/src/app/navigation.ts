@@ -8,6 +8,7 @@ import House from '@lucide/svelte/icons/house';
 import KeyRound from '@lucide/svelte/icons/key-round';
 import ListChecks from '@lucide/svelte/icons/list-checks';
 import LifeBuoy from '@lucide/svelte/icons/life-buoy';
+import Megaphone from '@lucide/svelte/icons/megaphone';
 import Mountain from '@lucide/svelte/icons/mountain';
 import Network from '@lucide/svelte/icons/network';
 import Siren from '@lucide/svelte/icons/siren';
@@ -22,6 +23,8 @@ export type Icon = Component<{ size?: number; strokeWidth?: number; 'aria-hidden
 
 export interface Entry {
   path: string;
+  // Pages of the same subject under other addresses.
+  also?: string[];
   title: PlainTextKey;
   icon: Icon;
 }
@@ -37,8 +40,21 @@ const rail: Place[] = [
   { pattern: '/meetings', path: '/meetings', title: 'app.meetings', icon: CalendarDays },
   { pattern: '/tasks', path: '/tasks', title: 'app.tasks', icon: ListChecks },
   { pattern: '/month_board', path: '/month_board', title: 'app.month_board', icon: CalendarCheck },
-  { pattern: '/visits', path: '/visits', title: 'app.visits', icon: ClipboardList },
-  { pattern: '/obstacles', path: '/obstacles', title: 'app.obstacles', icon: Mountain },
+  { pattern: '/directives', path: '/directives', title: 'app.directives', icon: Megaphone },
+  {
+    pattern: '/visits',
+    path: '/visits',
+    also: ['/advice', '/my_visits', '/visit_orders', '/findings', '/inspections'],
+    title: 'app.visits',
+    icon: ClipboardList,
+  },
+  {
+    pattern: '/obstacles',
+    path: '/obstacles',
+    also: ['/obstacle_cases'],
+    title: 'app.obstacles',
+    icon: Mountain,
+  },
   { pattern: '/consolidation', path: '/consolidation', title: 'app.consolidation', icon: LifeBuoy },
   { pattern: '/members', path: '/members', title: 'app.members', icon: Users },
   { pattern: '/classification', path: '/classification', title: 'app.classification', icon: Award },
@@ -70,9 +86,16 @@ export function tab_entries(): Entry[] {
   return places.filter((place) => is_open_to_me(place.pattern));
 }
 
+// What a phone has no tab for; its menu leads there.
+export function further_entries(): Entry[] {
+  const tabs = tab_entries().map((entry) => entry.path);
+  return rail_entries().filter((entry) => !tabs.includes(entry.path));
+}
+
 // The entry under which the shown page belongs: the longest one that begins its path.
 export function current_entry(entries: Entry[], path: string): Entry | undefined {
+  const begins = (start: string) => path === start || (start !== '/' && path.startsWith(`${start}/`));
   return entries
-    .filter((entry) => path === entry.path || (entry.path !== '/' && path.startsWith(`${entry.path}/`)))
+    .filter((entry) => [entry.path, ...(entry.also ?? [])].some(begins))
     .sort((a, b) => b.path.length - a.path.length)[0];
 }
