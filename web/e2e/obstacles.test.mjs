@@ -112,8 +112,8 @@ describe('obstacles', () => {
     const address = `/obstacles/${mine.obstacle.id}`;
     const province = await open({ ...desktop, language: 'vi' }, 'tinhuy', address);
     const story = await province.innerText('#main');
-    assert.match(story, /xã Khau Tinh im lặng đến hết ngày 31 thg 12, 2024/);
-    assert.match(story, /huyện Na Hang im lặng đến hết ngày 16 thg 1, 2025/);
+    assert.match(story, /xã Khau Tinh im lặng đến hết ngày 31\/12\/2024/);
+    assert.match(story, /huyện Na Hang im lặng đến hết ngày 16\/1\/2025/);
     assert.match(story, /Đảng bộ tỉnh Tuyên Quang phải trả lời/);
     await press(province, 'Trả lời');
     assert.equal(await province.locator('dialog[open] input[value=pass_up]').count(), 0);

@@ -42,6 +42,13 @@ describe('days', () => {
     }
   });
 
+  it('are numbers in Vietnamese, where people write no short month', async () => {
+    await use_language('vi');
+    expect(day('2024-05-03')).toBe('3/5/2024');
+    await use_language('en');
+    expect(day('2024-05-03')).toBe('3 May 2024');
+  });
+
   it('count and add over the end of a leap February', () => {
     expect(days_between('2024-02-28', '2024-03-01')).toBe(2);
     expect(days_between('2024-03-01', '2024-02-28')).toBe(-2);

@@ -1,6 +1,6 @@
 // Numbers, days and moments as the reader's language writes them, always in the organisation's time zone:
 // a meeting at 19:30 in Na Hang is at 19:30 for a reader anywhere.
-import { current_tag } from './texts.svelte';
+import { current_language, current_tag } from './texts.svelte';
 
 export const time_zone = 'Asia/Ho_Chi_Minh';
 
@@ -8,6 +8,7 @@ const day_styles = {
   short: { day: 'numeric', month: 'numeric' },
   figures: { day: '2-digit', month: '2-digit', year: 'numeric' },
   medium: { day: 'numeric', month: 'short', year: 'numeric' },
+  numbers: { day: 'numeric', month: 'numeric', year: 'numeric' },
   long: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
   weekday: { weekday: 'long' },
   month: { month: 'long' },
@@ -17,6 +18,10 @@ const day_styles = {
 } satisfies Record<string, Intl.DateTimeFormatOptions>;
 
 export type DayStyle = keyof typeof day_styles;
+
+// The abbreviated month that the browsers know in Vietnamese is not what people write: they write numbers.
+const options_of = (style: DayStyle): Intl.DateTimeFormatOptions =>
+  day_styles[style === 'medium' && current_language() === 'vi' ? 'numbers' : style];
 
 const made = new Map<string, unknown>();
 // Intl objects are slow to make and quick to use: a table of dates needs only one.
@@ -44,11 +49,11 @@ export const percent = (share: number, digits = 0): string =>
 
 // A day such as '2024-05-03'. A day has no time zone, so it is read and written in the same one.
 export const day = (iso_day: string, style: DayStyle = 'medium'): string =>
-  date_format('UTC', day_styles[style]).format(new Date(`${iso_day}T00:00:00Z`));
+  date_format('UTC', options_of(style)).format(new Date(`${iso_day}T00:00:00Z`));
 
 // A moment in milliseconds since 1970 UTC.
 export const moment_day = (moment: number, style: DayStyle = 'medium'): string =>
-  date_format(time_zone, day_styles[style]).format(moment);
+  date_format(time_zone, options_of(style)).format(moment);
 
 export const moment_time = (moment: number): string =>
   date_format(time_zone, { hour: '2-digit', minute: '2-digit' }).format(moment);
