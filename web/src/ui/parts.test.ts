@@ -4,6 +4,7 @@ import { createRawSnippet } from 'svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { use_language } from '../platform/texts.svelte';
 import { Unreachable } from '../platform/problem';
+import Breadcrumbs from './Breadcrumbs.svelte';
 import Combobox from './Combobox.svelte';
 import FileField from './FileField.svelte';
 import ClassBadge from './ClassBadge.svelte';
@@ -17,6 +18,15 @@ import { dismiss_toast, list_toasts, show_toast } from './toasts.svelte';
 const text = (content: string) => createRawSnippet(() => ({ render: () => `<span>${content}</span>` }));
 
 beforeEach(() => use_language('en'));
+
+describe('breadcrumbs', () => {
+  it('name a place that is closed to the reader without leading there', () => {
+    const steps = [{ label: 'Province' }, { label: 'Commune', href: '/units/2' }];
+    render(Breadcrumbs, { label: 'Place', steps });
+    expect(screen.getByText('Province')).toBeInTheDocument();
+    expect(screen.getAllByRole('link').map((link) => link.textContent)).toEqual(['Commune']);
+  });
+});
 
 describe('tabs', () => {
   const tabs = ['story', 'people', 'score'].map((key) => ({ key, label: key }));
