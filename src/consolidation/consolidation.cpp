@@ -171,7 +171,7 @@ CaseStory plan(const Call& call, const PlanCase& request, const Setting& setting
     Case about = get_case(call, request.case_id);
     call.require("consolidation.help", about.unit_id);
     if (about.state != State::open) refuse_state("consolidation.not_on_list");
-    if (request.version != about.version)
+    if (request.version && *request.version != about.version)
         throw Refusal(Reason::conflict, Problem{"version", "consolidation.plan_changed_meanwhile"});
     const std::vector<Measure> before = measures_of(call.db, about.id);
     const bool has_exit_conditions = !exit_conditions_of(call.db, about.id).empty();

@@ -244,7 +244,7 @@ BOOST_DESCRIBE_STRUCT(SetExitCondition, (), (kind, target, months, text))
 // The plan as it shall stand. Measures that were done stay; exit conditions are set once.
 struct PlanCase {
     ConsolidationId case_id;
-    std::int64_t version = 0;  // of the plan that is changed
+    std::optional<std::int64_t> version;  // of the plan that is changed; not looked at when absent
     std::vector<std::string> cause_keys;
     std::optional<MemberId> helper_member_id;
     std::string group_name;

@@ -4421,7 +4421,7 @@ export interface components {
             watched: number;
         };
         "consolidation.PlanCase": {
-            version: number;
+            version?: number | null;
             cause_keys?: string[];
             helper_member_id?: string | null;
             group_name: string;
