@@ -169,7 +169,7 @@ struct App::Parts {
         exchange::add_routes(router, texts);
         dashboard::add_routes(router, figures);
         obstacles::add_routes(router, obstacle_setting(), texts);
-        consolidation::add_routes(router, {rulebooks});
+        consolidation::add_routes(router, {rulebooks}, texts);
         dashboard::add_attention_routes(router, figures, texts);
         month_board::add_routes(router, months, patterns, texts, tell_urged);
         router

@@ -23,6 +23,7 @@
 #include "rulebooks/rulebooks.h"
 
 namespace gw {
+class Texts;
 using ConsolidationId = Id<struct ConsolidationThing>;
 using MeasureId = Id<struct MeasureThing>;
 using ExitConditionId = Id<struct ExitConditionThing>;
@@ -350,8 +351,8 @@ Survival survival(const Call& call, const SurvivalKey& request);
 // the same. Returns how many were closed.
 std::int64_t settle(const Call& call);
 
-// GET /api/consolidation, POST a proposal; GET and POST causes; GET survival; GET a case, POST what is done
-// in it.
-void add_routes(Router& router, const Setting& setting);
+// GET /api/consolidation (also as /api/consolidation/table.csv and .xlsx), POST a proposal; GET and POST
+// causes; GET survival; GET a case, POST what is done in it. `texts` must outlive the router.
+void add_routes(Router& router, const Setting& setting, const Texts& texts);
 
 }  // namespace gw::consolidation

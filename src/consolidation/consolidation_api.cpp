@@ -1,12 +1,18 @@
 #include "consolidation/consolidation.h"
+#include "consolidation/consolidation_table.h"
 #include "platform/router.h"
 
 namespace gw::consolidation {
 
-void add_routes(Router& router, const Setting& setting) {
+void add_routes(Router& router, const Setting& setting, const Texts& texts) {
     router.get(
         "/api/consolidation", "Lists weak units with the figures that say so, and those on the list",
         [setting](const Call& call, const WithinKey& request) { return list(call, request, setting); });
+    spreadsheets::add_table_routes<WithinKey>(router, "/api/consolidation/table",
+                                              "Gives the list of weak units",
+                                              [setting, &texts](const Call& call, const WithinKey& request) {
+                                                  return table(call, request, setting, texts);
+                                              });
     router.post(
         "/api/consolidation", "Proposes a unit to the body above it",
         [setting](const Call& call, const ProposeUnit& request) { return propose(call, request, setting); });

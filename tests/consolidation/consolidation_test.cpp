@@ -1,7 +1,9 @@
 #include "consolidation/consolidation.h"
+#include "consolidation/consolidation_table.h"
 
 #include <algorithm>
 
+#include "platform/texts/texts.h"
 #include "support/people.h"
 #include "support/store_for_test.h"
 #include "support/world.h"
@@ -177,6 +179,19 @@ TEST_CASE("a unit goes from the list to the end of its watch, and each act is in
         CHECK(progress.measures_done == 1);
         CHECK(progress.exit_conditions == 2);
         CHECK(progress.accepted == 0);
+        it.world.read(it.office, [&](const Call& call) {
+            const Texts texts(GROUNDWORK_SOURCE_DIR "/messages");
+            const std::string csv = spreadsheets::csv_of(table(call, {}, it.setting, texts));
+            CHECK(csv.find("Nà Lung,Khau Tinh,On the list,\"2 full members; a cell needs 3; 4 months of this "
+                           "year without a regular meeting\",2024-05-04,") != csv.npos);
+            CHECK(csv.find(",Tổ công tác số 2,1,1,0,2,,,0\r\n") != csv.npos);
+            CHECK(csv.find("Bản Lãng,Khau Tinh,,4 months of this year without") != csv.npos);
+        });
+        it.world.read(it.outsider, [&](const Call& call) {
+            const Texts texts(GROUNDWORK_SOURCE_DIR "/messages");
+            const std::string csv = spreadsheets::csv_of(table(call, {}, it.setting, texts));
+            CHECK(csv.find("Nà Lung") == csv.npos);
+        });
         it.accept_all(id);
         progress = *find_unit(it.listed(it.office), it.world.na_lung)->progress;
         CHECK(progress.accepted == 2);

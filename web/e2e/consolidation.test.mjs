@@ -342,6 +342,11 @@ describe('consolidation', { concurrency: false }, () => {
     await page.goto(`${server.url}/consolidation?view=watched`);
     await settle(page);
     await page.waitForSelector(`a[href="/consolidation/${case_id}"]:has-text("${unit.unit_name}")`);
+    const kept = await page.evaluate(
+      async (address) => (await fetch(address)).text(),
+      await page.getAttribute('a[href$="table.csv"]', 'href'),
+    );
+    assert.ok(kept.split('\r\n').some((row) => row.includes(unit.unit_name) && row.includes('2026-04-05')));
     const { movement } = await ask(page, '/api/consolidation');
     assert.ok(movement.left >= 1 && movement.watched >= 1);
     await close_page(page);
