@@ -14,6 +14,7 @@ import {
   phone,
   press,
   settle,
+  show_whole,
   sign_in_as,
   text_is,
 } from './support.mjs';
@@ -102,7 +103,7 @@ describe('an inspection of a member', () => {
 
   test('goes through its papers, and the member answers what was delivered', async () => {
     const page = await open_as('kiemtra', `/inspections/${id}`);
-    const paper = (number) => page.locator('ol > li').nth(number - 1);
+    const paper = (number) => page.locator('.card ol > li').nth(number - 1);
     await paper(1).locator(text_is('button', 'Viết')).click();
     await page.fill('dialog[open] [name=text]', 'Làm việc trong hai buổi tại chi bộ');
     await save(page);
@@ -127,10 +128,11 @@ describe('an inspection of a member', () => {
 
     const member = await open_as('dangvien', `/inspections/${id}`, phone);
     assert.equal(await member.locator(`text=${fault}`).count(), 0, 'not before the conclusion is delivered');
-    await member.locator('ol > li').first().locator(text_is('button', 'Nêu ý kiến')).click();
+    await member.locator('.card ol > li').first().locator(text_is('button', 'Nêu ý kiến')).click();
     await member.fill('dialog[open] [name=text]', 'Tôi xin gửi kèm lịch công tác');
     await save(member);
     await member.waitForSelector('text=Tôi xin gửi kèm lịch công tác');
+    await show_whole(member, phone.viewport.width);
     await check_accessibility(member);
     await close_page(member);
   });
