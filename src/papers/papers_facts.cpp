@@ -132,6 +132,8 @@ MeetingFacts facts_of(const Call& call, const meetings::Meeting& meeting, const 
     if (meeting.minute_taker_id) facts.second_name = people.of(*meeting.minute_taker_id).full_name;
     else if (signers.seconds.size() == 1) facts.second_name = signers.seconds.front().full_name;
     const meetings::MeetingRecord record = meetings::show(call, {meeting.id}, setting.meetings);
+    facts.documents_sent_on = meeting.documents_sent_on;
+    facts.documents_came_late = record.documents_came_late;
     for (const meetings::AgendaItem& item : record.agenda) facts.agenda.push_back(item.text);
     for (const meetings::SpokenContribution& spoken : record.contributions)
         facts.contributions.push_back(
@@ -173,6 +175,10 @@ Facts facts_for(const MeetingFacts& known, const PaperOfMeeting& paper) {
         facts.summary.clear();
     }
     if (paper.kind == Kind::conclusion) facts.contributions.clear();
+    if (paper.kind != Kind::minutes) {
+        facts.documents_sent_on.reset();
+        facts.documents_came_late = false;
+    }
     return facts;
 }
 

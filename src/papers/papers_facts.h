@@ -85,6 +85,8 @@ struct Facts {
     meetings::Kind meeting_kind = meetings::Kind::regular;
     std::string subject, place, summary;
     bool has_thematic_part = false;
+    std::optional<Date> documents_sent_on;  // of minutes, as is whether they came too late
+    bool documents_came_late = false;
     Date meets_on{};
     std::int64_t started_minute = 0, minutes = 0;  // of the day in the organisation's zone; the duration
     std::int64_t unit_members = 0;
@@ -99,9 +101,9 @@ struct Facts {
 };
 BOOST_DESCRIBE_STRUCT(Facts, (),
                       (kind, unit_name, unit_kind, upper_name, top_name, place_name, meeting_kind, subject,
-                       place, summary, has_thematic_part, meets_on, started_minute, minutes, unit_members,
-                       chair_name, second_name, chair_office, agenda, roll, contributions, ledger,
-                       resolutions, score))
+                       place, summary, has_thematic_part, documents_sent_on, documents_came_late, meets_on,
+                       started_minute, minutes, unit_members, chair_name, second_name, chair_office, agenda,
+                       roll, contributions, ledger, resolutions, score))
 
 // Everything known of a held meeting, read once for all its papers.
 struct MeetingFacts {

@@ -80,6 +80,11 @@ void Composer::circumstances() {
                 : facts.chair_name + ", " + office_name(facts.chair_office, words),
             words("chair"));
     if (!facts.second_name.empty()) add(LineStyle::entry, facts.second_name, words("minute_taker"));
+    if (facts.documents_sent_on)
+        add(LineStyle::entry,
+            words(facts.documents_came_late ? "documents_sent_late" : "documents_sent",
+                  {{"day", day_text(*facts.documents_sent_on, words)}}),
+            words("documents"));
     const auto expected = static_cast<std::int64_t>(facts.roll.size());
     add(LineStyle::entry,
         words("members_counted",

@@ -137,6 +137,26 @@ TEST_CASE("minutes are approved by two people, then numbered and frozen for good
     });
 }
 
+TEST_CASE("minutes say when the documents were sent, and that they came late; other papers do not") {
+    test::for_each_store([](Store& store) {
+        Cell cell(store);
+        CHECK_FALSE(holds(cell.page(cell.chair, Kind::minutes).document, "Tài liệu:"));
+        const auto sent_on = [&](const char* day) {
+            cell.world.write([&](const Call& call) {
+                call.db.run("UPDATE meetings SET documents_sent_on = :day WHERE id = :id",
+                            {{"day", test::day(day)}, {"id", cell.meeting_id}});
+            });
+        };
+        sent_on("2024-05-01");
+        CHECK(holds(cell.page(cell.chair, Kind::minutes).document, "Tài liệu: gửi ngày 01 tháng 5 năm 2024"));
+        CHECK_FALSE(holds(cell.page(cell.chair, Kind::minutes).document, "muộn"));
+        sent_on("2024-05-04");
+        CHECK(holds(cell.page(cell.chair, Kind::minutes).document,
+                    "Tài liệu: gửi ngày 04 tháng 5 năm 2024, muộn: chưa đủ một ngày trước giờ họp"));
+        CHECK_FALSE(holds(cell.page(cell.chair, Kind::conclusion).document, "Tài liệu:"));
+    });
+}
+
 TEST_CASE("a correction outdates a frozen paper, and the next version needs a reason and both again") {
     test::for_each_store([](Store& store) {
         Cell cell(store);
