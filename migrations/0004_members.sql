@@ -28,17 +28,33 @@ CREATE INDEX members__unit_id_folded_name ON members (unit_id, folded_name, id, 
 CREATE INDEX members__folded_name ON members (folded_name, id, unit_id, stage, office, full_name, joined_on, left_on, is_excused);
 CREATE INDEX members__probationary ON members (unit_id) WHERE stage = 'probationary';
 
--- One row per reader, member and day.
+-- Who looked at what is kept of a unit's people: one row per reader, member, part and day. A list is about no single
+-- member (member_id 0) and stands with the unit it was taken of.
 CREATE TABLE member_readings (
-    reader_account_id BIGINT NOT NULL,
+    unit_id BIGINT NOT NULL,
     member_id BIGINT NOT NULL,
+    part TEXT NOT NULL CHECK (part IN ('file', 'class_proof', 'list', 'list_with_below')),
     day TEXT NOT NULL,
+    reader_account_id BIGINT NOT NULL,
     reader_name TEXT NOT NULL,
+    reader_member_id BIGINT NOT NULL,
+    reader_unit_id BIGINT NOT NULL,
+    role_key TEXT NOT NULL,
+    because TEXT NOT NULL,
+    ground_unit_id BIGINT NOT NULL,
     first_at BIGINT NOT NULL,
     last_at BIGINT NOT NULL,
     times BIGINT NOT NULL,
-    PRIMARY KEY (member_id, day, reader_account_id)
+    PRIMARY KEY (unit_id, day, reader_account_id, member_id, part)
 );
+CREATE INDEX member_readings__member_id ON member_readings (member_id, day);
+
+INSERT INTO role_permissions (role_key, permission) VALUES
+    ('secretary', 'members.read_readings'),
+    ('commune_office', 'members.read_readings'),
+    ('block_office', 'members.read_readings'),
+    ('organising_commission', 'members.read_readings'),
+    ('administrator', 'members.read_readings');
 
 -- Stays that have ended by a transfer; the present one stands in the member's row.
 CREATE TABLE member_stays (

@@ -149,7 +149,7 @@ struct App::Parts {
                 return member ? std::optional(member->unit_id) : std::nullopt;
             },
             visits::reach_by_orders);
-        members::add_routes(router, readings, texts);
+        members::add_routes(router, readings, texts, accounts::role_names);
         jobs::add_routes(router, jobs, texts);
         tasks::add_routes(router, texts);
         findings::add_routes(router, finding_setting(), texts);

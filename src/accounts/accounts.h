@@ -134,6 +134,8 @@ bool is_language(std::string_view language);
 std::optional<Account> find_account(Db& db, std::string_view user_name);
 std::optional<Account> find_account(Db& db, AccountId account_id);
 std::vector<Role> list_roles(Db& db);
+// The names of all roles by key, as readers of the language know them.
+std::map<std::string, std::string> role_names(Db& db, std::string_view language);
 
 // For the capabilities above, without a permission check. Accounts that are locked are left out.
 std::vector<Account> accounts_of(Db& db, std::span<const MemberId> member_ids);

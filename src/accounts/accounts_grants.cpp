@@ -155,6 +155,12 @@ GrantList list_grants(const Call& call, const OfAccount& request) {
     return list;
 }
 
+std::map<std::string, std::string> role_names(Db& db, std::string_view language) {
+    std::map<std::string, std::string> names;
+    for (const Role& role : list_roles(db)) names.emplace(role.key, name_of(role, language));
+    return names;
+}
+
 RoleList list_roles_for_reader(const Call& call) {
     if (call.actor.reach("accounts.read").empty())
         throw Refusal(Reason::forbidden,

@@ -221,7 +221,8 @@ std::vector<Grant> grants_giving(Db& db, AccountId account_id, std::string_view 
 
 std::vector<PermissionRow> permissions_of(Db& db, AccountId account_id) {
     return db.list<PermissionRow>(
-        "SELECT p.permission, g.unit_id, g.from_on, g.until_on FROM grants g JOIN role_permissions p ON "
+        "SELECT p.permission, g.role_key, g.unit_id, g.from_on, g.until_on FROM grants g JOIN "
+        "role_permissions p ON "
         "p.role_key = g.role_key "
         "WHERE g.account_id = :account_id",
         {{"account_id", account_id}});

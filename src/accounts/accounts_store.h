@@ -39,11 +39,12 @@ BOOST_DESCRIBE_STRUCT(SessionRow, (),
 // A permission that some grant gives over a unit between two days.
 struct PermissionRow {
     std::string permission;
+    std::string role_key;
     UnitId unit_id;
     Date from_on{};
     std::optional<Date> until_on;
 };
-BOOST_DESCRIBE_STRUCT(PermissionRow, (), (permission, unit_id, from_on, until_on))
+BOOST_DESCRIBE_STRUCT(PermissionRow, (), (permission, role_key, unit_id, from_on, until_on))
 
 std::optional<AccountRow> find_account_row(Db& db, std::string_view user_name);
 std::optional<AccountRow> find_account_row(Db& db, AccountId account_id);

@@ -7,48 +7,71 @@ namespace gw::accounts {
 Powers::Powers(const std::vector<PermissionRow>& rows, const std::vector<FurtherGrant>& further, Date today,
                std::shared_ptr<const organisation::Tree> tree)
     : tree_(std::move(tree)) {
+    const auto hold = [&](const std::string& permission, Reach reach, Ground ground) {
+        auto known = std::find_if(grounds_.begin(), grounds_.end(), [&](const Ground& each) {
+            return each.role_key == ground.role_key && each.because == ground.because &&
+                   each.unit_id == ground.unit_id;
+        });
+        if (known == grounds_.end()) known = grounds_.insert(known, std::move(ground));
+        held_[permission].push_back({reach, static_cast<std::size_t>(known - grounds_.begin())});
+    };
     for (const PermissionRow& row : rows) {
         if (!holds_on(row.from_on, row.until_on, today)) continue;
         if (const auto position = tree_->find(row.unit_id))
-            reaches_[row.permission].push_back(tree_->reach(*position));
+            hold(row.permission, tree_->reach(*position), {row.role_key, "", row.unit_id});
     }
     for (const FurtherGrant& each : further) {
         if (!holds_on(each.from_on, each.until_on, today)) continue;
         if (const auto position = tree_->find(each.unit_id))
-            reaches_[each.permission].push_back({*position, *position + 1});
+            hold(each.permission, {*position, *position + 1}, {"", each.because, each.unit_id});
     }
-    for (auto& [permission, reaches] : reaches_) {
+    for (auto& [permission, held] : held_) {
         // Two subtrees are apart or one holds the other, so the wider of two that begin alike comes first.
-        std::sort(reaches.begin(), reaches.end(),
-                  [](Reach a, Reach b) { return a.first != b.first ? a.first < b.first : a.end > b.end; });
-        std::vector<Reach> apart;
-        for (const Reach reach : reaches)
-            if (apart.empty() || reach.first >= apart.back().end) apart.push_back(reach);
-        reaches = std::move(apart);
+        std::stable_sort(held.begin(), held.end(), [](const Held& a, const Held& b) {
+            return a.reach.first != b.reach.first ? a.reach.first < b.reach.first : a.reach.end > b.reach.end;
+        });
+        std::vector<Held> apart;
+        for (const Held& each : held)
+            if (apart.empty() || each.reach.first >= apart.back().reach.end) apart.push_back(each);
+        held = std::move(apart);
     }
+}
+
+const Powers::Held* Powers::find(std::string_view permission, UnitId unit_id) const {
+    const auto found = held_.find(permission);
+    if (found == held_.end()) return nullptr;
+    const auto position = tree_->find(unit_id);
+    if (!position) return nullptr;
+    const auto& held = found->second;
+    auto after = std::upper_bound(held.begin(), held.end(), *position,
+                                  [](int wanted, const Held& each) { return wanted < each.reach.first; });
+    return after != held.begin() && *position < (--after)->reach.end ? &*after : nullptr;
 }
 
 bool Powers::may(std::string_view permission, UnitId unit_id) const {
-    const auto found = reaches_.find(permission);
-    if (found == reaches_.end()) return false;
-    const auto position = tree_->find(unit_id);
-    if (!position) return false;
-    const auto& reaches = found->second;
-    auto after = std::upper_bound(reaches.begin(), reaches.end(), *position,
-                                  [](int wanted, Reach reach) { return wanted < reach.first; });
-    return after != reaches.begin() && *position < (--after)->end;
+    return find(permission, unit_id) != nullptr;
+}
+
+Ground Powers::ground(std::string_view permission, UnitId unit_id) const {
+    const Held* held = find(permission, unit_id);
+    return held ? grounds_[held->ground] : Ground{};
 }
 
 std::vector<Reach> Powers::reach(std::string_view permission) const {
-    const auto found = reaches_.find(permission);
-    return found == reaches_.end() ? std::vector<Reach>{} : found->second;
+    std::vector<Reach> reaches;
+    const auto found = held_.find(permission);
+    if (found == held_.end()) return reaches;
+    reaches.reserve(found->second.size());
+    for (const Held& each : found->second) reaches.push_back(each.reach);
+    return reaches;
 }
 
 std::vector<Powers::Head> Powers::heads() const {
     std::vector<Head> heads;
-    for (const auto& [permission, reaches] : reaches_)
-        for (const Reach reach : reaches)
-            heads.push_back({permission, tree_->at(reach.first).id, reach.end < tree_->at(reach.first).end});
+    for (const auto& [permission, held] : held_)
+        for (const Held& each : held)
+            heads.push_back({permission, tree_->at(each.reach.first).id,
+                             each.reach.end < tree_->at(each.reach.first).end});
     return heads;
 }
 
@@ -63,6 +86,9 @@ Actor actor_of(const AccountRow& account, std::shared_ptr<const Powers> powers) 
         return powers->may(permission, unit_id);
     };
     actor.reach = [powers](std::string_view permission) { return powers->reach(permission); };
+    actor.ground = [powers](std::string_view permission, UnitId unit_id) {
+        return powers->ground(permission, unit_id);
+    };
     return actor;
 }
 

@@ -12,6 +12,7 @@ public:
 
     bool may(std::string_view permission, UnitId unit_id) const;
     std::vector<Reach> reach(std::string_view permission) const;
+    Ground ground(std::string_view permission, UnitId unit_id) const;
     struct Head {
         std::string permission;
         UnitId unit_id;
@@ -21,8 +22,15 @@ public:
     std::vector<Head> heads() const;
 
 private:
+    struct Held {
+        Reach reach;
+        std::size_t ground;  // which of grounds_
+    };
+    const Held* find(std::string_view permission, UnitId unit_id) const;
+
     std::shared_ptr<const organisation::Tree> tree_;
-    std::map<std::string, std::vector<Reach>, std::less<>> reaches_;  // in order, not overlapping
+    std::vector<Ground> grounds_;  // each once: an account holds many permissions by few grants
+    std::map<std::string, std::vector<Held>, std::less<>> held_;  // in order, not overlapping
 };
 
 // What is handed over for an account; nothing when nobody hands anything over.

@@ -279,8 +279,7 @@ Proof member_proof(const Call& call, const AskMemberClass& request, Setting& set
     const auto kept = get_classes(call, year_asked(call, request.year), request.basis, setting);
     const auto row = kept->find_member(member.id);
     if (!row) throw Refusal(Reason::not_found, Problem{"member_id", "classification.not_in_review"});
-    if (!is_own(call, member.id) && call.actor.account_id)
-        setting.readings.note(call.actor.account_id, call.actor.name, member.id, call.today, call.now);
+    setting.readings.note(call, member, members::Part::class_proof);
     return prove_member(call, *kept, *row, member.full_name);
 }
 

@@ -91,8 +91,7 @@ MemberFile read_file(const Call& call, const ReadMember& request, Readings& read
     const Member member = get_member(call.db, request.member_id);
     if (member.id != call.actor.member_id) {
         call.require("members.read_file", member.unit_id);
-        if (call.actor.account_id)
-            readings.note(call.actor.account_id, call.actor.name, member.id, call.today, call.now);
+        readings.note(call, member, Part::file);
     }
     return file_of(call, member);
 }

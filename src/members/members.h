@@ -2,7 +2,8 @@
 //
 // Words: a member's *stage* is candidate, probationary or full; an *office* is what they do in their unit;
 // *excused* members count in no rate; a *file* is everything kept about one member, and a *reading* is
-// somebody else's look into it. Search compares folded names: "nguyen" finds "Nguyễn".
+// somebody else's look into it, into the proof of the member's class, or at a list that they took as a file.
+// Search compares folded names: "nguyen" finds "Nguyễn".
 #pragma once
 #include <map>
 #include <memory>
@@ -108,25 +109,62 @@ void change_members(const Call& call, std::span<const Member> members);
 // The members with these card numbers, by card number.
 std::unordered_map<std::string, Member> members_by_code(Db& db, std::span<const std::string> codes);
 
-// Who read whose file, gathered in memory and written at most once a second and at stop, so that reading
-// stays quick. Give it a place in main() that ends before the store does.
+BOOST_DEFINE_ENUM_CLASS(Part, file, class_proof, list, list_with_below)
+
+// What one reader saw of one member on one day, or which list they took. Findings and inspections about a
+// member are no part of it: their readers are few by rule, and a line about them would tell the unit of what
+// is for the member alone.
+struct Reading {
+    UnitId unit_id;      // the member's on that day; of a list the one it was taken of
+    MemberId member_id;  // 0 for a list
+    Part part = Part::file;
+    Date day{};
+    AccountId reader_account_id;
+    std::string reader_name;
+    MemberId reader_member_id;  // 0 when the reader is no member
+    UnitId reader_unit_id;      // where the reader came from
+    std::string role_key;       // through which they could, over ground_unit_id
+    std::string because;        // without a role: what gave it, for people
+    UnitId ground_unit_id;
+    Moment first_at;
+    Moment last_at;
+    std::int64_t times = 0;
+};
+BOOST_DESCRIBE_STRUCT(Reading, (),
+                      (unit_id, member_id, part, day, reader_account_id, reader_name, reader_member_id,
+                       reader_unit_id, role_key, because, ground_unit_id, first_at, last_at, times))
+
+// For the sample: many at once.
+void add_readings(Db& db, std::span<const Reading> readings);
+
+// Readings are gathered in memory and written at most once a second and at stop, so that reading stays quick.
+// Give it a place in main() that ends before the store does.
 class Readings {
 public:
     explicit Readings(Store& store);
     ~Readings();  // writes what waits
-    void note(AccountId reader, std::string_view reader_name, MemberId member_id, Date day, Moment at);
+    // The actor sees a part of a member's file, by members.read_file. One's own is not noted, nor what the
+    // program does.
+    void note(const Call& call, const Member& member, Part part);
+    // The actor takes the list of a unit's people, or also of those below it, by members.read.
+    void note_list(const Call& call, UnitId unit_id, Part part);
     // Writes what waits and returns when it is durable.
     void write_now();
     // Ends the writing thread after a last write. Safe to call twice.
     void stop();
 
 private:
+    void add(const Call& call, Reading reading, std::string_view permission);
     struct Inside;
     std::unique_ptr<Inside> inside_;
 };
 
-// Permissions: members.read (lists: name, stage, office, unit), members.read_file (everything about one), and
-// members.change, each over the member's unit. One's own file, and who read it, may always be seen.
-void add_routes(Router& router, Readings& readings, const Texts& texts);
+// The names of roles by key, for readers of a language.
+using RoleNames = std::function<std::map<std::string, std::string>(Db&, std::string_view language)>;
+
+// Permissions: members.read (lists: name, stage, office, unit), members.read_file (everything about one),
+// members.change, and members.read_readings (who looked), each over the member's unit. One's own file, and
+// who read it, may always be seen.
+void add_routes(Router& router, Readings& readings, const Texts& texts, RoleNames role_names);
 
 }  // namespace gw::members

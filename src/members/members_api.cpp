@@ -1,5 +1,6 @@
 #include "members/members_operations.h"
 #include "members/members_store.h"
+#include "members/readings.h"
 #include "organisation/organisation.h"
 #include "organisation/tree.h"
 #include "platform/router.h"
@@ -48,11 +49,6 @@ struct MemberList {
 };
 BOOST_DESCRIBE_STRUCT(MemberList, (), (members, total, next_after))
 
-struct MemberReadings {
-    std::vector<Reading> readings;
-};
-BOOST_DESCRIBE_STRUCT(MemberReadings, (), (readings))
-
 std::vector<std::string> words_of(const std::optional<std::string>& text) {
     std::vector<std::string> words;
     const std::string all = folded(text.value_or(""));
@@ -80,8 +76,7 @@ std::optional<MemberId> find_by_card(const Call& call, const std::optional<std::
 
 // Finding somebody by the card number tells a part of the file, so it is noted as reading the file is.
 void note_finding(const Call& call, const ListQuery& query, Readings& readings) {
-    if (query.member_id && call.actor.account_id && *query.member_id != call.actor.member_id)
-        readings.note(call.actor.account_id, call.actor.name, *query.member_id, call.today, call.now);
+    if (query.member_id) readings.note(call, get_member(call.db, *query.member_id), Part::file);
 }
 
 ListQuery query_of(const Call& call, const ListMembers& request) {
@@ -148,19 +143,18 @@ spreadsheets::Table table(const Call& call, const ListMembers& request, Readings
                               position ? call.tree->at(*position).name : std::string(),
                               position ? call.tree->at(*position).code : std::string(), line.joined_on});
     });
-    if (has_somebody) note_finding(call, query, readings);
+    if (!has_somebody) return table;
+    note_finding(call, query, readings);
+    for (const Reach& range :
+         organisation::select_units(call, "members.read", request.unit_id, request.within).ranges)
+        readings.note_list(call, call.tree->at(range.first).id,
+                           request.unit_id ? Part::list : Part::list_with_below);
     return table;
-}
-
-MemberReadings list_readings(const Call& call, const ReadMember& request) {
-    const Member member = get_member(call.db, request.member_id);
-    if (member.id != call.actor.member_id) call.require("audit.read", member.unit_id);
-    return {readings_of(call.db, member.id, 500)};
 }
 
 }  // namespace
 
-void add_routes(Router& router, Readings& readings, const Texts& texts) {
+void add_routes(Router& router, Readings& readings, const Texts& texts, RoleNames role_names) {
     router.get(
         "/api/members", "Lists members of a unit or of everything below it",
         [&readings](const Call& call, const ListMembers& request) { return list(call, request, readings); });
@@ -174,7 +168,19 @@ void add_routes(Router& router, Readings& readings, const Texts& texts) {
                [&readings](const Call& call, const ReadMember& request) {
                    return read_file(call, request, readings);
                });
-    router.get("/api/members/{member_id}/readings", "Lists who read the file of a member", list_readings);
+    router.get("/api/members/{member_id}/readings", "Lists who read the file of a member",
+               [role_names](const Call& call, const ListReadingsOfMember& request) {
+                   return list_readings(call, request, role_names);
+               });
+    router.get("/api/units/{unit_id}/readings", "Lists who looked at the files of a unit's members",
+               [role_names](const Call& call, const ListReadingsOfUnit& request) {
+                   return list_readings(call, request, role_names);
+               });
+    spreadsheets::add_table_routes<ListReadingsOfUnit>(
+        router, "/api/units/{unit_id}/readings", "Gives who looked at the files of a unit's members",
+        [role_names, &texts](const Call& call, const ListReadingsOfUnit& request) {
+            return table_of_readings(call, request, role_names, texts);
+        });
     router.post("/api/members", "Adds a member to a unit", add);
     router.put("/api/members/{member_id}", "Changes the file of a member", change);
     router.post("/api/members/{member_id}/transfer", "Transfers a member to another unit", transfer);

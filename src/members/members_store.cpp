@@ -296,29 +296,4 @@ std::int64_t count_listed(Db& db, const ListQuery& query) {
     return count;
 }
 
-std::vector<Reading> readings_of(Db& db, MemberId member_id, std::int64_t limit) {
-    return db.list<Reading>(
-        "SELECT reader_account_id, reader_name, day, first_at, last_at, times FROM member_readings WHERE "
-        "member_id = :member_id "
-        "ORDER BY day DESC, last_at DESC LIMIT :limit",
-        {{"member_id", member_id}, {"limit", limit}});
-}
-
-void add_reading(Db& db, MemberId member_id, const Reading& reading) {
-    db.run(
-        "INSERT INTO member_readings (reader_account_id, member_id, day, reader_name, first_at, last_at, "
-        "times) "
-        "VALUES (:reader, :member_id, :day, :reader_name, :first_at, :last_at, :times) ON CONFLICT "
-        "(member_id, day, reader_account_id) "
-        "DO UPDATE SET last_at = excluded.last_at, times = member_readings.times + excluded.times, "
-        "reader_name = excluded.reader_name",
-        {{"reader", reading.reader_account_id},
-         {"member_id", member_id},
-         {"day", reading.day},
-         {"reader_name", reading.reader_name},
-         {"first_at", reading.first_at},
-         {"last_at", reading.last_at},
-         {"times", reading.times}});
-}
-
 }  // namespace gw::members

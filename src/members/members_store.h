@@ -1,4 +1,4 @@
-// The rows of members, their stays and the readings of their files.
+// The rows of members and their stays.
 #pragma once
 #include <functional>
 #include <optional>
@@ -56,18 +56,5 @@ inline constexpr std::size_t most_words = 4;
 
 void list_members(Db& db, const ListQuery& query, const std::function<void(const MemberLine&)>& visit);
 std::int64_t count_listed(Db& db, const ListQuery& query);
-
-struct Reading {
-    AccountId reader_account_id;
-    std::string reader_name;
-    Date day{};
-    Moment first_at;
-    Moment last_at;
-    std::int64_t times = 0;
-};
-BOOST_DESCRIBE_STRUCT(Reading, (), (reader_account_id, reader_name, day, first_at, last_at, times))
-
-std::vector<Reading> readings_of(Db& db, MemberId member_id, std::int64_t limit);
-void add_reading(Db& db, MemberId member_id, const Reading& reading);
 
 }  // namespace gw::members

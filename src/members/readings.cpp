@@ -2,7 +2,7 @@
 #include <mutex>
 #include <thread>
 
-#include "members/members_store.h"
+#include "members/readings.h"
 #include "platform/db/store.h"
 #include "platform/log/log.h"
 
@@ -12,14 +12,17 @@ namespace {
 
 struct ReadingKey {
     AccountId reader;
+    UnitId unit_id;
     MemberId member_id;
+    Part part;
     Date day{};
     bool operator==(const ReadingKey&) const = default;
 };
 
 struct HashKey {
     std::size_t operator()(const ReadingKey& key) const {
-        return std::hash<AccountId>()(key.reader) * 31 + std::hash<MemberId>()(key.member_id) +
+        return (std::hash<AccountId>()(key.reader) * 31 + std::hash<MemberId>()(key.member_id)) * 31 +
+               std::hash<UnitId>()(key.unit_id) + static_cast<unsigned>(key.part) +
                static_cast<unsigned>(key.day.day());
     }
 };
@@ -50,7 +53,7 @@ struct Readings::Inside {
         if (taken.empty()) return;
         try {
             store.write([&](Db& db) {
-                for (const auto& [key, reading] : taken) add_reading(db, key.member_id, reading);
+                for (const auto& [key, reading] : taken) add_reading(db, reading);
             });
         } catch (...) {
             give_back(taken);
@@ -106,16 +109,43 @@ void Readings::stop() {
     inside_->write_or_log();
 }
 
-void Readings::note(AccountId reader, std::string_view reader_name, MemberId member_id, Date day, Moment at) {
+void Readings::add(const Call& call, Reading reading, std::string_view permission) {
+    if (!call.actor.account_id) return;
     const std::lock_guard hold(inside_->lock);
-    Reading& reading = inside_->waiting[{reader, member_id, day}];
-    if (reading.times++ == 0) {
-        reading.reader_account_id = reader;
-        reading.reader_name = reader_name;
-        reading.day = day;
-        reading.first_at = at;
-    }
-    reading.last_at = at;
+    const auto [place, is_first] = inside_->waiting.try_emplace(
+        {call.actor.account_id, reading.unit_id, reading.member_id, reading.part, call.today});
+    Reading& kept = place->second;
+    ++kept.times;
+    kept.last_at = call.now;
+    if (!is_first) return;
+    const Ground ground = call.actor.ground(permission, reading.unit_id);
+    reading.times = kept.times;
+    reading.day = call.today;
+    reading.first_at = reading.last_at = call.now;
+    reading.reader_account_id = call.actor.account_id;
+    reading.reader_name = call.actor.name;
+    reading.reader_member_id = call.actor.member_id;
+    reading.reader_unit_id = call.actor.home_unit_id;
+    reading.role_key = ground.role_key;
+    reading.because = ground.because;
+    reading.ground_unit_id = ground.unit_id;
+    kept = std::move(reading);
+}
+
+void Readings::note(const Call& call, const Member& member, Part part) {
+    if (member.id == call.actor.member_id) return;
+    Reading reading;
+    reading.unit_id = member.unit_id;
+    reading.member_id = member.id;
+    reading.part = part;
+    add(call, std::move(reading), "members.read_file");
+}
+
+void Readings::note_list(const Call& call, UnitId unit_id, Part part) {
+    Reading reading;
+    reading.unit_id = unit_id;
+    reading.part = part;
+    add(call, std::move(reading), "members.read");
 }
 
 void Readings::write_now() { inside_->write_waiting(); }

@@ -19,6 +19,14 @@ struct Reach {
     int end = 0;
 };
 
+// Through what somebody may do something: a role over a unit and everything below it, or, where no role gives
+// it, an order over exactly one unit.
+struct Ground {
+    std::string role_key;
+    std::string because;  // without a role: what gives it, for people
+    UnitId unit_id;
+};
+
 struct Actor {
     AccountId account_id;
     MemberId member_id;   // 0 when the account belongs to no member
@@ -33,6 +41,10 @@ struct Actor {
     // Where a permission holds today: ranges of the tree that do not overlap, in order.
     std::function<std::vector<Reach>(std::string_view permission)> reach = [](std::string_view) {
         return std::vector<Reach>{};
+    };
+    // What gives `permission` over `unit_id` today; empty when nothing does. The program needs no ground.
+    std::function<Ground(std::string_view permission, UnitId unit_id)> ground = [](std::string_view, UnitId) {
+        return Ground{};
     };
 };
 

@@ -13,6 +13,7 @@
 #include "sample/sample_inspections.h"
 #include "sample/sample_notices.h"
 #include "sample/sample_obstacles.h"
+#include "sample/sample_readings.h"
 #include "sample/years.h"
 
 namespace gw::sample {
@@ -173,6 +174,7 @@ void write_province(App& app, Scale scale, Progress& progress) {
         const Filling filling = write_years(call, province, recorders, app.rulebooks(), progress, ids);
         write_obstacles(call, province, recorders);
         write_inspections(call, province, recorders);
+        write_readings(call, province, recorders);
         call.record("sample.filled", province.root, province.root, detail_of(province, filling));
     });
 }

@@ -228,6 +228,41 @@ TEST_CASE("work that goes on after a request finds its person, unless locked") {
     });
 }
 
+TEST_CASE("what gives somebody a permission over a unit is told: the role, or else the order") {
+    test::for_each_store([](Store& store) {
+        UnitId ordered;
+        const auto further = [&](Db&, AccountId) -> std::vector<FurtherGrant> {
+            return {{"meetings.read", ordered, test::day(2024, 5, 1), test::day(2024, 6, 1), "47-QĐ"}};
+        };
+        PeopleWorld world(store, further);
+        ordered = world.cell_1;
+        const Account account = world.add("thanh_tra", world.tuyen_quang, "inspector", world.na_lung);
+        const auto actor =
+            world.sessions.actor_of(account.id, world.now, test::day(2024, 5, 4), world.tree());
+        const Ground by_role = actor->ground("meetings.read", world.na_lung);
+        CHECK(by_role.role_key == "inspector");
+        CHECK(by_role.unit_id == world.na_lung);
+        const Ground by_order = actor->ground("meetings.read", world.cell_1);
+        CHECK(by_order.role_key.empty());
+        CHECK(by_order.because == "47-QĐ");
+        CHECK(by_order.unit_id == world.cell_1);
+        for (const Ground& nothing :
+             {actor->ground("meetings.read", world.cell_2), actor->ground("members.read_file", world.na_lung),
+              nobody().ground("meetings.read", world.na_lung)}) {
+            CHECK(nothing.role_key.empty());
+            CHECK(nothing.because.empty());
+            CHECK(!nothing.unit_id);
+        }
+        world.write([&](const Call& call) {
+            add_grant(call, {account.id, "commune_office", world.khau_tinh, {}, {}});
+        });
+        const auto wider =
+            world.sessions.actor_of(account.id, world.now, test::day(2024, 5, 4), world.tree());
+        CHECK(wider->ground("meetings.read", world.na_lung).role_key == "commune_office");
+        CHECK(wider->ground("visits.read", world.na_lung).unit_id == world.khau_tinh);
+    });
+}
+
 TEST_CASE("many threads ask who is signed in while grants change") {
     test::for_each_store([](Store& store) {
         PeopleWorld world(store);

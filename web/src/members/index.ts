@@ -14,6 +14,12 @@ export const member_pages: Page[] = [
     permission: 'members.change',
     page: () => import('./MemberForm.svelte'),
   },
+  {
+    pattern: '/units/:unit_id/readings',
+    title: 'reading.title',
+    permission: 'members.read_readings',
+    page: () => import('./FileReadings.svelte'),
+  },
   { pattern: '/members/:member_id', title: 'member.member', page: () => import('./MemberPage.svelte') },
   {
     pattern: '/members/:member_id/change',
@@ -22,6 +28,9 @@ export const member_pages: Page[] = [
     page: () => import('./MemberForm.svelte'),
   },
 ];
+
+// What a unit's page shows of who looked at its members' files.
+export const readings_card = () => import('./FileReadingsCard.svelte');
 
 // Asked for only when somebody looks for a person.
 export const find_members = async (words: string) => (await import('./finding')).find_members(words);

@@ -3404,6 +3404,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/units/{unit_id}/readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists who looked at the files of a unit's members */
+        get: operations["get_units_by_unit_id_readings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/{unit_id}/readings.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives who looked at the files of a unit's members as CSV */
+        get: operations["get_units_by_unit_id_readings_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/{unit_id}/readings.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives who looked at the files of a unit's members as an Excel workbook */
+        get: operations["get_units_by_unit_id_readings_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/units/{unit_id}/renaming": {
         parameters: {
             query?: never;
@@ -5846,12 +5897,7 @@ export interface components {
             total: number;
             next_after: number | null;
         };
-        "members.MemberReadings": {
-            readings: components["schemas"]["members.Reading"][];
-        };
-        "members.Reading": {
-            reader_account_id: string;
-            reader_name: string;
+        "members.ReadingLine": {
             /** Format: date */
             day: string;
             /**
@@ -5865,6 +5911,25 @@ export interface components {
              */
             last_at: number;
             times: number;
+            /** @enum {string} */
+            part: "file" | "class_proof" | "list" | "list_with_below";
+            member_id: string | null;
+            member_name: string;
+            unit_id: string;
+            unit_name: string;
+            reader_account_id: string;
+            reader_name: string;
+            /** @enum {string} */
+            reader_office: "none" | "secretary" | "deputy_secretary" | "committee_member";
+            reader_unit_name: string;
+            is_from_outside: boolean;
+            role_name: string;
+            because: string;
+            ground_unit_name: string;
+        };
+        "members.ReadingPage": {
+            readings: components["schemas"]["members.ReadingLine"][];
+            next_after: number | null;
         };
         "members.TransferMember": {
             unit_id: string;
@@ -13240,7 +13305,10 @@ export interface operations {
     };
     get_members_by_member_id_readings: {
         parameters: {
-            query?: never;
+            query?: {
+                after?: number;
+                limit?: number;
+            };
             header?: never;
             path: {
                 member_id: string;
@@ -13255,7 +13323,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["members.MemberReadings"];
+                    "application/json": components["schemas"]["members.ReadingPage"];
                 };
             };
             /** @description Not signed in. */
@@ -18934,6 +19002,168 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["accounts.PinRule"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_units_by_unit_id_readings: {
+        parameters: {
+            query?: {
+                member_id?: string;
+                from_outside?: boolean;
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["members.ReadingPage"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_units_by_unit_id_readings_csv: {
+        parameters: {
+            query?: {
+                member_id?: string;
+                from_outside?: boolean;
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_units_by_unit_id_readings_xlsx: {
+        parameters: {
+            query?: {
+                member_id?: string;
+                from_outside?: boolean;
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             /** @description Not signed in. */
