@@ -69,7 +69,8 @@ BOOST_DESCRIBE_STRUCT(MemberClass, (),
 // For the capabilities above, without a permission check.
 std::optional<UnitClass> find_unit_class(Db& db, UnitId unit_id, std::int64_t year);
 std::optional<MemberClass> find_member_class(Db& db, MemberId member_id, std::int64_t year);
-std::vector<UnitClass> classes_of_year(Db& db, std::int64_t year);
+// Of the units in `only`, of all when it is empty.
+std::vector<UnitClass> classes_of_year(Db& db, std::int64_t year, std::span<const UnitId> only = {});
 // The class of the unit as an entry of its story, on the day of the review; nothing for readers without
 // classification.read over the unit.
 std::vector<resolutions::StoryEntry> story_of_classes(const Call& call, UnitId unit_id, std::int64_t year);

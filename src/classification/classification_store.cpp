@@ -99,9 +99,10 @@ std::optional<MemberClass> find_member_class(Db& db, MemberId member_id, std::in
                                {{"member_id", member_id}, {"year", year}});
 }
 
-std::vector<UnitClass> classes_of_year(Db& db, std::int64_t year) {
-    return db.list<UnitClass>("SELECT * FROM unit_classes WHERE year = :year ORDER BY unit_id",
-                              {{"year", year}});
+std::vector<UnitClass> classes_of_year(Db& db, std::int64_t year, std::span<const UnitId> only) {
+    return db.list<UnitClass>("SELECT * FROM unit_classes WHERE year = :year " +
+                                  and_within(db.dialect(), "unit_id", "units", only) + "ORDER BY unit_id",
+                              {{"year", year}, {"units", id_list_text(only)}});
 }
 
 std::optional<Review> find_last_review(Db& db, std::int64_t year) {

@@ -24,10 +24,14 @@ std::int64_t months_due(Date established_on, Date today) {
     return std::max<std::int64_t>(0, over - month_of(established_on));
 }
 
+constexpr std::size_t few_units = 200;
+
 class Signs {
 public:
     Signs(const Call& call, std::span<const UnitId> unit_ids)
-        : call_(call), wanted_(unit_ids.begin(), unit_ids.end()) {}
+        : call_(call), wanted_(unit_ids.begin(), unit_ids.end()) {
+        if (unit_ids.size() <= few_units) only_ = unit_ids;
+    }
 
     std::unordered_map<UnitId, std::vector<Sign>> found;
 
@@ -37,16 +41,20 @@ public:
     }
     bool is_wanted(UnitId unit_id) const { return wanted_.contains(unit_id); }
 
-    // The last review of this year or, before it was made, of the year before.
+    // The last review of this year or, for units it has not looked at, of the year before.
     void look_at_classes(const rulebooks::Library& library) {
-        std::int64_t year = year_of(call_.today);
-        auto classes = classification::classes_of_year(call_.db, year);
-        if (classes.empty()) classes = classification::classes_of_year(call_.db, --year);
+        const std::int64_t year = year_of(call_.today);
+        std::set<UnitId> judged;
+        look_at_classes(library, year, judged);
+        look_at_classes(library, year - 1, judged);
+    }
+
+    void look_at_classes(const rulebooks::Library& library, std::int64_t year, std::set<UnitId>& judged) {
         const auto edition = library.find("vn.classification", year);
         const std::string source = edition ? edition->full_name() : std::string();
-        for (const classification::UnitClass& of : classes) {
+        for (const classification::UnitClass& of : classification::classes_of_year(call_.db, year, only_)) {
             const auto position = call_.tree->find(of.unit_id);
-            if (!position || !is_wanted(of.unit_id)) continue;
+            if (!position || !is_wanted(of.unit_id) || !judged.insert(of.unit_id).second) continue;
             if (of.class_key == "not_completed")
                 add(of.unit_id, SignKind::class_not_completed, year, {}, {}, source);
             if (!of.is_weak || !edition) continue;
@@ -58,7 +66,7 @@ public:
     }
 
     void look_at_members() {
-        const auto counts = members::count_members_by_unit(call_.db, call_.today);
+        const auto counts = members::count_members_by_unit(call_.db, call_.today, only_);
         for (const UnitId unit_id : wanted_) {
             if (!has_members(unit_id)) continue;
             const auto at = counts.find(unit_id);
@@ -74,9 +82,9 @@ public:
         std::unordered_map<UnitId, std::int64_t> met;
         if (month_of(today) > 1)
             for (const meetings::UnitCounts& of : meetings::count_by_unit(
-                     call_.db, month_before(today, month_of(today) - 1), day_before(month)))
+                     call_.db, month_before(today, month_of(today) - 1), day_before(month), only_))
                 met[of.unit_id] = of.months_met;
-        const auto established = organisation::establishment_days(call_.db);
+        const auto established = organisation::establishment_days(call_.db, only_);
         for (const UnitId unit_id : wanted_) {
             const auto day = established.find(unit_id);
             if (!has_members(unit_id) || day == established.end()) continue;
@@ -85,7 +93,7 @@ public:
                 add(unit_id, SignKind::meetings_missed, missed, months_missed_to_tell);
         }
         for (const meetings::UnitCounts& of :
-             meetings::count_by_unit(call_.db, month_before(today, 12), today))
+             meetings::count_by_unit(call_.db, month_before(today, 12), today, only_))
             if (is_wanted(of.unit_id) && of.scored > 0 &&
                 of.score_sum_milli < of.scored * points_to_tell * 1000)
                 add(of.unit_id, SignKind::meeting_score, of.score_sum_milli / of.scored / 1000,
@@ -93,23 +101,15 @@ public:
     }
 
     void look_at_visits() {
-        const Date from = month_before(call_.today, 12);
-        for (const visits::UnitCounts& of : visits::count_by_unit(call_.db, from, call_.today)) {
-            if (!is_wanted(of.unit_id) || of.visits == 0) continue;
-            std::int64_t sum = 0, scored = 0;
-            for (const visits::Visit& visit : visits::visits_of(call_.db, of.unit_id, from, call_.today))
-                if (visit.score) {
-                    sum += *visit.score;
-                    ++scored;
-                }
-            if (scored > 0 && sum < scored * points_to_tell)
-                add(of.unit_id, SignKind::visit_score, sum / scored, points_to_tell);
-        }
+        for (const auto& [unit_id, score] :
+             visits::last_scores(call_.db, month_before(call_.today, 12), call_.today, only_))
+            if (is_wanted(unit_id) && score < points_to_tell)
+                add(unit_id, SignKind::visit_score, score, points_to_tell);
     }
 
     void look_at_findings() {
-        for (const findings::UnitCounts& of :
-             findings::count_by_unit(call_.db, month_before(call_.today, 12), call_.today, call_.today)) {
+        for (const findings::UnitCounts& of : findings::count_by_unit(call_.db, month_before(call_.today, 12),
+                                                                      call_.today, call_.today, only_)) {
             if (!is_wanted(of.unit_id)) continue;
             if (of.late > 0) add(of.unit_id, SignKind::findings_late, of.late, 1);
             if (of.serious_open > 0) add(of.unit_id, SignKind::findings_serious, of.serious_open, 1);
@@ -136,6 +136,7 @@ private:
 
     const Call& call_;
     std::set<UnitId> wanted_;
+    std::span<const UnitId> only_;  // empty: so many that reading all is quicker
 };
 
 }  // namespace

@@ -96,7 +96,9 @@ struct MemberCounts {
     std::int64_t full = 0, probationary = 0, candidates = 0, excused = 0;
 };
 MemberCounts count_members(Db& db, UnitId unit_id, Date day);
-std::unordered_map<UnitId, MemberCounts> count_members_by_unit(Db& db, Date day);
+// Of the units in `only`, of all when it is empty.
+std::unordered_map<UnitId, MemberCounts> count_members_by_unit(Db& db, Date day,
+                                                               std::span<const UnitId> only = {});
 // A cell needs three full members; one with fewer is flagged.
 inline constexpr std::int64_t fewest_full_members = 3;
 inline bool has_too_few_full_members(const MemberCounts& counts) { return counts.full < fewest_full_members; }

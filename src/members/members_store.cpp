@@ -270,12 +270,14 @@ MemberCounts count_members(Db& db, UnitId unit_id, Date day) {
     return counts;
 }
 
-std::unordered_map<UnitId, MemberCounts> count_members_by_unit(Db& db, Date day) {
+std::unordered_map<UnitId, MemberCounts> count_members_by_unit(Db& db, Date day,
+                                                               std::span<const UnitId> only) {
     std::unordered_map<UnitId, MemberCounts> counts;
-    db.each(
-        std::string("SELECT unit_id, ").append(counted) +
-            "FROM members WHERE joined_on <= :day AND (left_on IS NULL OR left_on > :day) GROUP BY unit_id",
-        {{"day", day}}, [&](const Row& row) { counts.emplace(UnitId{row.number(0)}, counts_from(row, 1)); });
+    db.each(std::string("SELECT unit_id, ").append(counted) +
+                "FROM members WHERE joined_on <= :day AND (left_on IS NULL OR left_on > :day) " +
+                and_within(db.dialect(), "unit_id", "units", only) + "GROUP BY unit_id",
+            {{"day", day}, {"units", id_list_text(only)}},
+            [&](const Row& row) { counts.emplace(UnitId{row.number(0)}, counts_from(row, 1)); });
     return counts;
 }
 

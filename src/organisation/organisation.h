@@ -140,8 +140,8 @@ void add_kinds(const Call& call, std::span<const KindRow> kinds,
                std::span<const std::pair<std::string, std::string>> kind_below_parent);
 // The unit that has this code, standing or dissolved.
 std::optional<UnitId> find_unit_with_code(Db& db, std::string_view code);
-// The day on which each unit was established, also of dissolved ones.
-std::unordered_map<UnitId, Date> establishment_days(Db& db);
+// The day on which each unit was established, also of dissolved ones; of those in `only` unless it is empty.
+std::unordered_map<UnitId, Date> establishment_days(Db& db, std::span<const UnitId> only = {});
 // True when `kind` may stand below `parent_kind`.
 bool may_stand_below(Db& db, std::string_view kind, std::string_view parent_kind);
 

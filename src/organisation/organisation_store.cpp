@@ -3,6 +3,8 @@
 #include <array>
 #include <unordered_map>
 
+#include "platform/db/dialect.h"
+
 namespace gw::organisation {
 
 namespace {
@@ -45,10 +47,12 @@ std::optional<UnitId> find_unit_with_code(Db& db, std::string_view code) {
     return db.one<UnitId>("SELECT id FROM units WHERE code = :code", {{"code", code}});
 }
 
-std::unordered_map<UnitId, Date> establishment_days(Db& db) {
+std::unordered_map<UnitId, Date> establishment_days(Db& db, std::span<const UnitId> only) {
     std::unordered_map<UnitId, Date> days;
-    db.each("SELECT id, established_on FROM units", {},
-            [&](const Row& row) { days.emplace(row.get<UnitId>(0), row.get<Date>(1)); });
+    db.each(
+        "SELECT id, established_on FROM units WHERE 1 = 1 " + and_within(db.dialect(), "id", "units", only),
+        {{"units", id_list_text(only)}},
+        [&](const Row& row) { days.emplace(row.get<UnitId>(0), row.get<Date>(1)); });
     return days;
 }
 

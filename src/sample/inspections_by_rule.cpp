@@ -39,7 +39,7 @@ private:
         std::vector<const Cell*> weak, others;
         for (const Cell& cell : province_.cells)
             if (is_of_block(cell) && cell.parent_id == province_.block)
-                (cell.was_consolidated ? weak : others).push_back(&cell);
+                (cell.is_consolidated() ? weak : others).push_back(&cell);
         std::ranges::sort(weak, {}, [](const Cell* cell) { return cell->quality; });
         const auto topics = topics_of_cells();
         const auto at = [&](const std::vector<const Cell*>& cells, std::size_t index) {

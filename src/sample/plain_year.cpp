@@ -49,17 +49,20 @@ public:
     void live() {
         const Cell& cell = of_.cell;
         habit_ = habit_of(cell.code);
-        quality_ = cell.quality;
-        is_weak_ = quality_ < weak_below;
-        is_slow_ = quality_ < slow_below;
+        become(cell.is_consolidated() ? weak_quality : cell.quality);
         meeting_day_ = dice_.between(3, 5);
         const int office_starts[] = {14 * 60, 15 * 60 + 30, 16 * 60};
         start_minute_ = cell.place == Place::village ? 19 * 60 + 30 : dice_.one_of(office_starts);
         thematic_shift_ = dice_.below(3);
-        if (cell.was_consolidated || dice_.happens(is_weak_ ? 60 : 9)) visit_month_ = dice_.between(2, 9);
+        if (of_.cell.is_consolidated()) visit_month_ = 3, misses_meetings_ = dice_.happens(60);
+        else if (dice_.happens(is_weak_ ? 60 : 9)) visit_month_ = dice_.between(2, 9);
         topic_ = dice_.below(1000);
-        for (unsigned month = 1; month <= 12; ++month) live_month(month);
-        if (cell.was_consolidated) check_consolidation();
+        for (unsigned month = 1; month <= 12; ++month) {
+            if (of_.cell.is_consolidated() && month == 6) become(cell.quality);
+            if (cell.consolidation == Consolidation::falls_back && month == 10) become(weak_quality);
+            live_month(month);
+        }
+        if (of_.cell.is_consolidated()) check_consolidation();
         register_year(book_, of_, dice_, is_weak_ ? 970 : 995, 22 + quality_ / 5,
                       is_weak_         ? 3
                       : quality_ >= 82 ? 4
@@ -73,6 +76,12 @@ private:
         AdviceItemId id;
         const AdviceTopic* topic;
     };
+
+    void become(int quality) {
+        quality_ = quality;
+        is_weak_ = quality < weak_below;
+        is_slow_ = quality < slow_below;
+    }
 
     std::string place() const {
         return of_.cell.place == Place::village ? "Nhà văn hóa" : "Phòng họp cơ quan";
@@ -90,6 +99,8 @@ private:
         const Date day = on(month, static_cast<unsigned>(meeting_day_));
         if (habit_ == Habit::late_in_december && month == 12) {
             // Nothing was sent yet.
+        } else if (misses_meetings_ && month < 5 && month != 3) {
+            book_.cancel(day, start_minute_, subject_of(month), dice_.one_of(cancel_reasons()));
         } else if (dice_.happens_per_mille(is_weak_ ? 210 : quality_ < 60 ? 14 : 2)) {
             book_.cancel(day, start_minute_, subject_of(month), dice_.one_of(cancel_reasons()));
         } else {
@@ -292,13 +303,16 @@ private:
                 fault_topics()[static_cast<std::size_t>(topic++) % fault_topics().size()];
             findings::Finding& finding =
                 book_.find_fault(fault.gravity, fault.fault, fault.remedy, moved(day, 45));
-            const Date remedied_on = moved(day, dice_.between(15, 44)),
+            // Where nobody sees to it, a remedy waits until help comes.
+            const int waits = of_.cell.is_consolidated() ? 60 : 0;
+            const Date remedied_on = moved(day, waits + dice_.between(15, 44)),
                        closed_on = moved(remedied_on, dice_.between(7, 22));
-            if (remedied_on > last_day || dice_.happens(is_weak_ ? 45 : 7)) continue;
+            const bool recovers = of_.cell.consolidation == Consolidation::recovers;
+            if (remedied_on > last_day || dice_.happens(recovers ? 0 : is_weak_ ? 45 : 7)) continue;
             finding.state = findings::State::remedied;
             finding.remedied_how = fault.how;
             finding.remedied_on = remedied_on;
-            if (closed_on > last_day || dice_.happens(12)) continue;
+            if (closed_on > last_day || dice_.happens(recovers ? 0 : 12)) continue;
             finding.state = findings::State::closed;
             finding.closing_note = "Đã xem lại tại chỗ, việc khắc phục đạt yêu cầu.";
             finding.closed_by = visitor();
@@ -306,14 +320,14 @@ private:
         }
     }
 
-    // The Block looks again at the branches it consolidated in 2022.
+    // The Block looks in autumn how the branches are that it helps.
     void check_consolidation() {
         visits::Visit& visit = book_.visit(
             on(10, static_cast<unsigned>(dice_.between(8, 28))), visits::Kind::consolidation_check,
             "Tổ công tác củng cố cơ sở của Đảng ủy Khối", of_.recorders.block_office);
         visit.score = std::clamp(quality_ + dice_.between(-3, 6), 20, 97);
         visit.strengths = is_weak_ ? "Đã kiện toàn chi ủy, có phân công phụ trách."
-                                   : "Sinh hoạt đi vào nền nếp, các hạn chế năm 2022 đã khắc phục.";
+                                   : "Sinh hoạt đi vào nền nếp, các hạn chế đầu năm đã khắc phục.";
         visit.limits = is_weak_ ? "Còn bỏ họp, nghị quyết không được rà kết quả, đảng viên ít phát biểu."
                                 : "Cần giữ kết quả, tránh tái yếu kém.";
     }
@@ -324,7 +338,8 @@ private:
     Habit habit_ = Habit::none;
     int quality_ = 0;
     bool is_weak_ = false;
-    bool is_slow_ = false;  // leaves much of what it decided undone
+    bool is_slow_ = false;          // leaves much of what it decided undone
+    bool misses_meetings_ = false;  // three of the first four months
     int meeting_day_ = 3;
     int start_minute_ = 0;
     int thematic_shift_ = 0;

@@ -191,7 +191,7 @@ private:
             add(province_.root, "KCQ", "Đảng bộ Khối các cơ quan và doanh nghiệp tỉnh", "block");
         province_.districts.push_back(province_.block);
         const int count = scale_ == Scale::full ? 128 : 8;
-        // Branches consolidated in 2022: most work well by now, three still struggle.
+        // Branches the Block consolidates: eight recover, two stay weak, one falls back.
         const int consolidated = scale_ == Scale::full ? 11 : 2;
         int number = 0, weak_count = 0;
         for (const OrganisationName& organisation : block_organisations(dice, count)) {
@@ -215,8 +215,11 @@ private:
             }
             if (number % 11 == 6 && weak_count < consolidated) {
                 Cell& cell = province_.cells.back();
-                cell.was_consolidated = true;
-                cell.quality = weak_count % 4 == 1 ? 30 : dice.between(60, 76);
+                cell.consolidation = weak_count % 8 == 1   ? Consolidation::stays_weak
+                                     : weak_count % 8 == 5 ? Consolidation::falls_back
+                                                           : Consolidation::recovers;
+                const int recovered = dice.between(66, 80);
+                cell.quality = cell.consolidation == Consolidation::stays_weak ? weak_quality : recovered;
                 ++weak_count;
             }
         }

@@ -42,6 +42,10 @@ AnyId next_id(SampleIds& ids) {
 enum class Place { village, office };
 enum class Story { none, na_lung, an_tuong_2 };
 
+// The Block's weak branches of the year: weak until spring, then helped. Most recover, some do not, one falls
+// back in autumn.
+enum class Consolidation { none, recovers, stays_weak, falls_back };
+
 struct Group {
     UnitId id;
     std::string kind;
@@ -55,14 +59,17 @@ struct Cell {
     std::string place_name;  // "thôn Nà Lung"
     Place place = Place::village;
     Story story = Story::none;
-    int quality = 75;               // 0 to 100: how well the cell works
-    bool was_consolidated = false;  // one of the Block's branches of 2022
+    int quality = 75;  // 0 to 100: how well the cell works
+    Consolidation consolidation = Consolidation::none;
+    bool is_consolidated() const { return consolidation != Consolidation::none; }
     bool is_upland = false;
     int district = 0;  // index into Province::districts
     std::size_t first_member = 0;
     std::size_t member_count = 0;
     std::vector<Group> groups;
 };
+
+inline constexpr int weak_quality = 18;
 
 // Cells of the Block have codes of their own.
 inline bool is_of_block(const Cell& cell) { return cell.code.starts_with("KCQ"); }

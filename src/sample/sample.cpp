@@ -9,6 +9,7 @@
 #include "app.h"
 #include "papers/papers.h"
 #include "sample/sample_accounts.h"
+#include "sample/sample_consolidation.h"
 #include "sample/sample_directives.h"
 #include "sample/sample_inspections.h"
 #include "sample/sample_notices.h"
@@ -175,6 +176,8 @@ void write_province(App& app, Scale scale, Progress& progress) {
         write_obstacles(call, province, recorders);
         write_inspections(call, province, recorders);
         write_readings(call, province, recorders);
+        write_consolidation(call, province, recorders, app.rulebooks());
+        progress.say("obstacles, inspections, weak units", 1, 1);
         call.record("sample.filled", province.root, province.root, detail_of(province, filling));
     });
 }

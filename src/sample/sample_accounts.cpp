@@ -118,7 +118,7 @@ Recorders add_accounts(const Call& outer, const Province& province, const std::s
     accounts::add_grant(call, {recorders.inspector, "inspector", province.na_lung, on(12, 2), next_year});
     accounts::add_grant(call, {recorders.inspector, "inspector", province.an_tuong_2, on(12, 2), next_year});
     for (const Cell& cell : province.cells)
-        if (cell.was_consolidated)
+        if (cell.is_consolidated())
             accounts::add_grant(call, {recorders.inspector, "inspector", cell.id, on(12, 2), next_year});
     recorders.order_of_april = add_orders(call, province, recorders, member_of_group, ids);
     return recorders;

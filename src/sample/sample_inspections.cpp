@@ -178,7 +178,7 @@ public:
         acts_.plan(block_, {11, Kind::regular_supervision, "Việc quản lý đảng viên đi công tác xa"},
                    agencies.at(1)->id);
         for (const Cell& cell : province_.cells) {
-            if (!cell.was_consolidated) continue;
+            if (!cell.is_consolidated()) continue;
             const InspectionId looked_at =
                 acts_.decide(block_, of_consolidated, decision_of_consolidated, cell.id);
             acts_.write_papers(block_, looked_at, papers_of_consolidated);
@@ -203,7 +203,7 @@ private:
     std::vector<const Cell*> cells_of_block() const {
         std::vector<const Cell*> cells;
         for (const Cell& cell : province_.cells)
-            if (is_of_block(cell) && !cell.was_consolidated) cells.push_back(&cell);
+            if (is_of_block(cell) && !cell.is_consolidated()) cells.push_back(&cell);
         return cells;
     }
     Somebody secretary_of(const Cell& cell) const {

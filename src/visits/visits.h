@@ -224,6 +224,10 @@ struct UnitCounts {
     std::int64_t advice_confirmed = 0;
 };
 std::vector<UnitCounts> count_by_unit(Db& db, Date from, Date until, std::span<const UnitId> only = {});
+// The score of the last visit of each unit that was scored on these days; of those in `only` unless it is
+// empty.
+std::unordered_map<UnitId, std::int64_t> last_scores(Db& db, Date from, Date until,
+                                                     std::span<const UnitId> only = {});
 
 // For the sample: many at once, already checked; the caller writes the audit entry.
 void add_visits(const Call& call, std::span<const Visit> visits);

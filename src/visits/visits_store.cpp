@@ -65,6 +65,18 @@ std::vector<AdviceItem> list_advice_items(Db& db, const std::optional<std::strin
                                      {"count", static_cast<std::int64_t>(count)}});
 }
 
+std::unordered_map<UnitId, std::int64_t> last_scores(Db& db, Date from, Date until,
+                                                     std::span<const UnitId> only) {
+    std::unordered_map<UnitId, std::int64_t> scores;
+    db.each(
+        "SELECT unit_id, score FROM visits WHERE visited_on >= :from_on AND visited_on <= :until_on AND "
+        "score IS NOT NULL " +
+            and_within(db.dialect(), "unit_id", "units", only) + "ORDER BY visited_on, id",
+        {{"from_on", from}, {"until_on", until}, {"units", id_list_text(only)}},
+        [&](const Row& row) { scores[row.get<UnitId>(0)] = row.number(1); });
+    return scores;
+}
+
 std::vector<UnitCounts> count_by_unit(Db& db, Date from, Date until, std::span<const UnitId> only) {
     const std::string units_text = id_list_text(only);
     std::map<UnitId, UnitCounts> units;
