@@ -81,6 +81,7 @@ TEST_CASE("the text of a PDF is found whole in Vietnamese, English and Hindi, on
             const std::string pdf = pdf_of(document);
             const std::string text = squeezed(printed("pdftotext -layout -q", pdf, "-"));
             CHECK(text.find(squeezed("CHI BỘ NÀ LUNG")) != std::string::npos);
+            CHECK(text.find("papers.") == std::string::npos);  // every word has its text
             CHECK(squeezed(printed("pdftotext -raw -q", pdf, "-")).find(squeezed(sentence)) !=
                   std::string::npos);
             const std::string about = printed("pdfinfo -isodates", pdf);
