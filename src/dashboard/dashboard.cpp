@@ -54,6 +54,17 @@ void add_tasks(const Call& call, Needs& needs) {
         needs.add(NeedKind::task, line.task.id, line.task.unit_id, line.task.title, line.task.due_on);
 }
 
+// What a group was given, for whoever speaks for it.
+void add_group_tasks(const Call& call, UnitId unit_id, int position, Needs& needs) {
+    if (call.tree->kind_of(position).is_judged || !call.actor.may("tasks.report", unit_id)) return;
+    tasks::ListTasks given;
+    given.owner_unit_id = unit_id;
+    given.state = tasks::State::open;
+    given.limit = most_of_a_kind;
+    for (const auto& line : tasks::list(call, given).tasks)
+        needs.add(NeedKind::unit_task, line.task.id, line.task.unit_id, line.task.title, line.task.due_on);
+}
+
 // Late tasks of a cell or a small organisation, for whoever sees to them; a larger one reads its figures.
 void add_late_tasks(const Call& call, UnitId unit_id, int position, Needs& needs) {
     const Reach reach = call.tree->reach(position);
@@ -166,6 +177,7 @@ Today today(const Call& call, Figures& figures) {
         page.unit_id = home;
         page.unit_name = call.tree->at(*position).name;
         if (call.actor.may("dashboard.read", home)) page.figures = figures.of(home);
+        add_group_tasks(call, home, *position, needs);
         add_late_tasks(call, home, *position, needs);
         page.next_meeting_on = add_meetings(call, home, needs);
         add_advice(call, home, needs);

@@ -187,9 +187,9 @@ struct UnitRows {
 };
 BOOST_DESCRIBE_STRUCT(UnitRows, (), (rows))
 
-// What waits for the person signed in: own tasks, and, where their permissions reach, meetings to hold,
-// record, score and publish, advice to answer or confirm, findings to remedy or close, obstacles that wait
-// for an answer or a word, cells that have not met, weak units.
+// What waits for the person signed in: own tasks and those of the group they speak for, and, where their
+// permissions reach, meetings to hold, record, score and publish, advice to answer or confirm, findings to
+// remedy or close, obstacles that wait for an answer or a word, cells that have not met, weak units.
 Today today(const Call& call, Figures& figures);
 // The figures of a unit with everything below it, and those of each unit directly below. Refused: forbidden
 // without dashboard.read over the unit.

@@ -357,4 +357,34 @@ TEST_CASE("today's page lists own tasks, late ones first") {
     });
 }
 
+TEST_CASE("today's page lists what a group was given, for whoever speaks for it") {
+    for_each_store([](Store& store) {
+        Running running(store);
+        World& world = running.world;
+        world.write([&](const Call& call) {
+            tasks::AssignTask task;
+            task.unit_id = world.cell_2;
+            task.title = "Keep watch at night";
+            task.owner_kind = tasks::OwnerKind::unit;
+            task.owner_unit_id = world.self_management_group;
+            task.due_on = call.today;
+            tasks::assign(call, task);
+        });
+        const auto needs_of = [&](const Actor& actor) {
+            std::vector<dashboard::Need> needs;
+            world.read(actor,
+                       [&](const Call& call) { needs = dashboard::today(call, running.figures).needs; });
+            return needs;
+        };
+        const auto needs = needs_of(world.person({"tasks.report"}, world.self_management_group));
+        REQUIRE(needs.size() == 1);
+        CHECK(needs[0].kind == dashboard::NeedKind::unit_task);
+        CHECK(needs[0].text == "Keep watch at night");
+        CHECK(needs[0].unit_id == world.cell_2);
+        CHECK(needs_of(world.person({"tasks.read"}, world.self_management_group)).empty());
+        CHECK(needs_of(world.person({"tasks.report"}, world.front_board)).empty());
+        CHECK(needs_of(world.person({"tasks.report"}, world.cell_2)).empty());
+    });
+}
+
 }  // namespace gw::test
