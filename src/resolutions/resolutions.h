@@ -193,8 +193,9 @@ BOOST_DESCRIBE_STRUCT(OpenItemsKey, (), (unit_id))
 
 struct OpenResolutionItems {
     std::vector<ResolutionItemLine> items;  // the oldest first
+    std::vector<ResolutionItemLine> done;   // whose result no ledger told yet
 };
-BOOST_DESCRIBE_STRUCT(OpenResolutionItems, (), (items))
+BOOST_DESCRIBE_STRUCT(OpenResolutionItems, (), (items, done))
 
 struct CitationToAdd {
     CitationKind kind = CitationKind::contribution;

@@ -193,6 +193,10 @@ OpenResolutionItems open_items(const Call& call, const OpenItemsKey& request) {
     for (const KeptResolutionItem& item : kept_open_items(call.db, request.unit_id))
         if (const auto resolution = find_resolution(call.db, item.resolution_id))
             answer.items.push_back(line_of(call, item, *resolution));
+    for (const ResolutionItemBefore& before : items_before(call, request.unit_id, {call.today, {}}))
+        if (before.item.state == ItemState::done)
+            if (const auto resolution = find_resolution(call.db, before.item.resolution_id))
+                answer.done.push_back(line_of(call, before.kept, *resolution));
     return answer;
 }
 

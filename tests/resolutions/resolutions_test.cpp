@@ -30,7 +30,12 @@ TEST_CASE("a resolution gives tasks, and its items are done when their tasks are
             CHECK(list(call, {cell.world.na_lung, {}, {}}).resolutions.size() == 1);
             CHECK(list(call, {cell.world.na_lung, 2023, {}}).resolutions.empty());
             CHECK(list(call, {cell.world.na_lung, {}, cell.meeting.meeting.id}).resolutions.size() == 1);
-            CHECK(open_items(call, {cell.world.na_lung}).items.size() == 1);
+            const OpenResolutionItems standing = open_items(call, {cell.world.na_lung});
+            CHECK(standing.items.size() == 1);
+            // What was done waits to be told at the next meeting.
+            REQUIRE(standing.done.size() == 1);
+            CHECK(standing.done[0].item.id == kept.items[0].item.id);
+            CHECK(!standing.done[0].tasks[0].task.result.empty());
         });
         // A task opened again opens its item again.
         cell.world.write(cell.secretary, [&](const Call& call) {
@@ -75,6 +80,30 @@ TEST_CASE("open items are carried over, or closed by the next resolution") {
             CHECK(counts[0].items_due == 2);
             CHECK(counts[0].items_done == 0);
         });
+    });
+}
+
+TEST_CASE("a result waits to be told until a ledger told of it") {
+    test::for_each_store([](Store& store) {
+        CellForResolutions cell(store);
+        const ResolutionRecord may = cell.adopted(cell.request());
+        for (const tasks::TaskLine& task : may.items[0].tasks) cell.finish(task.task.id);
+        const auto count_untold = [&] {
+            std::size_t count = 0;
+            cell.world.read(cell.secretary, [&](const Call& call) {
+                count = open_items(call, {cell.world.na_lung}).done.size();
+            });
+            return count;
+        };
+        CHECK(count_untold() == 1);
+        cell.world.go_to(day("2024-06-03"), 22 * 60);
+        CHECK(count_untold() == 1);
+        cell.meeting = cell.held(day("2024-06-03"));
+        AdoptResolution june = cell.request();
+        june.items.pop_back();
+        june.items[0].tasks = {cell.task("Đào rãnh", 2, "2024-06-20")};
+        cell.adopted(june);
+        CHECK(count_untold() == 0);
     });
 }
 

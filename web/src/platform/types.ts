@@ -6668,6 +6668,7 @@ export interface components {
         };
         "resolutions.OpenResolutionItems": {
             items: components["schemas"]["resolutions.ResolutionItemLine"][];
+            done: components["schemas"]["resolutions.ResolutionItemLine"][];
         };
         "resolutions.Outcome": {
             sentence: components["schemas"]["resolutions.CitedSentence"];
