@@ -29,6 +29,11 @@ export const meeting_sheet_key = (meeting_id: string) => `score sheet of meeting
 export const ask_meeting_sheet = (meeting_id: string) =>
   answer(api.GET('/api/meetings/{meeting_id}/score_sheet', { params: { path: { meeting_id } } }));
 
+// What the reader scored at a meeting as a visitor.
+export const own_visitor_score_key = (meeting_id: string) => `own visitor score ${meeting_id}`;
+export const ask_own_visitor_score = (meeting_id: string) =>
+  answer(api.GET('/api/meetings/{meeting_id}/visitor_score', { params: { path: { meeting_id } } }));
+
 // Meetings of a unit in one year, with `whole` those of everything below it too. The newest first.
 export const meetings_key = (unit_id: string, year: number, whole: boolean) =>
   `meetings ${unit_id} ${year} ${whole ? 'within' : ''}`;

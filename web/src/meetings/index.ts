@@ -81,3 +81,7 @@ export const meeting_pages: Page[] = [
 // Reads now what writing down a meeting without a network needs later.
 export const read_ahead_for_recording = (unit_id: string): Promise<void> =>
   import('./reading_ahead').then((module) => module.read_ahead_for_recording(unit_id));
+
+// And what scoring a meeting as a visitor needs.
+export const read_ahead_for_visiting = (meeting_id: string): Promise<void> =>
+  import('./reading_ahead').then((module) => module.read_ahead_for_visiting(meeting_id));

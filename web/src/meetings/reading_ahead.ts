@@ -1,4 +1,5 @@
-// What a secretary takes along to a village without a network: who is expected, what is planned, what is still open.
+// What is taken along to a village without a network: for a secretary, who is expected, what is planned, what is still
+// open; for a visitor, the meeting and its empty sheet.
 import { read_ahead } from '../platform/readings.svelte';
 import { ask_unit, unit_key } from '../platform/unit_reach.svelte';
 import * as asking from './asking';
@@ -17,4 +18,12 @@ export async function read_ahead_for_recording(unit_id: string): Promise<void> {
   ]);
   for (const { meeting } of planned?.meetings ?? [])
     await read_ahead(asking.meeting_key(meeting.id), () => asking.ask_meeting(meeting.id));
+}
+
+export async function read_ahead_for_visiting(meeting_id: string): Promise<void> {
+  await Promise.all([
+    read_ahead(asking.meeting_key(meeting_id), () => asking.ask_meeting(meeting_id)),
+    read_ahead(asking.meeting_sheet_key(meeting_id), () => asking.ask_meeting_sheet(meeting_id)),
+    read_ahead(asking.own_visitor_score_key(meeting_id), () => asking.ask_own_visitor_score(meeting_id)),
+  ]);
 }
