@@ -1,5 +1,6 @@
 #include "sample/sample_accounts.h"
 
+#include <algorithm>
 #include <ostream>
 
 #include "accounts/accounts.h"
@@ -28,7 +29,9 @@ constexpr Person people[] = {{secretary_name, "secretary of the cell"},
                              {"kiemtra", "inspector with an order for some units"},
                              {"doan", "member of a working group, by its order only"},
                              {"lanhdao", "leader of the province"},
-                             {"quantri", "administrator"}};
+                             {"quantri", "administrator"},
+                             {"antuong", "secretary of cell 2 of An Tường ward"},
+                             {"totuquan", "head of a self-management group there, not a member"}};
 
 std::string padded(std::string text, std::size_t width) {
     const std::size_t length = character_count(text);
@@ -66,6 +69,8 @@ VisitOrderId add_orders(const Call& call, const Province& province, const Record
     visits::add_orders(call, orders, units, members);
     return orders[0].id;
 }
+
+bool is_self_managed(const Group& group) { return std::string_view(group.kind) == "self_management_group"; }
 
 }  // namespace
 
@@ -121,6 +126,15 @@ Recorders add_accounts(const Call& outer, const Province& province, const std::s
         if (cell.is_consolidated())
             accounts::add_grant(call, {recorders.inspector, "inspector", cell.id, on(12, 2), next_year});
     recorders.order_of_april = add_orders(call, province, recorders, member_of_group, ids);
+
+    // In An Tường: the secretary of cell 2, and a neighbour who heads one of its self-management groups.
+    const Cell& cell_2 = province.cell_of(province.an_tuong_2);
+    const members::Member& secretary = province.members_of(cell_2)[0];
+    add("antuong", secretary.full_name, cell_2.id, "secretary", &secretary);
+    // The third of them keeps watch at night in December.
+    auto group = cell_2.groups.begin();
+    for (int i = 0; i < 3; ++i, ++group) group = std::find_if(group, cell_2.groups.end(), is_self_managed);
+    add("totuquan", name(members::Sex::male), std::prev(group)->id, "group_speaker");
     return recorders;
 }
 

@@ -190,8 +190,8 @@ TEST_CASE("everybody listed may sign in with the one password") {
     std::ostringstream out;
     sample::print_people(*test.app, out);
     Passwords passwords;
-    const char* user_names[] = {"thuky",  "dangvien", "mattran", "vanphong", "khoi",
-                                "tinhuy", "kiemtra",  "doan",    "lanhdao",  "quantri"};
+    const char* user_names[] = {"thuky",   "dangvien", "mattran", "vanphong", "khoi",    "tinhuy",
+                                "kiemtra", "doan",     "lanhdao", "quantri",  "antuong", "totuquan"};
     test.read([&](const Call& call) {
         const auto hash =
             call.db.one<std::string>("SELECT password_hash FROM accounts WHERE user_name = 'thuky'");
