@@ -1,7 +1,6 @@
 // Cell 2 of An Tường, on its phones: what a member says at the meeting of January becomes a point of the resolution and
 // a task of a self-management group; its head, a neighbour who is no member, reports what came of it; the meeting of
 // February looks back at it, and the result leads to the words that caused it.
-import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { confirm, follow, heading, see, write_minutes } from './minutes.mjs';
 import { start_server } from './server.mjs';
