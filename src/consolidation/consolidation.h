@@ -277,7 +277,8 @@ struct SurvivalKey {
 BOOST_DESCRIBE_STRUCT(SurvivalKey, (), (cause_key, within))
 
 // The share that had left after some months, by Kaplan and Meier, in thousandths, with the 95% interval
-// (log-log of Greenwood's variance); nothing where fewer than five were still followed.
+// (log-log of Greenwood's variance); nothing where fewer than five were followed, or nobody was as long as
+// that.
 struct LeftBy {
     std::int64_t months = 0;
     std::int64_t followed = 0;  // still on the list, and followed, on that day, or had left by it

@@ -42,7 +42,9 @@ LeftBy left_by(std::span<const Stay> stays, std::int64_t months) {
     LeftBy line;
     line.months = months;
     std::vector<Stay> sorted(stays.begin(), stays.end());
-    std::sort(sorted.begin(), sorted.end(), [](const Stay& a, const Stay& b) { return a.days < b.days; });
+    std::sort(sorted.begin(), sorted.end(), [](const Stay& a, const Stay& b) {
+        return std::pair(a.days, !a.has_left) < std::pair(b.days, !b.has_left);
+    });
     line.followed = std::count_if(sorted.begin(), sorted.end(),
                                   [&](const Stay& stay) { return stay.has_left || stay.days >= day; });
     // The share that stays, and Greenwood's sum for its variance.
@@ -56,6 +58,8 @@ LeftBy left_by(std::span<const Stay> stays, std::int64_t months) {
         if (at_risk > left) greenwood += left / (at_risk * (at_risk - left));
     }
     if (line.followed < fewest_followed) return line;
+    // Who is on the list still may leave until that day: the curve says nothing beyond the last of them.
+    if (!sorted.back().has_left && sorted.back().days < day) return line;
     line.share_milli = thousandths(1 - stays_on);
     // With nobody left, or everybody, the variance says nothing.
     if (stays_on <= 0 || stays_on >= 1) return line;

@@ -33,6 +33,16 @@ TEST_CASE("fewer than five that were followed are too few to tell") {
     CHECK_FALSE(left_by({}, 3).share_milli);
 }
 
+TEST_CASE("beyond the time that those on the list were followed there is no share, however many left") {
+    std::vector<Stay> stays(8, Stay{150, true});
+    stays.push_back({215, false});
+    CHECK(left_by(stays, 6).share_milli == 889);
+    CHECK(left_by(stays, 12).followed == 8);
+    CHECK_FALSE(left_by(stays, 12).share_milli);
+    stays.push_back({365, false});
+    CHECK(left_by(stays, 12).share_milli);
+}
+
 TEST_CASE("where nobody left, or everybody did, there is a share but no interval") {
     const LeftBy none = left_by(std::vector<Stay>(5, Stay{200, false}), 6);
     CHECK(none.share_milli == 0);
