@@ -226,6 +226,7 @@ struct App::Parts {
                 .days_to_conduct = static_cast<int>(config.inspection_conduct_days),
                 .days_to_close = static_cast<int>(config.inspection_close_days),
                 .candidates = inspection_candidates,
+                .rulebooks = &rulebooks,
                 .tell_late = [](const Call& call, const inspections::Inspection& inspection,
                                 inspections::Phase, Date due_on, const std::vector<AccountId>& team) {
                     tell_late_inspection(call, inspection, due_on, team);

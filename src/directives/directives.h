@@ -299,6 +299,7 @@ std::vector<UnitId> units_reached(const Call& call, DirectiveId directive_id);
 // Refuses (not_found, as documents wants it) who may not see the directive, or not send for its sender; its
 // unit.
 UnitId require_reader(const Call& call, DirectiveId directive_id);
+bool is_readable(const Call& call, DirectiveId directive_id);
 UnitId require_sender(const Call& call, DirectiveId directive_id);
 // An item of the unit's resolution makes it concrete; the first answer stays, but a refusal and a plan whose
 // tasks were all dropped give way.

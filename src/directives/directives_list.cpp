@@ -191,6 +191,11 @@ UnitId require_reader(const Call& call, DirectiveId directive_id) {
     return get_readable(call, directive_id, "thing_id").unit_id;
 }
 
+bool is_readable(const Call& call, DirectiveId directive_id) {
+    const auto directive = find_directive(call.db, directive_id);
+    return directive && may_see(call, *directive);
+}
+
 UnitId require_sender(const Call& call, DirectiveId directive_id) {
     const UnitId unit_id = require_reader(call, directive_id);
     call.require("directives.send", unit_id);

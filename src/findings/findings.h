@@ -264,6 +264,9 @@ bool is_of_inspection(Db& db, FindingId finding_id);
 std::vector<Finding> findings_of_source(const Call& call, SourceKind kind, SourceId source_id);
 std::vector<Finding> findings_of_unit(const Call& call, UnitId unit_id, Date from, Date until);
 
+// Those of a unit that were closed within the last year, the newest first.
+std::vector<Finding> findings_that_may_come_back(const Call& call, UnitId unit_id);
+
 // For facts of a year, by unit id: findings noted or come back within [from, until]. Numbers only, so that
 // personal findings count as well.
 struct UnitCounts {

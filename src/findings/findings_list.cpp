@@ -86,6 +86,11 @@ std::vector<Finding> findings_of_unit(const Call& call, UnitId unit_id, Date fro
     return readable(call, all_of_unit(call.db, unit_id, from, until));
 }
 
+std::vector<Finding> findings_that_may_come_back(const Call& call, UnitId unit_id) {
+    const Date from = date_of(day_number(call.today) - days_to_come_back);
+    return readable(call, closed_of_unit(call.db, unit_id, from));
+}
+
 UnitId require_reader(const Call& call, FindingId finding_id) {
     return get_readable(call, finding_id).unit_id;
 }

@@ -46,6 +46,13 @@ std::vector<Finding> all_of_unit(Db& db, UnitId unit_id, Date from, Date until) 
         {{"unit_id", unit_id}, {"from_on", from}, {"until_on", until}});
 }
 
+std::vector<Finding> closed_of_unit(Db& db, UnitId unit_id, Date from) {
+    return db.list<Finding>(
+        "SELECT * FROM findings WHERE unit_id = :unit_id AND state = 'closed' AND closed_on >= :from_on "
+        "ORDER BY closed_on DESC, id DESC LIMIT 100",
+        {{"unit_id", unit_id}, {"from_on", from}});
+}
+
 std::vector<Finding> all_of_member(Db& db, MemberId member_id) {
     return db.list<Finding>(
         "SELECT * FROM findings WHERE about_member_id = :member_id OR owner_member_id = :member_id ORDER BY "

@@ -8,6 +8,7 @@ std::optional<Finding> find_finding(Db& db, FindingId finding_id);
 // Those a source noted, and those it saw again.
 std::vector<Finding> all_of_source(Db& db, SourceKind kind, SourceId source_id);
 std::vector<Finding> all_of_unit(Db& db, UnitId unit_id, Date from, Date until);
+std::vector<Finding> closed_of_unit(Db& db, UnitId unit_id, Date from);
 std::vector<Finding> all_of_member(Db& db, MemberId member_id);
 std::int64_t last_number(Db& db, SourceKind kind, SourceId source_id);
 // `unit_ids` are numbers with commas between, or nothing for all units; in the order asked for, after the row

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "inspections/citable_rules.h"
 #include "inspections/inspections_access.h"
 #include "inspections/inspections_rules.h"
 #include "inspections/inspections_store.h"
@@ -208,7 +209,7 @@ InspectionRecord deliver(const Call& call, const PaperKey& request) {
     return show(call, {inspection.id});
 }
 
-InspectionRecord note_findings(const Call& call, const NoteFindings& request) {
+InspectionRecord note_findings(const Call& call, const NoteFindings& request, const Setting& setting) {
     const Inspection inspection = get_inspecting(call, request.inspection_id);
     require_open(inspection);
     if (inspection.told_on) throw Refusal(Reason::conflict, Problem{"", "inspections.was_concluded"});
@@ -228,7 +229,9 @@ InspectionRecord note_findings(const Call& call, const NoteFindings& request) {
             note.about_member_id = inspection.object_member_id;
             if (!note.owner_member_id) note.owner_member_id = inspection.object_member_id;
         }
-    refuse_if(findings::problems_in(call, source, notes, "findings/"));
+    Problems problems = findings::problems_in(call, source, notes, "findings/");
+    for (const Problem& problem : problems_in_rules(call, notes, setting)) problems.push_back(problem);
+    refuse_if(problems);
     const Problems taken = findings::taken_ids(call.db, notes, "findings/");
     if (!taken.empty()) throw Refusal(Reason::conflict, taken);
     findings::note(call, source, notes);

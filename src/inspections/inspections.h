@@ -22,6 +22,9 @@
 namespace gw {
 class Router;
 class Texts;
+namespace rulebooks {
+class Library;
+}
 using InspectionId = Id<struct InspectionThing>;
 using ProgrammeLineId = Id<struct ProgrammeLineThing>;
 using InspectionPaperId = Id<struct InspectionPaperThing>;
@@ -52,6 +55,8 @@ struct Setting {
     // No rule gives these days; an installation sets its own. From the day of the decision.
     int days_to_prepare = 10, days_to_conduct = 30, days_to_close = 45;
     std::function<std::vector<Candidate>(const Call&, UnitId body, UnitId object)> candidates;
+    // Whose criteria a finding may name; none when empty. Must outlive the router.
+    const rulebooks::Library* rulebooks = nullptr;
     // Told once per phase that is late.
     std::function<void(const Call&, const Inspection&, Phase, Date due_on,
                        const std::vector<AccountId>& team)>
@@ -314,8 +319,8 @@ InspectionRecord write_paper(const Call& call, const WritePaper& request);
 // forbidden to the object; conflict when it is not written, delivered already, or only for the team.
 InspectionRecord deliver(const Call& call, const PaperKey& request);
 // Refused: not_found, forbidden to the object; conflict when the conclusion was delivered; invalid as
-// findings say.
-InspectionRecord note_findings(const Call& call, const NoteFindings& request);
+// findings say, or with a directive or criterion that does not exist or that the actor may not read.
+InspectionRecord note_findings(const Call& call, const NoteFindings& request, const Setting& setting);
 // Refused: not_found; forbidden to others than the deciding body; conflict when closed, when a paper is
 // missing or the conclusion was not delivered.
 InspectionRecord close(const Call& call, const InspectionKey& request);

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "inspections/citable_rules.h"
 #include "inspections/inspections.h"
 #include "inspections/inspections_print.h"
 #include "inspections/inspections_table.h"
@@ -63,7 +64,19 @@ void add_routes(Router& router, Setting setting, const Texts& texts, std::string
                  return print(call, request, texts, language);
              })
         .way = Way::slow;
-    router.post("/api/inspections/{inspection_id}/findings", "Notes what an inspection found", note_findings);
+    router.post("/api/inspections/{inspection_id}/findings", "Notes what an inspection found",
+                [setting](const Call& call, const NoteFindings& request) {
+                    return note_findings(call, request, setting);
+                });
+    router.get(
+        "/api/inspections/{inspection_id}/rules", "Finds rules that a finding may name",
+        [setting](const Call& call, const FindRules& request) { return find_rules(call, request, setting); });
+    router.get("/api/inspections/{inspection_id}/earlier_findings",
+               "Lists findings of the object that may have come back", earlier_findings);
+    router.get("/api/rulebook_criterion", "Shows a criterion of a rulebook",
+               [setting](const Call& call, const CriterionKey& request) {
+                   return show_criterion(call, request, setting);
+               });
     router.post("/api/inspections/{inspection_id}/answers", "Keeps what the object answers", answer);
     router.post("/api/inspections/{inspection_id}/cancelling", "Cancels an inspection, with a reason",
                 cancel);

@@ -68,7 +68,7 @@ void InspectionActs::report(const Somebody& object, InspectionId id, Date day, c
 FindingId InspectionActs::find(const Somebody& who, InspectionId id, Date day, findings::FindingToNote note) {
     FindingId finding_id;
     acts_.as(who, day, [&](const Call& call) {
-        finding_id = inspections::note_findings(call, {id, {std::move(note)}}).findings.back().id;
+        finding_id = inspections::note_findings(call, {id, {std::move(note)}}, {}).findings.back().id;
     });
     return finding_id;
 }

@@ -82,7 +82,8 @@ TEST_CASE("an inspection and what it found take papers from those concerned, no 
 
         FindingId finding_id;
         district.world.write(district.leader, [&](const Call& call) {
-            finding_id = inspections::note_findings(call, {id, {test::fault()}}).findings[0].id;
+            finding_id =
+                inspections::note_findings(call, {id, {test::fault()}}, district.setting).findings[0].id;
         });
         Evidence evidence(district, ThingKind::finding, documents::ThingId{finding_id.number});
         evidence.add(district.leader, Evidence::paper, "Bảng điểm danh.pdf");

@@ -161,16 +161,16 @@ TEST_CASE("twelve papers in three phases, then the body closes the file") {
         CHECK(district.refused(district.member, Reason::forbidden, "platform.forbidden", giving(5)));
         district.world.write(district.member, writing(5, "Tôi đã dự đủ"));
         district.world.write(district.leader, [&](const Call& call) {
-            note_findings(call, {id, {fault()}});
+            note_findings(call, {id, {fault()}}, district.setting);
         });
         CHECK(district.refused(district.leader, Reason::invalid, "platform.required", [&](const Call& call) {
             findings::FindingToNote empty = fault();
             empty.text = "";
-            note_findings(call, {id, {empty}});
+            note_findings(call, {id, {empty}}, district.setting);
         }));
         CHECK(
             district.refused(district.member, Reason::forbidden, "platform.forbidden", [&](const Call& call) {
-                note_findings(call, {id, {fault()}});
+                note_findings(call, {id, {fault()}}, district.setting);
             }));
         district.write(id, 6, 6);
         district.write(id, 8, 8);  // nothing had to be verified
@@ -187,7 +187,7 @@ TEST_CASE("twelve papers in three phases, then the body closes the file") {
         CHECK(district.seen_by(district.member, id).findings.size() == 1);
         CHECK(district.refused(district.leader, Reason::conflict, "inspections.was_concluded",
                                [&](const Call& call) {
-                                   note_findings(call, {id, {fault()}});
+                                   note_findings(call, {id, {fault()}}, district.setting);
                                }));
         CHECK(district.refused(district.leader, Reason::forbidden, "platform.forbidden", closing));
         CHECK(district.seen_by(district.body, id).may_close);
@@ -198,7 +198,7 @@ TEST_CASE("twelve papers in three phases, then the body closes the file") {
         CHECK(district.refused(district.leader, Reason::conflict, "inspections.is_closed", giving(11)));
         CHECK(district.refused(district.leader, Reason::conflict, "inspections.is_closed",
                                [&](const Call& call) {
-                                   note_findings(call, {id, {fault()}});
+                                   note_findings(call, {id, {fault()}}, district.setting);
                                }));
         district.world.read(district.leader, [&](const Call& call) {
             CHECK(refuses([&] { require_writer(call, id); }, Reason::conflict, "inspections.is_closed"));
@@ -257,7 +257,7 @@ TEST_CASE("an inspection of a member is unknown to everybody whom it does not co
             };
             CHECK(unknown([&](const Call& call) { write_paper(call, {id, 5, "x", {}}); }));
             CHECK(unknown([&](const Call& call) { deliver(call, {id, 1}); }));
-            CHECK(unknown([&](const Call& call) { note_findings(call, {id, {fault()}}); }));
+            CHECK(unknown([&](const Call& call) { note_findings(call, {id, {fault()}}, district.setting); }));
             CHECK(unknown([&](const Call& call) { close(call, {id}); }));
             CHECK(unknown([&](const Call& call) { answer(call, {id, 1, "x"}); }));
             CHECK(unknown([&](const Call& call) { require_reader(call, id); }));
@@ -334,7 +334,7 @@ TEST_CASE("each of the twelve papers is filled from the record and printed, in e
         const InspectionId id = district.decided();
         district.write(id, 1, 4);
         district.world.write(district.leader, [&](const Call& call) {
-            note_findings(call, {id, {fault()}});
+            note_findings(call, {id, {fault()}}, district.setting);
         });
         district.write(id, 5, 12);
         district.world.read(district.leader, [&](const Call& call) {

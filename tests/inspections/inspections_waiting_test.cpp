@@ -129,7 +129,7 @@ TEST_CASE("an inspection is cancelled with a reason, and its papers stay readabl
         CHECK(is_refused(cancelling(id, "x")));
         CHECK(is_refused([&](const Call& call) { write_paper(call, {id, 4, "x", {}}); }));
         CHECK(is_refused([&](const Call& call) { deliver(call, {id, 3}); }));
-        CHECK(is_refused([&](const Call& call) { note_findings(call, {id, {fault()}}); }));
+        CHECK(is_refused([&](const Call& call) { note_findings(call, {id, {fault()}}, district.setting); }));
         CHECK(is_refused([&](const Call& call) { close(call, {id}); }));
         CHECK(is_refused([&](const Call& call) { require_writer(call, id); }));
         district.world.go_to(day("2024-08-01"));
@@ -143,7 +143,7 @@ TEST_CASE("what found something, or is closed, is not cancelled") {
         const InspectionId id = district.decided();
         const auto cancelling = [&](const Call& call) { cancel(call, {id, "x"}); };
         district.world.write(district.leader, [&](const Call& call) {
-            note_findings(call, {id, {fault()}});
+            note_findings(call, {id, {fault()}}, district.setting);
         });
         CHECK(district.refused(district.body, Reason::conflict, "inspections.has_found", cancelling));
         CHECK_FALSE(district.seen_by(district.body, id).may_cancel);

@@ -115,6 +115,11 @@ describe('an inspection of a member', () => {
     await settle(page);
     await press(page, 'Ghi tồn tại');
     await page.fill('dialog[open] [name="findings/0/text"]', fault);
+    const rule = page.locator('dialog[open] [name="findings/0/rule_criterion"]');
+    await rule.fill('bien ban');
+    await page.click('dialog[open] [role=option]:visible >> nth=0');
+    assert.ok((await rule.inputValue()).length > 10);
+    await check_accessibility(page);
     await page.fill('dialog[open] [name="findings/0/remedy"]', 'Dự đủ, kiểm điểm trước chi bộ');
     await save(page);
     await page.waitForSelector(`text=${fault}`);
@@ -147,6 +152,12 @@ describe('an inspection of a member', () => {
     const member = await open_as('dangvien', '/findings?view=mine', phone);
     await member.click(`text=${fault}`);
     await member.waitForURL('**/findings/*');
+    const papers_only = await member.getAttribute('input[type=file]', 'accept');
+    assert.ok(!papers_only.includes('image'), papers_only);
+    await member.click('dd a[href*="/rules?"]');
+    await member.waitForSelector('h1:has-text("Tiêu chí")');
+    await check_accessibility(member);
+    await member.goBack();
     await press(member, 'Báo đã khắc phục');
     await member.fill('dialog[open] [name=remedied_how]', 'Đã kiểm điểm trước chi bộ');
     await member.click(text_is('dialog[open] footer button', 'Báo đã khắc phục'));
@@ -162,5 +173,67 @@ describe('an inspection of a member', () => {
       assert.equal(status, 404);
     }
     await close_page(secretary);
+  });
+});
+
+describe('what a body inspects in the year', () => {
+  test('is looked at, narrowed, kept as a workbook, and a line is taken out and put back', async () => {
+    const page = await open_as('khoi', '/inspections');
+    const late = page.locator('li', { hasText: 'Quá tháng, chưa quyết định' });
+    const lines = await page.locator('ul.card > li').count();
+    const subject = await late.locator('b').textContent();
+    await late.locator(text_is('button', 'Bỏ khỏi chương trình')).click();
+    await page.click(text_is('[role=status] button, .toast button', 'Đưa lại'));
+    await page.locator('li', { hasText: subject }).waitFor();
+    assert.equal(await page.locator('ul.card > li').count(), lines);
+    await check_accessibility(page);
+    for (const view of ['programme', 'all']) {
+      await page.goto(`${server.url}/inspections?view=${view}`);
+      await settle(page);
+      const address = await page.getAttribute('a[download][href*=".xlsx"]', 'href');
+      const start = await page.evaluate(
+        async (path) => (await (await fetch(path)).text()).slice(0, 2),
+        address,
+      );
+      assert.equal(start, 'PK');
+    }
+    const all = await page.locator('ul.card > li').count();
+    await page.fill('[name=object_unit_id]', 'Xuân Huy');
+    await page.click('[role=option]:visible >> nth=0');
+    await page.waitForURL('**object_unit_id=*');
+    await settle(page);
+    assert.ok((await page.locator('ul.card > li').count()) < all);
+    await check_accessibility(page);
+    await close_page(page);
+  });
+
+  test('may be cancelled with a reason, and what was written stays readable', async () => {
+    const page = await open_as('khoi', '/inspections?view=all');
+    await page.locator('li', { hasText: 'Việc quản lý đảng viên đi làm việc xa' }).locator('a').click();
+    await page.waitForURL(/\/inspections\/\w+$/);
+    await press(page, 'Dừng cuộc này');
+    await page.fill('dialog[open] [name=reason]', 'Đơn vị đang sáp nhập');
+    await page.click(text_is('dialog[open] footer button', 'Dừng cuộc này'));
+    await page.waitForSelector('text=Đơn vị đang sáp nhập');
+    assert.equal(await page.locator('ol > li').count(), 2, 'two papers were written');
+    assert.equal(await page.locator(text_is('button', 'Viết')).count(), 0);
+    await check_accessibility(page);
+    await close_page(page);
+  });
+
+  test('is urged once when it is late, however often the program starts', async () => {
+    const told = async () => {
+      const page = await open_as('khoi');
+      const { notices } = await ask(page, '/api/notices?limit=200');
+      await close_page(page);
+      return notices.filter((each) => each.kind === 'inspection_late').length;
+    };
+    const before = await told();
+    assert.ok(before > 0);
+    await server.go_to('2024-12-20');
+    const after = await told();
+    assert.ok(after > before, `${after} notices after ${before}`);
+    await server.go_to('2024-12-20');
+    assert.equal(await told(), after);
   });
 });

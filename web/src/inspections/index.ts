@@ -9,6 +9,7 @@ export const inspection_pages: Page[] = [
     permission: 'inspections.decide',
     page: () => import('./DecideInspection.svelte'),
   },
+  { pattern: '/rules', title: 'inspection.criterion', page: () => import('./RulePage.svelte') },
   {
     pattern: '/inspections/:inspection_id',
     title: 'inspection.inspection',

@@ -1085,6 +1085,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/inspections/{inspection_id}/earlier_findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists findings of the object that may have come back */
+        get: operations["get_inspections_by_inspection_id_earlier_findings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/inspections/{inspection_id}/findings": {
         parameters: {
             query?: never;
@@ -1145,6 +1162,23 @@ export interface paths {
         };
         /** Prints a paper as PDF or DOCX */
         get: operations["get_inspections_by_inspection_id_papers_by_number_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inspections/{inspection_id}/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Finds rules that a finding may name */
+        get: operations["get_inspections_by_inspection_id_rules"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2299,6 +2333,23 @@ export interface paths {
         get?: never;
         /** Says which roles whoever holds a role may give */
         put: operations["put_roles_by_role_key_given_roles"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rulebook_criterion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a criterion of a rulebook */
+        get: operations["get_rulebook_criterion"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -5065,6 +5116,23 @@ export interface components {
         "inspections.Candidates": {
             candidates: components["schemas"]["inspections.Candidate"][];
         };
+        "inspections.CitableRule": {
+            directive_id: string | null;
+            edition: string;
+            criterion: string;
+            text: string;
+            source: string;
+        };
+        "inspections.CitableRules": {
+            rules: components["schemas"]["inspections.CitableRule"][];
+        };
+        "inspections.Criterion": {
+            rulebook: string;
+            subject: string;
+            text: string;
+            most_points_milli: number;
+            source: string;
+        };
         "inspections.DecideInspection": {
             id?: string | null;
             line_id?: string | null;
@@ -5082,6 +5150,9 @@ export interface components {
             decision_number: string;
             decided_on?: string | null;
             team?: components["schemas"]["inspections.TeamChoice"][];
+        };
+        "inspections.EarlierFindings": {
+            findings: components["schemas"]["findings.Finding"][];
         };
         "inspections.Inspection": {
             id: string;
@@ -10889,6 +10960,55 @@ export interface operations {
             };
         };
     };
+    get_inspections_by_inspection_id_earlier_findings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                inspection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["inspections.EarlierFindings"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_inspections_by_inspection_id_findings: {
         parameters: {
             query?: never;
@@ -11071,6 +11191,57 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_inspections_by_inspection_id_rules: {
+        parameters: {
+            query?: {
+                text?: string;
+            };
+            header?: never;
+            path: {
+                inspection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["inspections.CitableRules"];
                 };
             };
             /** @description Not signed in. */
@@ -15192,6 +15363,56 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["accounts.Role"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_rulebook_criterion: {
+        parameters: {
+            query: {
+                edition: string;
+                criterion: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["inspections.Criterion"];
                 };
             };
             /** @description Not signed in. */
