@@ -46,6 +46,7 @@
 #include "rulebooks/rulebooks.h"
 #include "tasks/tasks.h"
 #include "visits/orders.h"
+#include "visits/plans.h"
 #include "visits/visits.h"
 
 namespace gw {
@@ -155,6 +156,7 @@ struct App::Parts {
         findings::add_routes(router, finding_setting(), texts);
         inspections::add_routes(router, inspection_setting(), texts, config.language);
         visits::add_routes(router, texts);
+        visits::add_plan_routes(router, {config.visit_every_years});
         directives::add_routes(router, {resolutions::items_citing, tell_of_directive}, texts);
         meetings::add_routes(router, meeting_setting());
         meetings::add_series_routes(router, meeting_setting());

@@ -12,6 +12,7 @@
 // body, and is unknown to everybody else; so is each finding of an inspection until its conclusion was
 // delivered.
 #pragma once
+#include <functional>
 #include <span>
 
 #include "platform/call.h"
@@ -279,6 +280,16 @@ struct UnitCounts {
 };
 std::vector<UnitCounts> count_by_unit(Db& db, Date from, Date until, Date today,
                                       std::span<const UnitId> only = {});
+
+// For figures over time: from when until when each finding was open, without a word of what it says. One that
+// came back counts as open since it was first noted.
+struct OpenTime {
+    UnitId unit_id;
+    SourceKind source_kind = SourceKind::visit;
+    Date noted_on{};
+    std::optional<Date> closed_on;
+};
+void each_open_time(Db& db, std::span<const UnitId> only, const std::function<void(const OpenTime&)>& tell);
 
 // For the sample: many at once, already checked; the caller writes the audit entry.
 void add_findings(const Call& call, std::span<const Finding> findings);

@@ -157,4 +157,15 @@ std::vector<UnitCounts> count_by_unit(Db& db, Date from, Date until, Date today,
     return rows;
 }
 
+void each_open_time(Db& db, std::span<const UnitId> only, const std::function<void(const OpenTime&)>& tell) {
+    db.each(
+        "SELECT unit_id, source_kind, noted_on, CASE WHEN state = 'closed' THEN closed_on END FROM findings "
+        "WHERE 1 = 1 " +
+            and_within(db.dialect(), "unit_id", "units", only) + "ORDER BY id",
+        {{"units", id_list_text(only)}}, [&](const Row& row) {
+            tell({row.get<UnitId>(0), row.get<SourceKind>(1), row.get<Date>(2),
+                  row.get<std::optional<Date>>(3)});
+        });
+}
+
 }  // namespace gw::findings

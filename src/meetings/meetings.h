@@ -361,6 +361,17 @@ struct UnitCounts {
 };
 // Of all units, or of those named.
 std::vector<UnitCounts> count_by_unit(Db& db, Date from, Date until, std::span<const UnitId> only = {});
+// The regular meetings of a unit in one calendar month, for figures over time.
+struct UnitMonth {
+    UnitId unit_id;
+    Date month{};  // its first day
+    std::int64_t meetings = 0;
+    std::int64_t scored = 0;  // those with a class
+    std::int64_t score_sum_milli = 0;
+};
+// Tells every month in which a unit met within [from, until], of all units or of those named.
+void each_unit_month(Db& db, Date from, Date until, std::span<const UnitId> only,
+                     const std::function<void(const UnitMonth&)>& tell);
 struct MemberCounts {
     MemberId member_id;
     std::int64_t expected = 0, present = 0, excused = 0, unexcused = 0;

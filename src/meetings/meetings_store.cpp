@@ -195,6 +195,20 @@ std::vector<Meeting> list_meetings(Db& db, const ListMeetings& wanted,
                                   {"count", static_cast<std::int64_t>(count)}});
 }
 
+void each_unit_month(Db& db, Date from, Date until, std::span<const UnitId> only,
+                     const std::function<void(const UnitMonth&)>& tell) {
+    db.each(
+        "SELECT unit_id, MIN(meets_on), COUNT(*), SUM(CASE WHEN score_class IS NOT NULL THEN 1 ELSE 0 END), "
+        "SUM(CASE WHEN score_class IS NOT NULL THEN score_milli ELSE 0 END) FROM meetings WHERE state = "
+        "'held' AND kind = 'regular' AND meets_on >= :from_on AND meets_on <= :until_on " +
+            and_within(db.dialect(), "unit_id", "units", only) + "GROUP BY unit_id, SUBSTR(meets_on, 1, 7)",
+        {{"from_on", from}, {"until_on", until}, {"units", id_list_text(only)}}, [&](const Row& row) {
+            const auto day = row.get<Date>(1);
+            tell({row.get<UnitId>(0), day.year() / day.month() / 1, row.number(2), row.number(3),
+                  row.number(4)});
+        });
+}
+
 std::vector<UnitCounts> count_by_unit(Db& db, Date from, Date until, std::span<const UnitId> only) {
     std::vector<UnitCounts> units;
     std::set<std::chrono::year_month> months;

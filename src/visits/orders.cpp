@@ -8,6 +8,7 @@
 #include "platform/checks.h"
 #include "platform/json/json.h"
 #include "platform/router.h"
+#include "visits/orders_people.h"
 #include "visits/orders_rules.h"
 #include "visits/orders_store.h"
 
@@ -28,20 +29,6 @@ Order get_order(const Call& call, VisitOrderId order_id) {
     auto order = find_order(call.db, order_id);
     if (!order) refuse_unknown("order_id");
     return *order;
-}
-
-std::vector<Named> people_named(const Call& call, std::span<const AccountId> account_ids) {
-    std::vector<Named> people;
-    for (const AccountId account_id : account_ids) {
-        Named& person = people.emplace_back();
-        person.account = accounts::find_account(call.db, account_id);
-        if (!person.account) continue;
-        person.own_unit_ids.push_back(person.account->home_unit_id);
-        if (!person.account->member_id) continue;
-        if (const auto member = members::find_member(call.db, *person.account->member_id))
-            person.own_unit_ids.push_back(member->unit_id);
-    }
-    return people;
 }
 
 void require_units(const Call& call, std::span<const UnitId> unit_ids) {
@@ -110,6 +97,20 @@ void announce(const Call& call, const Order& order) {
 }
 
 }  // namespace
+
+std::vector<Named> people_named(const Call& call, std::span<const AccountId> account_ids) {
+    std::vector<Named> people;
+    for (const AccountId account_id : account_ids) {
+        Named& person = people.emplace_back();
+        person.account = accounts::find_account(call.db, account_id);
+        if (!person.account) continue;
+        person.own_unit_ids.push_back(person.account->home_unit_id);
+        if (!person.account->member_id) continue;
+        if (const auto member = members::find_member(call.db, *person.account->member_id))
+            person.own_unit_ids.push_back(member->unit_id);
+    }
+    return people;
+}
 
 OrderRecord send_out(const Call& call, const SendOut& request) {
     call.tree->get(request.unit_id);

@@ -12,17 +12,6 @@ namespace {
 constexpr std::size_t most_units = 60, most_members = 20;
 constexpr std::int64_t longest_days = 366;
 
-void check_days(Problems& problems, const OrderPlan& plan, Date today) {
-    const std::size_t before = problems.size();
-    check_day(problems, "from_on", plan.from_on);
-    check_day(problems, "until_on", plan.until_on);
-    if (problems.size() > before) return;
-    if (plan.until_on < plan.from_on) problems.push_back({"until_on", "visits.ends_before_it_begins"});
-    else if (plan.until_on < today) problems.push_back({"until_on", "visits.order_is_past"});
-    else if (day_number(plan.until_on) - day_number(plan.from_on) >= longest_days)
-        problems.push_back({"until_on", "visits.order_too_long"});
-}
-
 template <class AnyId>
 bool has_twins(std::vector<AnyId> ids) {
     std::sort(ids.begin(), ids.end());
@@ -37,10 +26,27 @@ OrderState state_of(const Order& order, Date today) {
     return order.from_on > today ? OrderState::coming : OrderState::in_force;
 }
 
+void check_days(Problems& problems, Date from_on, Date until_on, Date today) {
+    const std::size_t before = problems.size();
+    check_day(problems, "from_on", from_on);
+    check_day(problems, "until_on", until_on);
+    if (problems.size() > before) return;
+    if (until_on < from_on) problems.push_back({"until_on", "visits.ends_before_it_begins"});
+    else if (until_on < today) problems.push_back({"until_on", "visits.order_is_past"});
+    else if (day_number(until_on) - day_number(from_on) >= longest_days)
+        problems.push_back({"until_on", "visits.order_too_long"});
+}
+
+bool may_be_sent(const Named& person, UnitId sender, const organisation::Tree& tree) {
+    if (!person.account || person.account->is_locked) return false;
+    const auto home = tree.find(person.account->home_unit_id);
+    return home && tree.is_within(*home, tree.reach(tree.get(sender)));
+}
+
 Problems problems_in(const OrderPlan& plan, UnitId sender, std::span<const Named> people,
                      const organisation::Tree& tree, Date today) {
     Problems problems;
-    check_days(problems, plan, today);
+    check_days(problems, plan.from_on, plan.until_on, today);
     const Reach below = tree.reach(tree.get(sender));
     if (plan.unit_ids.empty()) problems.push_back({"unit_ids", "visits.name_a_unit"});
     if (plan.unit_ids.size() > most_units || has_twins(plan.unit_ids))
@@ -57,8 +63,7 @@ Problems problems_in(const OrderPlan& plan, UnitId sender, std::span<const Named
     for (std::size_t i = 0; i < people.size(); ++i) {
         const std::string place = "account_ids/" + std::to_string(i);
         const auto& account = people[i].account;
-        const auto home = account ? tree.find(account->home_unit_id) : std::nullopt;
-        if (!home || account->is_locked || !tree.is_within(*home, below)) {
+        if (!may_be_sent(people[i], sender, tree)) {
             problems.push_back({place, "visits.person_elsewhere"});
             continue;
         }

@@ -21,6 +21,10 @@ struct Named {
 };
 
 OrderState state_of(const Order& order, Date today);
+// Everything wrong with the days of an order.
+void check_days(Problems& problems, Date from_on, Date until_on, Date today);
+// True for somebody of the sender or below it who may sign in.
+bool may_be_sent(const Named& person, UnitId sender, const organisation::Tree& tree);
 // Everything wrong with days, units and people; `people` stand in the order of plan.account_ids.
 Problems problems_in(const OrderPlan& plan, UnitId sender, std::span<const Named> people,
                      const organisation::Tree& tree, Date today);

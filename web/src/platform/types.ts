@@ -3695,6 +3695,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/units/{unit_id}/visit_effect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Compares units that were visited with similar ones that were not */
+        get: operations["get_units_by_unit_id_visit_effect"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/units/{unit_id}/visits": {
         parameters: {
             query?: never;
@@ -3778,6 +3795,40 @@ export interface paths {
         put?: never;
         /** Ends an order early, with a reason */
         post: operations["post_visit_orders_by_order_id_ending"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visit_plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Plans whom to visit and by which team, without ordering anything */
+        post: operations["post_visit_plans"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visit_plans/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends out the working groups of a plan */
+        post: operations["post_visit_plans_orders"];
         delete?: never;
         options?: never;
         head?: never;
@@ -7053,6 +7104,13 @@ export interface components {
             check_on: string;
             weight: ("light" | "medium" | "heavy") | null;
         };
+        "visits.Change": {
+            is_known: boolean;
+            pairs: number;
+            mean_milli: number;
+            lowest_milli: number;
+            highest_milli: number;
+        };
         "visits.ChangeOrder": {
             version: number;
             subject: string;
@@ -7069,6 +7127,12 @@ export interface components {
         };
         "visits.EndOrder": {
             reason: string;
+        };
+        "visits.LeftOut": {
+            unit_id: string;
+            unit_name: string;
+            /** @enum {string} */
+            reason: "due_without_room" | "no_team_may_go";
         };
         "visits.NamedOrderMember": {
             account_id: string;
@@ -7113,6 +7177,13 @@ export interface components {
             home_unit_id: string;
             home_unit_name: string;
         };
+        "visits.OrderPlannedVisits": {
+            plan: components["schemas"]["visits.PlanVisits"];
+            mark: string;
+            /** @enum {string} */
+            purpose: "survey" | "attend_meeting" | "check_consolidation" | "guide_directive";
+            subject: string;
+        };
         "visits.OrderRecord": {
             order: components["schemas"]["visits.Order"];
             /** @enum {string} */
@@ -7124,6 +7195,45 @@ export interface components {
         };
         "visits.Orders": {
             orders: components["schemas"]["visits.OrderRecord"][];
+        };
+        "visits.PlanVisits": {
+            unit_id: string;
+            within?: string | null;
+            /** Format: date */
+            from_on: string;
+            /** Format: date */
+            until_on: string;
+            count: number;
+            every_years?: number | null;
+            seed?: number | null;
+            teams?: components["schemas"]["visits.TeamToPlan"][];
+        };
+        "visits.PlannedTeam": {
+            people: components["schemas"]["visits.OrderPerson"][];
+            leader_id: string;
+            unit_ids: string[];
+            steps: number;
+        };
+        "visits.PlannedUnit": {
+            unit_id: string;
+            unit_name: string;
+            parent_name: string;
+            visited_on: string | null;
+            days_waited: number;
+            is_due: boolean;
+            average_milli: number | null;
+            months: number;
+            months_met: number;
+            open_findings: number;
+            open_advice: number;
+            of_scores: number;
+            of_months: number;
+            of_findings: number;
+            of_advice: number;
+            weakness_milli: number;
+            chance_milli: number;
+            urgency: number;
+            team: number | null;
         };
         "visits.RecordVisit": {
             id?: string | null;
@@ -7165,6 +7275,12 @@ export interface components {
             leader_id: string;
             plan_seed?: number | null;
         };
+        "visits.TeamToPlan": {
+            account_ids: string[];
+            leader_id: string;
+            number_text: string | null;
+            order_id: string | null;
+        };
         "visits.UnitVisits": {
             visits: components["schemas"]["visits.VisitRecord"][];
         };
@@ -7188,6 +7304,42 @@ export interface components {
              * @description milliseconds since 1970-01-01 UTC
              */
             recorded_at: number;
+        };
+        "visits.VisitEffect": {
+            unit_id: string;
+            unit_name: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            until: string;
+            months: number;
+            visited: number;
+            unvisited: number;
+            too_recent: number;
+            fewest_pairs: number;
+            confidence_percent: number;
+            score: components["schemas"]["visits.Change"];
+            open_count: components["schemas"]["visits.Change"];
+        };
+        "visits.VisitPlan": {
+            unit_id: string;
+            within: string;
+            within_name: string;
+            /** Format: date */
+            from_on: string;
+            /** Format: date */
+            until_on: string;
+            count: number;
+            every_years: number;
+            seed: number;
+            candidates: number;
+            due: number;
+            ordered_already: number;
+            left_out_count: number;
+            units: components["schemas"]["visits.PlannedUnit"][];
+            teams: components["schemas"]["visits.PlannedTeam"][];
+            left_out: components["schemas"]["visits.LeftOut"][];
+            mark: string;
         };
         "visits.VisitRecord": {
             visit: components["schemas"]["visits.Visit"];
@@ -20079,6 +20231,59 @@ export interface operations {
             };
         };
     };
+    get_units_by_unit_id_visit_effect: {
+        parameters: {
+            query?: {
+                from?: string;
+                until?: string;
+                months?: number;
+            };
+            header?: never;
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["visits.VisitEffect"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_units_by_unit_id_visits: {
         parameters: {
             query?: {
@@ -20510,6 +20715,108 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["visits.OrderRecord"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_visit_plans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["visits.PlanVisits"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["visits.VisitPlan"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Mistakes in the request, all of them. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_visit_plans_orders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["visits.OrderPlannedVisits"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["visits.Orders"];
                 };
             };
             /** @description Not signed in. */
