@@ -26,6 +26,18 @@ export const visit_pages: Page[] = [
     page: () => import('./SendOrder.svelte'),
   },
   {
+    pattern: '/units/:unit_id/visit_plan',
+    title: 'visit_plan.title',
+    permission: 'visits.order',
+    page: () => import('./PlanVisits.svelte'),
+  },
+  {
+    pattern: '/units/:unit_id/visit_effect',
+    title: 'visit_effect.title',
+    permission: 'visits.read',
+    page: () => import('./VisitEffect.svelte'),
+  },
+  {
     pattern: '/visit_orders/:order_id',
     title: 'visit.order',
     page: () => import('./OrderPage.svelte'),
