@@ -31,6 +31,14 @@ async function file_by(page, words) {
   return { name: download.suggestedFilename(), bytes: fs.readFileSync(await download.path()) };
 }
 
+// Texts in quotes may hold line ends of their own.
+const rows_of = (file) =>
+  file.bytes
+    .toString('utf8')
+    .replace(/"[^"]*"/g, '')
+    .trim()
+    .split('\r\n').length - 1;
+
 test('the register of findings is kept as CSV with the facts it shows, and as a workbook', async () => {
   const page = await open(desktop, 'khoi', '/findings');
   const listed = await page.locator('main li').count();
@@ -57,8 +65,28 @@ test('what a phone shows of obstacles and advice is in their files', async () =>
     const listed = await page.locator('main li').count();
     const file = await file_by(page, 'CSV');
     assert.equal(file.name, name);
-    const rows = file.bytes.toString('utf8').trim().split('\r\n').length - 1;
+    const rows = rows_of(file);
     assert.ok(rows >= listed && listed > 0, `${name}: ${rows} rows for ${listed} shown`);
+    await close_page(page);
+  }
+});
+
+test('a long list is shown part by part until it is as long as its file', async () => {
+  for (const address of ['/obstacles?view=ended', '/visits?view=answered']) {
+    const page = await open(desktop, 'tinhuy', address);
+    const shown = page.locator('main ul.card > li, main .card.list > ul > li');
+    const whole = rows_of(await file_by(page, 'CSV'));
+    assert.ok(whole > 100, `${address}: ${whole} rows are worth parts`);
+    assert.equal(await shown.count(), 100);
+    for (let count = 100; count < whole; count = Math.min(count + 100, whole)) {
+      await page.click('button:has-text("Show more")');
+      await page.waitForFunction(
+        (least) => document.querySelectorAll('main ul.card > li, main .card.list > ul > li').length >= least,
+        Math.min(count + 100, whole),
+      );
+    }
+    assert.equal(await shown.count(), whole);
+    assert.equal(await page.locator('button:has-text("Show more")').count(), 0);
     await close_page(page);
   }
 });
