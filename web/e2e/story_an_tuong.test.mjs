@@ -69,7 +69,7 @@ describe('the words of a member at cell 2 of An Tường', { concurrency: false 
         await press(page, 'Giao một việc');
         await page.fill('[name^=task-]', work);
         await press(page, 'Ai làm?');
-            await page.click(text_is('dialog[open] button', group));
+        await page.click(text_is('dialog[open] button', group));
         await press(page, 'Cuối tháng');
       },
     });
@@ -130,7 +130,8 @@ describe('the words of a member at cell 2 of An Tường', { concurrency: false 
         await check_accessibility(page);
         await check_width(page);
       },
-      decide: (page) => page.fill('textarea[name^=decision-]', 'Giữ đèn ngõ 12: tổ tự quản kiểm tra hằng tháng.'),
+      decide: (page) =>
+        page.fill('textarea[name^=decision-]', 'Giữ đèn ngõ 12: tổ tự quản kiểm tra hằng tháng.'),
     });
     await follow(page, 'Xem cuộc họp');
     await page.click(text_is('.number a', 'Nghị quyết số 02'));
