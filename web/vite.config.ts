@@ -13,7 +13,7 @@ const oldest_js = ['chrome109', 'firefox115', 'safari15.4'];
 // used; what is done at a desk (imports, accounts, judging a year) is of no use without a network and is kept from its
 // first use too.
 const kept_on_the_phone =
-  /^(index\.html|boot\.js|manifest\.webmanifest|icon[^/]*|assets\/(?!ns-dev|hi_rest|Import|Accounts|OwnAccount|Roles|Classification|Changes|CapView|WhatIf|MonthBoard|DecideInspection|Patterns|PaperPage|SendDirective|PlanDirective|ObstacleBoard|CasePage|MeetingRulebook|ProofView|WishesPage|PlanVisits|VisitEffect|SendOrder|ChangeOrder|FileReadings|Survival).*)$/;
+  /^(index\.html|boot\.js|manifest\.webmanifest|icon[^/]*|assets\/(?!ns-dev|hi_rest|Import|Accounts|OwnAccount|Roles|Classification|Changes|CapView|WhatIf|MonthBoard|DecideInspection|Patterns|PaperPage|SendDirective|PlanDirective|ObstacleBoard|CasePage|MeetingRulebook|ProofView|WishesPage|PlanVisits|VisitEffect|SendOrder|ChangeOrder|FileReadings|Survival|PlanCase|Causes|Unvisited).*)$/;
 
 // The first page names its modules ahead; in every module of the app such lists would weigh more than they save, as the
 // service worker has the modules by the second visit. Styles stay named, or pages would show without them.
