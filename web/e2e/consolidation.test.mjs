@@ -1,141 +1,38 @@
 // A weak unit of the Block from the list to the end of its watch, and one that grows weak again, against the filled
 // server.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { sample_password, start_server } from './server.mjs';
+import { describe, test } from 'node:test';
 import {
   ask,
-  check_accessibility,
-  check_width,
   close_page,
   desktop,
   expect_refusal,
   keep_on_device,
-  open_browser,
   open_page,
   phone,
   press,
   settle,
-  show_whole,
   sign_in_as,
   text_is,
 } from './support.mjs';
+import {
+  acts_of,
+  add_people,
+  browser,
+  dialog_button,
+  find_weak,
+  look_well,
+  meet,
+  narrowest,
+  open,
+  own_password,
+  server,
+  set_up,
+  shown_text,
+  sign_in_to_ask,
+} from './weak_unit.mjs';
 
-let browser;
-let server;
-before(async () => {
-  [browser, server] = await Promise.all([open_browser(), start_server()]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
-
-const own_password = 'nuoc-chay-da-mon-17';
-const is_of_sample = (name) => ['khoi', 'tinhuy', 'lanhdao', 'quantri'].includes(name);
-const password_of = (name) => (is_of_sample(name) ? sample_password : own_password);
-
-async function open(look, name, address) {
-  const page = await open_page(browser, {
-    serviceWorkers: 'block',
-    bypassCSP: true,
-    language: 'vi',
-    ...look,
-  });
-  await sign_in_as(page, server.url, name, password_of(name));
-  await page.goto(server.url + address);
-  await settle(page);
-  return page;
-}
-
-// What somebody asks of the server without a page.
-async function sign_in_to_ask(name) {
-  const headers = { 'content-type': 'application/json', 'x-groundwork': '1' };
-  const send = (method, address, body, more = {}) =>
-    fetch(server.url + address, {
-      method,
-      headers: { ...headers, ...more, 'idempotency-key': crypto.randomUUID() },
-      body: body && JSON.stringify(body),
-    });
-  const session = await send('POST', '/api/session', { user_name: name, password: password_of(name) });
-  assert.equal(session.status, 200, await session.clone().text());
-  const cookie = session.headers
-    .getSetCookie()
-    .map((each) => each.split(';')[0])
-    .join('; ');
-  return async (method, address, body) => {
-    const answer = await send(method, address, body, { cookie });
-    assert.equal(answer.status, 200, `${method} ${address}: ${await answer.clone().text()}`);
-    return answer.json();
-  };
-}
-
-async function look_well(page, look) {
-  await show_whole(page, look.viewport.width);
-  await check_width(page);
-  await check_accessibility(page);
-  await page.setViewportSize(look.viewport);
-}
-const narrowest = { ...phone, viewport: { width: 320, height: 740 } };
-const dialog_button = (text) => `dialog[open] footer button:has-text("${text}")`;
-const shown_text = (page) => page.innerText('#main');
-const acts_of = async (page, case_id) =>
-  (await ask(page, `/api/consolidation/${case_id}`)).steps.map((step) => step.act);
-
-// Units with signs that nobody has proposed yet, those with most signs first.
-async function find_weak() {
-  const block = await sign_in_to_ask('khoi');
-  const { units } = await block('GET', '/api/consolidation');
-  const weak = units.filter((unit) => unit.may_propose && unit.signs.length > 0);
-  assert.ok(weak.length > 0, 'no unit of the sample shows a sign of weakness');
-  return { block, weak };
-}
-
-// The unit gets a secretary who may sign in, and a member of another unit of the Block, who will help.
-async function add_people(unit_id) {
-  const administrator = await sign_in_to_ask('quantri');
-  const of_unit = await administrator('GET', `/api/members?within=${unit_id}&limit=1`);
-  const block = await sign_in_to_ask('khoi');
-  const { home_unit_id: block_id } = await block('GET', '/api/session');
-  const { members } = await administrator('GET', `/api/members?within=${block_id}&limit=200`);
-  const helper = members.find((member) => member.unit_id !== unit_id && member.office === 'secretary');
-  assert.ok(helper, 'no secretary of another unit of the Block');
-  const add = (user_name, full_name, member_id, home_unit_id, role_key, over) =>
-    administrator('POST', '/api/accounts', {
-      user_name,
-      full_name,
-      member_id,
-      home_unit_id,
-      role_key,
-      unit_id: over,
-      password: own_password,
-    });
-  const [secretary] = of_unit.members;
-  await add('bithu.yeu', secretary.full_name, secretary.id, unit_id, 'secretary', unit_id);
-  // As one of the Block's office the helper may accept in other units, and never in the one that is helped.
-  await add('nguoi.giup', helper.full_name, helper.id, helper.unit_id, 'block_office', block_id);
-  return { helper };
-}
-
-// The cell meets on this day of its own, with everybody there.
-async function meet(unit_id, day) {
-  const secretary = await sign_in_to_ask('bithu.yeu');
-  const roll = await secretary('GET', `/api/units/${unit_id}/roll`);
-  const began = Date.parse(`${day}T00:10:00+07:00`);
-  await secretary('POST', '/api/meetings', {
-    unit_id,
-    kind: 'regular',
-    subject: 'Sinh hoạt chi bộ thường kỳ',
-    planned_for: began,
-    agenda: [],
-    happening: {
-      started_at: began,
-      ended_at: began + 3_600_000,
-      roll: roll.members.map((member) => ({ member_id: member.id, mark: 'present' })),
-      contributions: [],
-    },
-  });
-}
+set_up();
 
 describe('consolidation', { concurrency: false }, () => {
   let unit;
@@ -434,86 +331,5 @@ describe('consolidation', { concurrency: false }, () => {
     assert.equal(await block.locator('button:has-text("Thêm nguyên nhân")').count(), 0);
     await look_well(block, narrowest);
     await close_page(block);
-  });
-});
-
-// The records of the year: eleven branches found weak in spring, most of them strong by autumn.
-describe('one of the eleven branches', { concurrency: false }, () => {
-  let unit;
-  let case_id;
-  before(async () => {
-    await server.stop();
-    server = await start_server();
-  });
-
-  test('is on the list with its year, with what is late, and with what helped the others', async () => {
-    const page = await open(desktop, 'khoi', '/consolidation');
-    const { units, movement } = await ask(page, '/api/consolidation');
-    assert.equal(movement.entered, 11);
-    const of_year = `trong danh sách ${movement.on_list} đang theo dõi ${movement.watched}`;
-    assert.ok((await shown_text(page)).replace(/\s+/g, ' ').includes(of_year));
-    unit = units.find((each) => each.on_list?.state === 'open' && each.on_list.relapse_count === 0);
-    case_id = unit.on_list.id;
-    const row = page.locator(`a[href="/consolidation/${case_id}"]`);
-    const { helper_name, measures, measures_done } = unit.progress;
-    const told = await row.innerText();
-    assert.ok(told.includes(helper_name));
-    assert.ok(told.includes(`Đã làm ${measures_done}/${measures} biện pháp`));
-    await look_well(page, desktop);
-    await row.click();
-    await settle(page);
-    const text = await shown_text(page);
-    assert.match(text, /Tiếp theo: /);
-    assert.match(text, /Quá hạn \d+ ngày/);
-    assert.match(text, /Đơn vị cùng nguyên nhân/);
-    const { steps } = await ask(page, `/api/consolidation/${case_id}`);
-    assert.ok(steps.filter((step) => step.act === 'note').length >= 6, 'a note of each month');
-    for (const step of steps) assert.ok(text.includes(step.text));
-    await look_well(page, desktop);
-    await close_page(page);
-  });
-
-  test('does what was late, is looked at by the province, and stays strong to the end of its watch', async () => {
-    await add_people(unit.unit_id);
-    for (const day of ['2025-01-10', '2025-02-10', '2025-03-10', '2025-04-10']) {
-      await server.go_to(day);
-      await meet(unit.unit_id, day);
-    }
-    const secretary = await open(phone, 'bithu.yeu', `/consolidation/${case_id}`);
-    await press(secretary, 'Báo đã làm');
-    await secretary.fill('dialog[open] [name=result]', 'Đã xong từ tháng 1.');
-    await secretary.click(dialog_button('Báo đã làm'));
-    await secretary.waitForSelector(text_is('#main', 'Các biện pháp đã xong'));
-    assert.equal(await secretary.locator('button:has-text("Xác nhận đạt")').count(), 0);
-    await look_well(secretary, phone);
-    await close_page(secretary);
-
-    await server.go_to('2025-05-05');
-    const province = await open({ ...desktop, theme: 'dark' }, 'tinhuy', `/consolidation/${case_id}`);
-    const story = await ask(province, `/api/consolidation/${case_id}`);
-    const held = story.exit_conditions.find((line) => line.item.kind === 'meetings_held');
-    assert.deepEqual([held.figure, held.is_met], [4, true]);
-    for (const _ of story.exit_conditions) {
-      await province.locator('button:has-text("Xác nhận đạt")').first().click();
-      await province.fill('dialog[open] [name=note]', 'Đã xem sổ sinh hoạt và biên bản bốn tháng.');
-      await province.click(dialog_button('Xác nhận đạt'));
-      await province.waitForSelector('dialog[open]', { state: 'detached' });
-      await settle(province);
-    }
-    await press(province, 'Cho ra khỏi danh sách');
-    await province.fill('dialog[open] [name=reason]', 'Nhân sự đã xong, sinh hoạt đều bốn tháng.');
-    await province.click(dialog_button('Cho ra khỏi danh sách'));
-    await province.waitForSelector(text_is('#main b', 'theo dõi đến'));
-    await look_well(province, desktop);
-    await close_page(province);
-
-    await server.go_to('2026-05-06');
-    const end = await open(phone, 'bithu.yeu', `/consolidation/${case_id}`);
-    assert.match(await shown_text(end), /giữ vững hết thời gian theo dõi/);
-    assert.deepEqual((await acts_of(end, case_id)).slice(-2), ['leave', 'close']);
-    await close_page(end);
-    const block = await sign_in_to_ask('khoi');
-    const survival = await block('GET', '/api/consolidation_survival');
-    assert.equal(survival.entered, 11);
   });
 });
