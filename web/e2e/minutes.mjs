@@ -5,7 +5,7 @@ export const see = (page, text) => page.getByText(text).first().waitFor();
 export const heading = (page, text) => page.waitForSelector(text_is('h1', text));
 export const confirm = (page, text) => page.click(text_is('dialog[open] footer button', text));
 export async function follow(page, link) {
-  await page.click(text_is('#main a', link));
+  await page.click(`${text_is('#main a', link)}:visible`);
   await settle(page);
 }
 
