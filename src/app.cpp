@@ -171,7 +171,7 @@ struct App::Parts {
         exchange::add_routes(router, texts);
         dashboard::add_routes(router, figures);
         obstacles::add_routes(router, obstacle_setting(), texts);
-        consolidation::add_routes(router, {rulebooks}, texts);
+        consolidation::add_routes(router, {rulebooks, config.consolidation_watch_months}, texts);
         dashboard::add_attention_routes(router, figures, texts);
         month_board::add_routes(router, months, patterns, texts, tell_urged);
         router

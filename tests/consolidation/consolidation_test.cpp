@@ -430,6 +430,21 @@ TEST_CASE("notes, reports, leaving and relapse are refused out of turn and to wh
     });
 }
 
+TEST_CASE("the watch lasts as long as it is set to, to the end of a shorter month") {
+    test::for_each_store([](Store& store) {
+        Commune it(store);
+        it.world.go_to(day("2024-05-31"));
+        it.setting.watch_months = 6;
+        const ConsolidationId id = it.watched();
+        CHECK(it.shown(it.office, id).about.watch_until == day("2024-11-30"));
+        it.world.go_to(day("2024-11-30"));
+        CHECK(it.settled() == 0);
+        it.world.go_to(day("2024-12-01"));
+        CHECK(it.settled() == 1);
+        CHECK(it.shown(it.office, id).about.closed_on == day("2024-12-01"));
+    });
+}
+
 TEST_CASE("causes can be added by who decides for the whole") {
     test::for_each_store([](Store& store) {
         Commune it(store);

@@ -73,6 +73,13 @@ TEST_CASE("mail settings that cannot work together are refused") {
               .empty());
 }
 
+TEST_CASE("a watch over weak units of more than ten years is refused") {
+    CHECK(complaint({"", {{"consolidation_watch_months", "121"}}, {}}).find("at most 120") !=
+          std::string::npos);
+    CHECK(complaint({"", {{"consolidation_watch_months", "-1"}}, {}}).find("from 0 up") != std::string::npos);
+    CHECK(complaint({"", {{"consolidation_watch_months", "6"}}, {}}).empty());
+}
+
 TEST_CASE("lines that would end the TOML reader are refused by line") {
     CHECK(complaint({file_of("language = \"vi\"\n[+x]\n"), {}, {}}).find(":2: settings stand at the top") !=
           std::string::npos);

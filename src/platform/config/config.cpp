@@ -102,6 +102,8 @@ Config read_config(const ConfigSources& sources, std::vector<ConfigValue>* origi
     apply(sources.environment, "environment");
     apply(sources.command_line, "command line");
     if (config.http_port > 65535) mistakes += "http_port must be at most 65535\n";
+    if (config.consolidation_watch_months > 120)
+        mistakes += "consolidation_watch_months must be at most 120\n";
     if (config.tls_certificate.empty() != config.tls_private_key.empty())
         mistakes += "tls_certificate and tls_private_key go together: give both or none\n";
     if (!config.smtp_url.empty() && (config.mail_from.empty() || config.public_url.empty()))

@@ -35,6 +35,7 @@ struct Config {
     std::int64_t obstacle_answer_days = 15;   // for the level above, before silence passes an obstacle up
     std::int64_t obstacle_confirm_days = 15;  // for the unit to say whether it is gone
     std::int64_t visit_every_years = 3;       // in which each unit is visited at least once
+    std::int64_t consolidation_watch_months = 12;  // after a weak unit left the list
     std::string public_url = "";  // where people reach the app, such as https://groundwork.example; for mails
     std::string smtp_url = "";    // smtp://host:587 or smtps://host:465; empty: no e-mail is sent
     std::string smtp_user = "";   // with one, the connection must be encrypted
@@ -48,8 +49,8 @@ BOOST_DESCRIBE_STRUCT(Config, (),
                        is_behind_tls, io_threads, worker_threads, readers, job_threads, zone_minutes,
                        language, log_level, finding_check_days, inspection_prepare_days,
                        inspection_conduct_days, inspection_close_days, obstacle_answer_days,
-                       obstacle_confirm_days, visit_every_years, public_url, smtp_url, smtp_user,
-                       smtp_password_file, mail_from, today))
+                       obstacle_confirm_days, visit_every_years, consolidation_watch_months, public_url,
+                       smtp_url, smtp_user, smtp_password_file, mail_from, today))
 
 struct ConfigSources {
     std::string file;  // TOML, or empty
