@@ -271,6 +271,10 @@ describe('advice of April', { concurrency: false }, () => {
     // To the visit, and the score of the meeting that it was about.
     await page.locator(`nav a[href*="/visits/"]`).first().click();
     await settle(page);
+    await page.click('#main a[href$="/score"]');
+    await settle(page);
+    await heading(page, 'Điểm chất lượng sinh hoạt');
+    await see(page, number);
     await close_page(page);
   });
 });
