@@ -174,7 +174,9 @@ describe('advice of April', { concurrency: false }, () => {
     await server.go_to('2025-05-01');
     expect_refusal(page, 403, /^\/api\//);
     expect_refusal(page, 404, /^\/api\//);
-    const closed = ['', '/visits', '/open_items', '/story?year=2025'].map((end) => `/api/units/${unit_id}${end}`);
+    const closed = ['', '/visits', '/open_items', '/story?year=2025'].map(
+      (end) => `/api/units/${unit_id}${end}`,
+    );
     for (const address of [...closed, `/api/meetings?unit_id=${unit_id}`]) {
       const status = await status_of(address);
       assert.ok(status === 403 || status === 404, `${address}: ${status}`);
