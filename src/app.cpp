@@ -169,7 +169,7 @@ struct App::Parts {
         papers::add_routes(router, {texts, config.language, meeting_setting()});
         classification::add_routes(router, rulebooks, readings);
         exchange::add_routes(router, texts);
-        dashboard::add_routes(router, figures);
+        dashboard::add_routes(router, figures, finding_setting());
         obstacles::add_routes(router, obstacle_setting(), texts);
         consolidation::add_routes(router, {rulebooks, config.consolidation_watch_months}, texts);
         dashboard::add_attention_routes(router, figures, texts);

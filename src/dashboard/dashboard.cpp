@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "classification/classification.h"
+#include "inspections/inspections.h"
 #include "meetings/meetings.h"
 #include "obstacles/obstacles.h"
 #include "tasks/tasks.h"
@@ -23,11 +24,13 @@ class Needs {
 public:
     explicit Needs(const Call& call) : call_(call) {}
 
+    // Late is what has a day that is over, unless said otherwise.
     template <class Thing>
-    void add(NeedKind kind, Id<Thing> id, UnitId unit_id, std::string text, std::optional<Date> day) {
+    void add(NeedKind kind, Id<Thing> id, UnitId unit_id, std::string text, std::optional<Date> day,
+             std::optional<bool> is_late = {}) {
         const auto position = call_.tree->find(unit_id);
         all_.push_back({kind, NeededId{id.number}, unit_id, position ? call_.tree->at(*position).name : "",
-                        std::move(text), day, day && *day < call_.today});
+                        std::move(text), day, is_late.value_or(day && *day < call_.today)});
     }
 
     std::vector<Need> in_order() {
@@ -125,20 +128,28 @@ void add_advice(const Call& call, UnitId unit_id, Needs& needs) {
         add_of(visits::AdviceState::answered, NeedKind::advice_to_confirm);
 }
 
-void add_findings(const Call& call, UnitId unit_id, Needs& needs) {
-    if (!call.actor.may("findings.read", unit_id)) return;
-    auto add_of = [&](findings::State state, NeedKind kind) {
-        findings::ListFindings request;
-        request.within = unit_id;
-        request.state = state;
-        request.limit = most_of_a_kind;
-        for (const auto& line : findings::list(call, request).findings)
-            needs.add(kind, line.finding.id, line.finding.unit_id, line.finding.text, line.finding.due_on);
-    };
-    if (call.actor.may("findings.report", unit_id))
-        add_of(findings::State::open, NeedKind::finding_to_remedy);
-    if (call.actor.may("findings.check", unit_id))
-        add_of(findings::State::remedied, NeedKind::finding_to_close);
+void add_findings(const Call& call, const findings::Setting& setting, Needs& needs) {
+    for (const findings::Waiting& waiting : findings::waiting_for(call, setting))
+        needs.add(waiting.owing == findings::Owing::remedy ? NeedKind::finding_to_remedy
+                                                           : NeedKind::finding_to_close,
+                  waiting.id, waiting.unit_id, waiting.text, waiting.due_on, waiting.is_late);
+}
+
+NeedKind kind_of(inspections::Owing owing) {
+    switch (owing) {
+        case inspections::Owing::report: return NeedKind::inspection_report;
+        case inspections::Owing::decision: return NeedKind::inspection_decision;
+        case inspections::Owing::closing: return NeedKind::inspection_closing;
+        default: return NeedKind::inspection_paper;
+    }
+}
+
+void add_inspections(const Call& call, Needs& needs) {
+    for (const inspections::Waiting& waiting : inspections::waiting_for(call)) {
+        const NeededId id{waiting.inspection_id ? waiting.inspection_id->number : waiting.line_id->number};
+        needs.add(kind_of(waiting.owing), id, waiting.unit_id, waiting.theme, waiting.due_on,
+                  waiting.is_late);
+    }
 }
 
 void add_obstacles(const Call& call, Needs& needs) {
@@ -167,7 +178,7 @@ void add_units_below(const Call& call, UnitId unit_id, Figures& figures, Needs& 
 
 }  // namespace
 
-Today today(const Call& call, Figures& figures) {
+Today today(const Call& call, Figures& figures, const findings::Setting& setting) {
     Today page;
     page.today = call.today;
     Needs needs(call);
@@ -181,8 +192,9 @@ Today today(const Call& call, Figures& figures) {
         add_late_tasks(call, home, *position, needs);
         page.next_meeting_on = add_meetings(call, home, needs);
         add_advice(call, home, needs);
-        add_findings(call, home, needs);
+        add_findings(call, setting, needs);
         add_obstacles(call, needs);
+        add_inspections(call, needs);
         add_units_below(call, home, figures, needs);
     }
     page.needs = needs.in_order();

@@ -13,6 +13,7 @@
 #include <thread>
 #include <vector>
 
+#include "findings/findings.h"
 #include "organisation/organisation.h"
 #include "platform/announcements.h"
 #include "platform/call.h"
@@ -135,11 +136,12 @@ private:
 
 BOOST_DEFINE_ENUM_CLASS(NeedKind, task, unit_task, meeting_to_hold, meeting_to_record, meeting_to_score,
                         meeting_to_publish, advice_to_answer, advice_to_confirm, finding_to_remedy,
-                        finding_to_close, obstacle_to_answer, obstacle_to_confirm, unit_without_meeting,
+                        finding_to_close, obstacle_to_answer, obstacle_to_confirm, inspection_paper,
+                        inspection_report, inspection_decision, inspection_closing, unit_without_meeting,
                         weak_unit)
 
-// One thing that waits for the reader. `id` is that of the task, meeting, advice, finding, obstacle or unit,
-// as the kind says.
+// One thing that waits for the reader. `id` is that of the task, meeting, advice, finding, obstacle,
+// inspection, line of a programme (of an inspection_decision) or unit, as the kind says.
 struct Need {
     NeedKind kind = NeedKind::task;
     Id<struct NeededThing> id;
@@ -189,8 +191,9 @@ BOOST_DESCRIBE_STRUCT(UnitRows, (), (rows))
 
 // What waits for the person signed in: own tasks and those of the group they speak for, and, where their
 // permissions reach, meetings to hold, record, score and publish, advice to answer or confirm, findings to
-// remedy or close, obstacles that wait for an answer or a word, cells that have not met, weak units.
-Today today(const Call& call, Figures& figures);
+// remedy or close, papers and decisions of inspections, obstacles that wait for an answer or a word, cells
+// that have not met, weak units.
+Today today(const Call& call, Figures& figures, const findings::Setting& setting = {});
 // The figures of a unit with everything below it, and those of each unit directly below. Refused: forbidden
 // without dashboard.read over the unit.
 UnitDashboard unit_dashboard(const Call& call, const UnitKey& request, Figures& figures);
@@ -198,6 +201,6 @@ UnitRows rows_below(const Call& call, const UnitKey& request, Figures& figures);
 
 // GET /api/today, GET /api/units/{unit_id}/dashboard and, below it, rows. The figures must outlive the
 // router.
-void add_routes(Router& router, Figures& figures);
+void add_routes(Router& router, Figures& figures, const findings::Setting& setting);
 
 }  // namespace gw::dashboard

@@ -3,9 +3,10 @@
 
 namespace gw::dashboard {
 
-void add_routes(Router& router, Figures& figures) {
-    router.get("/api/today", "Lists what waits for the person signed in",
-               [&figures](const Call& call, const Nothing&) { return today(call, figures); });
+void add_routes(Router& router, Figures& figures, const findings::Setting& setting) {
+    router.get(
+        "/api/today", "Lists what waits for the person signed in",
+        [&figures, setting](const Call& call, const Nothing&) { return today(call, figures, setting); });
     router.get("/api/units/{unit_id}/dashboard", "Shows the figures of a unit with everything below it",
                [&figures](const Call& call, const UnitKey& request) {
                    return unit_dashboard(call, request, figures);

@@ -163,6 +163,42 @@ TEST_CASE("cells that nobody visited for two years are listed, those never visit
     });
 }
 
+TEST_CASE(
+    "what was found waits for its unit on Today, and for whoever looks at the remedy once its days are "
+    "over") {
+    for_each_store([](Store& store) {
+        Organisation organisation(store);
+        World& world = organisation.world;
+        visits::RecordVisit visit;
+        visit.unit_id = world.na_lung;
+        visit.visited_on = organisation.day(-3);
+        visit.group_name = "Group";
+        visit.findings.push_back({{}, findings::Gravity::minor, "No plan", "Make one", organisation.day(10)});
+        FindingId finding;
+        world.write([&](const Call& call) { finding = visits::record(call, visit).findings.front().id; });
+        const Actor secretary = world.person({"findings.read", "findings.report"}, world.na_lung);
+        const Actor office = world.person({"findings.read", "findings.check"}, world.khau_tinh);
+        const auto kinds_for = [&](const Actor& actor) {
+            std::vector<dashboard::NeedKind> kinds;
+            world.read(actor, [&](const Call& call) {
+                for (const auto& need :
+                     dashboard::today(call, organisation.figures, {.days_until_check = 5}).needs)
+                    kinds.push_back(need.kind);
+            });
+            return kinds;
+        };
+        CHECK(kinds_for(secretary) == std::vector{dashboard::NeedKind::finding_to_remedy});
+        CHECK(kinds_for(office).empty());
+        world.write(secretary, [&](const Call& call) {
+            findings::report_remedied(call, {finding, "There is one", {}});
+        });
+        CHECK(kinds_for(secretary).empty());
+        CHECK(kinds_for(office).empty());
+        world.go_to(Date{std::chrono::year(2024) / 5 / 9});
+        CHECK(kinds_for(office) == std::vector{dashboard::NeedKind::finding_to_close});
+    });
+}
+
 TEST_CASE("the list of weak units stands with its movement of the year, counted anew where it moved") {
     static const rulebooks::Library library =
         rulebooks::Library::read_folder(std::string(GROUNDWORK_SOURCE_DIR) + "/rulebooks/vn/classification");

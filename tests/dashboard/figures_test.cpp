@@ -352,7 +352,7 @@ TEST_CASE("today's page lists own tasks, late ones first") {
             CHECK_FALSE(today.needs[1].is_late);
         });
         Router router;
-        dashboard::add_routes(router, running.figures);
+        dashboard::add_routes(router, running.figures, {});
         CHECK(router.routes().size() == 3);
     });
 }

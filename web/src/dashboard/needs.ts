@@ -4,6 +4,7 @@ import Award from '@lucide/svelte/icons/award';
 import CalendarDays from '@lucide/svelte/icons/calendar-days';
 import CalendarX from '@lucide/svelte/icons/calendar-x-2';
 import ClipboardCheck from '@lucide/svelte/icons/clipboard-check';
+import FileSearch from '@lucide/svelte/icons/file-search';
 import FileCheck from '@lucide/svelte/icons/file-check';
 import ListChecks from '@lucide/svelte/icons/list-checks';
 import Mountain from '@lucide/svelte/icons/mountain';
@@ -29,6 +30,10 @@ export const need_icons: Record<Need['kind'], Icon> = {
   finding_to_close: ClipboardCheck,
   obstacle_to_answer: Mountain,
   obstacle_to_confirm: Mountain,
+  inspection_paper: FileSearch,
+  inspection_report: FileSearch,
+  inspection_decision: FileSearch,
+  inspection_closing: FileSearch,
   unit_without_meeting: CalendarX,
   weak_unit: TrendingDown,
 };
@@ -50,10 +55,16 @@ export function page_of(need: Need): string {
       return `/advice/${need.id}`;
     case 'finding_to_remedy':
     case 'finding_to_close':
-      return `/units/${need.unit_id}/visits?finding=${need.id}`;
+      return `/findings/${need.id}`;
     case 'obstacle_to_answer':
     case 'obstacle_to_confirm':
       return `/obstacles/${need.id}`;
+    case 'inspection_paper':
+    case 'inspection_report':
+    case 'inspection_closing':
+      return `/inspections/${need.id}`;
+    case 'inspection_decision':
+      return '/inspections';
     case 'unit_without_meeting':
       return `/units/${need.unit_id}/meetings`;
     case 'weak_unit':
