@@ -21,6 +21,7 @@
 #include "platform/call.h"
 #include "platform/router.h"
 #include "rulebooks/rulebooks.h"
+#include "visits/visits.h"
 
 namespace gw {
 class Texts;
@@ -174,6 +175,16 @@ struct ExitLine {
 };
 BOOST_DESCRIBE_STRUCT(ExitLine, (), (item, figure, is_met))
 
+// A visit to the unit since it was proposed.
+struct CaseVisit {
+    VisitId id;
+    Date visited_on{};
+    visits::Kind kind = visits::Kind::survey;
+    std::string group_name;
+    std::optional<std::int64_t> score;  // points the group gave, 0 to 100
+};
+BOOST_DESCRIBE_STRUCT(CaseVisit, (), (id, visited_on, kind, group_name, score))
+
 struct CaseStory {
     Case about;
     std::string unit_name;
@@ -185,6 +196,7 @@ struct CaseStory {
     std::vector<Step> steps;
     std::vector<Measure> measures;  // by due day
     std::vector<ExitLine> exit_conditions;
+    std::vector<CaseVisit> visits;  // the last one first; none for readers without visits.read over the unit
     bool may_decide = false;
     bool may_help = false;
     bool may_note = false;
@@ -193,7 +205,7 @@ struct CaseStory {
 };
 BOOST_DESCRIBE_STRUCT(CaseStory, (),
                       (about, unit_name, parent_name, helper_name, cause_keys, signs_before, signs_today,
-                       steps, measures, exit_conditions, may_decide, may_help, may_note, may_report,
+                       steps, measures, exit_conditions, visits, may_decide, may_help, may_note, may_report,
                        may_accept))
 
 struct WithinKey {

@@ -45,6 +45,19 @@ bool is_helper(const Call& call, const Case& about) {
     return call.actor.member_id != MemberId{} && about.helper_member_id == call.actor.member_id;
 }
 
+namespace {
+
+std::vector<CaseVisit> visits_since(const Call& call, const Case& about) {
+    const Date until = about.closed_on.value_or(call.today);
+    std::vector<CaseVisit> visits;
+    for (visits::Visit& visit : visits::visits_of(call.db, about.unit_id, about.proposed_on, until))
+        visits.push_back({visit.id, visit.visited_on, visit.kind, std::move(visit.group_name), visit.score});
+    std::ranges::stable_sort(visits, std::ranges::greater(), &CaseVisit::visited_on);
+    return visits;
+}
+
+}  // namespace
+
 CaseStory story_of(const Call& call, const Case& about, const Setting& setting) {
     CaseStory story;
     story.about = about;
@@ -62,6 +75,7 @@ CaseStory story_of(const Call& call, const Case& about, const Setting& setting) 
         const auto figure = figure_of(call, about, item, story.measures);
         story.exit_conditions.push_back({item, figure, is_met(item, figure)});
     }
+    if (call.actor.may("visits.read", about.unit_id)) story.visits = visits_since(call, about);
     const bool helps = call.actor.may("consolidation.help", about.unit_id);
     story.may_decide = above && call.actor.may("consolidation.decide", *above);
     story.may_help = helps && about.state == State::open;

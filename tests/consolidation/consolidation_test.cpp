@@ -125,6 +125,36 @@ bool has_sign(const std::vector<Sign>& signs, SignKind kind, std::int64_t figure
 
 }  // namespace
 
+TEST_CASE("a case shows the visits since it was proposed, to those who may read visits") {
+    test::for_each_store([](Store& store) {
+        Commune it(store);
+        const auto visit = [&](Date on, std::optional<std::int64_t> score) {
+            it.world.write([&](const Call& call) {
+                visits::RecordVisit record;
+                record.unit_id = it.world.na_lung;
+                record.visited_on = on;
+                record.kind = visits::Kind::consolidation_check;
+                record.group_name = "Tổ công tác số 2";
+                record.score = score;
+                visits::record(call, record);
+            });
+        };
+        const Date today = day_of(it.world.now, it.world.zone_minutes);
+        visit(date_of(day_number(today) - 20), 40);
+        const ConsolidationId id = it.entered();
+        it.world.go_to(date_of(day_number(today) + 30));
+        visit(date_of(day_number(today) + 10), {});
+        visit(date_of(day_number(today) + 30), 71);
+        Actor reader = it.world.person({"consolidation.read", "visits.read"}, it.world.khau_tinh);
+        const CaseStory story = it.shown(reader, id);
+        REQUIRE(story.visits.size() == 2);
+        CHECK(story.visits[0].score == 71);
+        CHECK(story.visits[0].kind == visits::Kind::consolidation_check);
+        CHECK_FALSE(story.visits[1].score);
+        CHECK(it.shown(it.secretary, id).visits.empty());
+    });
+}
+
 TEST_CASE("the weak list is derived from the records, and each reader sees their own units only") {
     test::for_each_store([](Store& store) {
         Commune it(store);

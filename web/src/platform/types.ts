@@ -4544,11 +4544,21 @@ export interface components {
             steps: components["schemas"]["consolidation.Step"][];
             measures: components["schemas"]["consolidation.Measure"][];
             exit_conditions: components["schemas"]["consolidation.ExitLine"][];
+            visits: components["schemas"]["consolidation.CaseVisit"][];
             may_decide: boolean;
             may_help: boolean;
             may_note: boolean;
             may_report: boolean;
             may_accept: boolean;
+        };
+        "consolidation.CaseVisit": {
+            id: string;
+            /** Format: date */
+            visited_on: string;
+            /** @enum {string} */
+            kind: "survey" | "meeting_attended" | "consolidation_check" | "directive_guided";
+            group_name: string;
+            score: number | null;
         };
         "consolidation.Cause": {
             key: string;
@@ -4720,7 +4730,7 @@ export interface components {
         };
         "dashboard.Need": {
             /** @enum {string} */
-            kind: "task" | "unit_task" | "meeting_to_hold" | "meeting_to_record" | "meeting_to_score" | "meeting_to_publish" | "advice_to_answer" | "advice_to_confirm" | "finding_to_remedy" | "finding_to_close" | "obstacle_to_answer" | "obstacle_to_confirm" | "unit_without_meeting" | "weak_unit";
+            kind: "task" | "unit_task" | "meeting_to_hold" | "meeting_to_record" | "meeting_to_score" | "meeting_to_publish" | "advice_to_answer" | "advice_to_confirm" | "finding_to_remedy" | "finding_to_close" | "obstacle_to_answer" | "obstacle_to_confirm" | "inspection_paper" | "inspection_report" | "inspection_decision" | "inspection_closing" | "unit_without_meeting" | "weak_unit";
             id: string;
             unit_id: string;
             unit_name: string;
