@@ -186,7 +186,7 @@ private:
         std::size_t seen = 0;
         for (const Cell& other : province_.cells)
             if (is_of_block(other) && !other.is_consolidated() && other.parent_id != cell.parent_id &&
-                other.member_count > 0 && seen++ == number % 4)
+                other.member_count > 0 && seen++ == number % 7)
                 return province_.members_of(other)[0];
         for (const Cell& other : province_.cells)
             if (is_of_block(other) && other.id != cell.id && other.member_count > 0)
@@ -240,7 +240,7 @@ private:
         for (const char* key : trouble.cause_keys)
             if (key) plan.cause_keys.emplace_back(key);
         plan.helper_member_id = helper_id;
-        plan.group_name = "Tổ công tác số " + std::to_string(number % 4 + 1) + " của Đảng ủy Khối";
+        plan.group_name = "Tổ công tác số " + std::to_string(number % 3 + 1) + " của Đảng ủy Khối";
         constexpr unsigned months[] = {6, 6, 7, 8};
         for (std::size_t i = 0; i < std::size(trouble.steps); ++i) {
             const Step& step = trouble.steps[i];
