@@ -62,6 +62,16 @@ Answers read_all(ApiClient& client, const std::string& path) {
     return answers;
 }
 
+// Whether a need names its unit for a file that the reader was sent to write, and may open: inspections and
+// findings are read by their team, whatever became of the order.
+bool is_of_own_file(ApiClient& client, const boost::json::object& need) {
+    const std::string_view kind = need.at("kind").as_string();
+    const bool is_inspection = kind.starts_with("inspection_");
+    if (!is_inspection && !kind.starts_with("finding_")) return false;
+    const std::string path = is_inspection ? "/api/inspections/" : "/api/findings/";
+    return client.ask("GET", path + std::string(need.at("id").as_string())).status == 200;
+}
+
 constexpr const char* lists[] = {"/api/units",        "/api/members",  "/api/tasks",   "/api/meetings",
                                  "/api/advice_items", "/api/findings", "/api/accounts"};
 
@@ -83,9 +93,10 @@ TEST_CASE("no list shows a unit outside the reach of its reader, on any page") {
                     CHECK_MESSAGE(allowed.count(unit) == 1, person, " sees ", unit, " in ", list);
                     ++seen;
                 }
-            const auto today = boost::json::parse(client.ask("GET", "/api/today").body);
             std::set<std::string> needed;
-            collect_units(today.at("needs"), needed);
+            const auto today = boost::json::parse(client.ask("GET", "/api/today").body);
+            for (const auto& need : today.at("needs").as_array())
+                if (!is_of_own_file(client, need.as_object())) collect_units(need, needed);
             for (const std::string& unit : needed)
                 CHECK_MESSAGE(allowed.count(unit) == 1, person, " needs ", unit);
         }

@@ -15,6 +15,7 @@ import {
   settle,
   sign_in_as,
   text_is,
+  wait_until_kept,
 } from './support.mjs';
 
 const patience = { timeout: 30_000 };
@@ -208,6 +209,7 @@ describe('what a phone keeps', { timeout: 600_000 }, () => {
     await press(page, 'Giữ bản của họ');
     await page.waitForURL(`**/meetings/${meeting.id}`, patience);
     await press(page, 'Hoàn tác');
+    await wait_until_kept(page, ({ operations }) => operations.length > 0);
     await page.goto(`${server.url}/waiting`);
     await page.waitForSelector('text=Biên bản của tôi', patience);
     const { meeting: kept } = await ask(page, `/api/meetings/${meeting.id}`);
