@@ -1,13 +1,11 @@
 #include "fact_files/fact_files.h"
 
 #include <sys/resource.h>
-#include <tbb/task_arena.h>
 
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <ostream>
-#include <thread>
 
 #include "evaluation/explain.h"
 #include "fact_files/explanation_words.h"
@@ -45,25 +43,25 @@ std::string timings_line(double load, std::vector<double> computes) {
 }  // namespace
 
 int evaluate(const EvaluateOrder& order, std::ostream& out, std::ostream& err) {
-    const unsigned threads = threads_for(order.threads);
     const auto edition = read_rulebook(order.rulebook, err);
     if (edition == nullptr) return 2;
     Progress progress(Progress::is_terminal());
-    tbb::task_arena arena(static_cast<int>(threads));
-    return arena.execute([&] {
+    Workers workers(order.threads);
+    return workers.execute([&] {
         const auto start = std::chrono::steady_clock::now();
         std::optional<Year> year = read_year_or_say({&edition->rulebook()}, order.files, progress, err);
         if (!year) return 2;
         const double load = seconds_since(start);
 
         progress.begin("evaluating");
-        std::optional<evaluation::Result> result = judge_or_say(*edition, *year, threads, progress, err);
+        std::optional<evaluation::Result> result =
+            judge_or_say(*edition, *year, workers.count(), progress, err);
         if (!result) return 2;
         std::vector<double> computes;
         for (unsigned round = 0; order.has_timings && round < order.repeat; ++round) {
             result.reset();
             const auto begin = std::chrono::steady_clock::now();
-            result = evaluation::evaluate(*edition->plan, year->input(), threads);
+            result = evaluation::evaluate(*edition->plan, year->input(), workers.count());
             computes.push_back(seconds_since(begin));
         }
         const std::string timings = order.has_timings ? timings_line(load, computes) + "\n" : "";
@@ -76,19 +74,18 @@ int evaluate(const EvaluateOrder& order, std::ostream& out, std::ostream& err) {
         if (order.changes == 0) return 0;
         result.reset();
         const FollowedChanges followed =
-            follow_changes(edition->plan, std::move(*year), order.changes, threads);
+            follow_changes(edition->plan, std::move(*year), order.changes, workers.count());
         out << to_line(followed) << "\n";
         return followed.is_equal ? 0 : 1;
     });
 }
 
 int explain(const ExplainOrder& order, const Texts& texts, std::ostream& out, std::ostream& err) {
-    const unsigned threads = threads_for(order.threads);
     const auto edition = read_rulebook(order.rulebook, err);
     if (edition == nullptr) return 2;
     Progress progress(Progress::is_terminal());
-    tbb::task_arena arena(static_cast<int>(threads));
-    return arena.execute([&] {
+    Workers workers(order.threads);
+    return workers.execute([&] {
         const std::optional<Year> year = read_year_or_say({&edition->rulebook()}, order.files, progress, err);
         if (!year) return 2;
         const evaluation::Numbers& ids = order.member ? year->members.ids : year->units.ids;
@@ -102,7 +99,7 @@ int explain(const ExplainOrder& order, const Texts& texts, std::ostream& out, st
                 << id << "\n";
             return 2;
         }
-        const auto result = judge_or_say(*edition, *year, threads, progress, err);
+        const auto result = judge_or_say(*edition, *year, workers.count(), progress, err);
         if (!result) return 2;
         const auto place = static_cast<std::int64_t>(row);
         const evaluation::Explainer explainer(*edition->plan, year->input(), *result);

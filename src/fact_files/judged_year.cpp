@@ -6,9 +6,10 @@
 
 namespace gw::fact_files {
 
-unsigned threads_for(unsigned asked) {
-    return asked > 0 ? asked : std::max(1U, std::thread::hardware_concurrency());
-}
+Workers::Workers(unsigned asked)
+    : count_(asked > 0 ? asked : std::max(1U, std::thread::hardware_concurrency())),
+      allowance_(tbb::global_control::max_allowed_parallelism, count_),
+      arena_(static_cast<int>(count_)) {}
 
 std::shared_ptr<const rulebooks::Edition> read_rulebook(const std::string& file, std::ostream& err) {
     rulebooks::Reading reading = rulebooks::read_file(file);

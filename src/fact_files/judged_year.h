@@ -1,6 +1,9 @@
 // The steps that every command on files begins with. Each says on `err` what is wrong and returns nothing
 // then.
 #pragma once
+#include <tbb/global_control.h>
+#include <tbb/task_arena.h>
+
 #include <iosfwd>
 #include <memory>
 #include <optional>
@@ -13,8 +16,23 @@
 
 namespace gw::fact_files {
 
-// How many threads to use when so many were asked for; 0 asks for all that the machine has.
-unsigned threads_for(unsigned asked);
+// The threads of a job; 0 asks for all that the machine has. More than it has are used all the same: without
+// the allowance the library would take fewer and warn.
+class Workers {
+public:
+    explicit Workers(unsigned asked);
+
+    unsigned count() const { return count_; }
+    template <class Work>
+    auto execute(const Work& work) {
+        return arena_.execute(work);
+    }
+
+private:
+    unsigned count_;
+    tbb::global_control allowance_;
+    tbb::task_arena arena_;
+};
 
 std::shared_ptr<const rulebooks::Edition> read_rulebook(const std::string& file, std::ostream& err);
 

@@ -1,5 +1,4 @@
 // Who changes class, and why, when the same facts are judged by another rulebook.
-#include <tbb/task_arena.h>
 
 #include <algorithm>
 #include <map>
@@ -154,18 +153,17 @@ private:
 }  // namespace
 
 int replay(const ReplayOrder& order, std::ostream& out, std::ostream& err) {
-    const unsigned threads = threads_for(order.threads);
     const auto old_edition = read_rulebook(order.old_rulebook, err);
     const auto new_edition = read_rulebook(order.new_rulebook, err);
     if (old_edition == nullptr || new_edition == nullptr) return 2;
     Progress progress(Progress::is_terminal());
-    tbb::task_arena arena(static_cast<int>(threads));
-    return arena.execute([&] {
+    Workers workers(order.threads);
+    return workers.execute([&] {
         const std::optional<Year> year = read_year_or_say(
             {&old_edition->rulebook(), &new_edition->rulebook()}, order.files, progress, err);
         if (!year) return 2;
-        const auto before = judge_or_say(*old_edition, *year, threads, progress, err);
-        const auto after = judge_or_say(*new_edition, *year, threads, progress, err);
+        const auto before = judge_or_say(*old_edition, *year, workers.count(), progress, err);
+        const auto after = judge_or_say(*new_edition, *year, workers.count(), progress, err);
         if (!before || !after) return 2;
         const Side old_side(*old_edition, *year, *before, order.language);
         const Side new_side(*new_edition, *year, *after, order.language);
