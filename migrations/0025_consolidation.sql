@@ -33,6 +33,7 @@ CREATE TABLE consolidation_cases (
 );
 CREATE INDEX consolidation_cases__unit_id_state ON consolidation_cases (unit_id, state, id);
 CREATE INDEX consolidation_cases__state_watch_until ON consolidation_cases (state, watch_until);
+CREATE INDEX consolidation_cases__helper_member_id ON consolidation_cases (helper_member_id, state);
 
 CREATE TABLE consolidation_case_causes (
     case_id BIGINT NOT NULL REFERENCES consolidation_cases (id),
@@ -56,7 +57,8 @@ CREATE TABLE consolidation_signs (
 CREATE TABLE consolidation_steps (
     case_id BIGINT NOT NULL REFERENCES consolidation_cases (id),
     number BIGINT NOT NULL,
-    act TEXT NOT NULL CHECK (act IN ('propose', 'put', 'not_put', 'note', 'leave', 'relapse', 'close')),
+    act TEXT NOT NULL CHECK (act IN ('propose', 'put', 'not_put', 'note', 'urge', 'leave', 'relapse',
+                                     'close')),
     text TEXT NOT NULL,
     acted_on TEXT NOT NULL,
     account_id BIGINT,

@@ -171,7 +171,7 @@ struct App::Parts {
         exchange::add_routes(router, texts);
         dashboard::add_routes(router, figures, finding_setting());
         obstacles::add_routes(router, obstacle_setting(), texts);
-        consolidation::add_routes(router, {rulebooks, config.consolidation_watch_months}, texts);
+        consolidation::add_routes(router, consolidation_setting(), texts);
         dashboard::add_attention_routes(router, figures, texts);
         month_board::add_routes(router, months, patterns, texts, tell_urged);
         router
@@ -193,10 +193,18 @@ struct App::Parts {
         store->write([&](Db& db) { obstacles::settle(call_in(db, actor), obstacle_setting()); });
     }
 
-    // Watches over units that left the list of weak ones come to their end.
-    void settle_watches() {
+    // Watches over units that left the list of weak ones come to their end; what is late in plans is urged.
+    void settle_consolidation() {
         const Actor actor = program_actor("consolidation");
-        store->write([&](Db& db) { consolidation::settle(call_in(db, actor)); });
+        store->write([&](Db& db) {
+            const Call call = call_in(db, actor);
+            consolidation::settle(call, consolidation_setting());
+            consolidation::urge_late(call, consolidation_setting());
+        });
+    }
+
+    consolidation::Setting consolidation_setting() const {
+        return {rulebooks, config.consolidation_watch_months, tell_of_weak_unit};
     }
 
     obstacles::Setting obstacle_setting() const {
@@ -288,7 +296,7 @@ struct App::Parts {
             plan_ahead();
             settle_obstacles();
             urge_inspections();
-            settle_watches();
+            settle_consolidation();
         }
     }
 
@@ -413,7 +421,7 @@ void App::serve(const std::function<void(unsigned short port)>& ready) {
     parts.plan_ahead();
     parts.settle_obstacles();
     parts.urge_inspections();
-    parts.settle_watches();
+    parts.settle_consolidation();
     parts.follower.start(
         *parts.store,
         [&parts](const std::function<void(const Call&)>& work) {

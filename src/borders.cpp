@@ -163,4 +163,38 @@ void tell_of_obstacle(const Call& call, const obstacles::Obstacle& obstacle, obs
     notices::tell(call, recipients, what);
 }
 
+void tell_of_weak_unit(const Call& call, const consolidation::Case& about, consolidation::Telling telling,
+                       const consolidation::Late& late) {
+    using consolidation::Telling;
+    notices::ToTell what{
+        notices::Kind::weak_unit_decided,
+        about.unit_id,
+        notices::ThingId{about.id.number},
+        "/consolidation/" + to_text(about.id),
+        {notices::told("act", to_text(telling)), notices::told("measures", std::to_string(late.measures)),
+         notices::told("note", late.is_note_missing ? "missing" : "there")}};
+    notices::Recipients recipients;
+    if (about.helper_member_id) recipients.members = {*about.helper_member_id};
+    const auto position = call.tree->find(about.unit_id);
+    switch (telling) {
+        case Telling::proposed:
+            what.kind = notices::Kind::weak_unit_proposed;
+            if (position && call.tree->at(*position).parent >= 0)
+                for (const accounts::Account& account : accounts::nearest_holders(
+                         call, "consolidation.decide", call.tree->at(call.tree->at(*position).parent).id))
+                    recipients.accounts.push_back(account.id);
+            break;
+        case Telling::helper_named: what.kind = notices::Kind::weak_unit_helper; break;
+        case Telling::late:
+            what.kind = notices::Kind::weak_unit_late;
+            if (late.measures > 0) recipients.offices_of = {about.unit_id};
+            break;
+        default:
+            recipients.offices_of = {about.unit_id};
+            recipients.accounts = {about.proposed_by};
+            break;
+    }
+    notices::tell(call, recipients, what);
+}
+
 }  // namespace gw

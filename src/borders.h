@@ -2,6 +2,7 @@
 #pragma once
 #include <string>
 
+#include "consolidation/consolidation.h"
 #include "documents/documents.h"
 #include "inspections/inspections.h"
 #include "meetings/meetings.h"
@@ -26,5 +27,9 @@ notices::NoteSent note_invitation_sent(int zone_minutes);
 // up, and a body whose silence passed it up of that.
 void tell_of_obstacle(const Call& call, const obstacles::Obstacle& obstacle, obstacles::Telling telling,
                       UnitId left_unit_id);
+// Tells of a weak unit: those who decide nearest above it of a proposal, its helper of being named, its
+// people of what is decided or late.
+void tell_of_weak_unit(const Call& call, const consolidation::Case& about, consolidation::Telling telling,
+                       const consolidation::Late& late);
 
 }  // namespace gw

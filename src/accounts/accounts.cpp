@@ -100,6 +100,13 @@ std::vector<Account> accounts_holding(const Call& call, std::string_view permiss
     return accounts;
 }
 
+std::vector<Account> nearest_holders(const Call& call, std::string_view permission, UnitId unit_id) {
+    for (int each = call.tree->get(unit_id); each >= 0; each = call.tree->at(each).parent)
+        if (auto holders = accounts_holding(call, permission, call.tree->at(each).id); !holders.empty())
+            return holders;
+    return {};
+}
+
 bool may(const Call& call, AccountId account_id, std::string_view permission, UnitId unit_id) {
     return Powers(permissions_of(call.db, account_id), {}, call.today, call.tree).may(permission, unit_id);
 }

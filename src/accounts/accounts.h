@@ -145,6 +145,8 @@ std::vector<Account> find_people(Db& db, std::string_view text,
                                  const std::optional<std::vector<UnitId>>& home_unit_ids, std::size_t count);
 // Whoever holds a permission today by a grant over exactly this unit, not over one above it.
 std::vector<Account> accounts_holding(const Call& call, std::string_view permission, UnitId unit_id);
+// The same for the unit, or for the nearest one above it over which somebody holds it.
+std::vector<Account> nearest_holders(const Call& call, std::string_view permission, UnitId unit_id);
 // Whether some grant gives an account a permission over a unit today.
 bool may(const Call& call, AccountId account_id, std::string_view permission, UnitId unit_id);
 

@@ -36,19 +36,8 @@ void require_decider(const Call& call, const Case& about) {
     call.require("consolidation.decide", *above);
 }
 
-void add_step(const Call& call, const Case& about, Act act, const std::string& text) {
-    const std::vector<Step> before = steps_of(call.db, about.id);
-    Step step;
-    step.case_id = about.id;
-    step.number = static_cast<std::int64_t>(before.size()) + 1;
-    step.act = act;
-    step.text = std::string(trimmed(text));
-    step.acted_on = call.today;
-    if (call.actor.account_id != AccountId{}) step.account_id = call.actor.account_id;
-    step.by_name = call.actor.name;
-    call.db.insert("consolidation_steps", step);
-    call.record("weak_unit." + to_text(act), about.id, about.unit_id, to_json(step));
-    call.announce("consolidation", about.unit_id);
+void tell(const Call& call, const Setting& setting, const Case& about, Telling telling) {
+    if (setting.tell) setting.tell(call, about, telling, {});
 }
 
 void require_text(const std::string& field, const std::string& text) {
@@ -107,6 +96,21 @@ void check_helper(const Call& call, const Case& about, const PlanCase& request, 
 
 }  // namespace
 
+void add_step(const Call& call, const Case& about, Act act, const std::string& text) {
+    const std::vector<Step> before = steps_of(call.db, about.id);
+    Step step;
+    step.case_id = about.id;
+    step.number = static_cast<std::int64_t>(before.size()) + 1;
+    step.act = act;
+    step.text = std::string(trimmed(text));
+    step.acted_on = call.today;
+    if (call.actor.account_id != AccountId{}) step.account_id = call.actor.account_id;
+    step.by_name = call.actor.name;
+    call.db.insert("consolidation_steps", step);
+    call.record("weak_unit." + to_text(act), about.id, about.unit_id, to_json(step));
+    call.announce("consolidation", about.unit_id);
+}
+
 Causes list_causes(const Call& call, const Nothing&) { return {all_causes(call.db), all_remedies(call.db)}; }
 
 Causes add_cause(const Call& call, const Cause& request) {
@@ -152,6 +156,7 @@ CaseStory propose(const Call& call, const ProposeUnit& request, const Setting& s
     const UnitId only[] = {about.unit_id};
     add_signs(call.db, about.id, call.today, find_signs(call, only, setting)[about.unit_id]);
     add_step(call, about, Act::propose, request.reason);
+    tell(call, setting, about, Telling::proposed);
     return story_of(call, about, setting);
 }
 
@@ -164,6 +169,7 @@ CaseStory decide(const Call& call, const DecideCase& request, const Setting& set
     if (request.is_put) about.entered_on = call.today;
     call.db.update("consolidation_cases", about);
     add_step(call, about, request.is_put ? Act::put : Act::not_put, request.reason);
+    tell(call, setting, about, request.is_put ? Telling::put : Telling::not_put);
     return story_of(call, about, setting);
 }
 
@@ -190,6 +196,7 @@ CaseStory plan(const Call& call, const PlanCase& request, const Setting& setting
     if (has_exit_conditions && !request.exit_conditions.empty())
         refuse_state("consolidation.exit_conditions_are_set");
 
+    const bool is_helper_new = request.helper_member_id != about.helper_member_id;
     about.helper_member_id = request.helper_member_id;
     about.group_name = std::string(trimmed(request.group_name));
     ++about.version;
@@ -221,6 +228,7 @@ CaseStory plan(const Call& call, const PlanCase& request, const Setting& setting
     call.db.insert_all("consolidation_exit_conditions", std::span<const ExitCondition>(items));
     call.record("weak_unit.planned", about.id, about.unit_id, to_json(request));
     call.announce("consolidation", about.unit_id);
+    if (is_helper_new && about.helper_member_id) tell(call, setting, about, Telling::helper_named);
     return story_of(call, about, setting);
 }
 
@@ -298,6 +306,7 @@ CaseStory leave(const Call& call, const ReasonedCase& request, const Setting& se
     about.watch_until = months_after(call.today, setting.watch_months);
     call.db.update("consolidation_cases", about);
     add_step(call, about, Act::leave, request.reason);
+    tell(call, setting, about, Telling::left);
     return story_of(call, about, setting);
 }
 
@@ -319,16 +328,18 @@ CaseStory relapse(const Call& call, const ReasonedCase& request, const Setting& 
         call.db.update("consolidation_exit_conditions", item);
     }
     add_step(call, about, Act::relapse, request.reason);
+    tell(call, setting, about, Telling::relapsed);
     return story_of(call, about, setting);
 }
 
-std::int64_t settle(const Call& call) {
+std::int64_t settle(const Call& call, const Setting& setting) {
     std::int64_t closed = 0;
     for (Case about : watches_over(call.db, call.today)) {
         about.state = State::closed;
         about.closed_on = date_of(day_number(*about.watch_until) + 1);
         call.db.update("consolidation_cases", about);
         add_step(call, about, Act::close, "");
+        tell(call, setting, about, Telling::closed);
         ++closed;
     }
     return closed;

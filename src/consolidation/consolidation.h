@@ -15,6 +15,7 @@
 // never by the helper or somebody of the unit.
 #pragma once
 #include <array>
+#include <functional>
 #include <span>
 
 #include "meetings/meetings.h"
@@ -33,7 +34,7 @@ using ExitConditionId = Id<struct ExitConditionThing>;
 namespace gw::consolidation {
 
 BOOST_DEFINE_ENUM_CLASS(State, proposed, not_put, open, watched, closed)
-BOOST_DEFINE_ENUM_CLASS(Act, propose, put, not_put, note, leave, relapse, close)
+BOOST_DEFINE_ENUM_CLASS(Act, propose, put, not_put, note, urge, leave, relapse, close)
 // class_not_completed: of the last review; rulebook_reason: one of its reasons of weakness, by name;
 // few_full_members: below three; meetings_missed: whole months of this year without a regular meeting, three
 // or more; meeting_score: mean of the last twelve months, visit_score: of the last visit in these, below 60
@@ -315,10 +316,22 @@ struct Survival {
 };
 BOOST_DESCRIBE_STRUCT(Survival, (), (entered, left, relapsed, after, remedies))
 
+// What nobody did in time: measures past their day, and the note of the month before this one.
+struct Late {
+    std::int64_t measures = 0;
+    bool is_note_missing = false;
+};
+
+// Tells people: `proposed` those who decide, `helper_named` the helper, `late` the unit and the helper, the
+// others the unit, the helper and who proposed it.
+BOOST_DEFINE_ENUM_CLASS(Telling, proposed, put, not_put, helper_named, late, left, relapsed, closed)
+using Tell = std::function<void(const Call&, const Case&, Telling, const Late&)>;
+
 // The library outlives the routes.
 struct Setting {
     const rulebooks::Library& library;
     std::int64_t watch_months = 12;
+    Tell tell = {};
 };
 
 // Units of the base of the tree: those whose kind has members, and those with nothing but such units below.
@@ -363,7 +376,24 @@ Survival survival(const Call& call, const SurvivalKey& request);
 
 // Closes the cases whose watch is over. Run every day, after days of standing still, or twice, the result is
 // the same. Returns how many were closed.
-std::int64_t settle(const Call& call);
+std::int64_t settle(const Call& call, const Setting& setting);
+// Reminds of what is late in the plans of units on the list, each once in a month, however often it runs.
+// Returns how many were reminded.
+std::int64_t urge_late(const Call& call, const Setting& setting);
+
+// What the actor owes today. `decision` and `leaving` (when every exit condition is accepted) are owed by
+// whoever holds consolidation.decide nearest above the unit, `plan` by whoever holds consolidation.help
+// nearest above it, `measure` (late, or due within two weeks) by the unit, `note` of this month by the
+// helper. The most urgent first.
+BOOST_DEFINE_ENUM_CLASS(Owing, decision, plan, measure, note, leaving)
+struct Waiting {
+    ConsolidationId id;
+    UnitId unit_id;
+    Owing owing = Owing::decision;
+    std::string text;  // of a measure, or why the unit was proposed
+    std::optional<Date> due_on;
+};
+std::vector<Waiting> waiting_for(const Call& call);
 
 // GET /api/consolidation (also as /api/consolidation/table.csv and .xlsx), POST a proposal; GET and POST
 // causes; GET survival; GET a case, POST what is done in it. `texts` must outlive the router.

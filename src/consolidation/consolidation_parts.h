@@ -18,5 +18,7 @@ std::string name_of(const Call& call, UnitId unit_id);
 // Whether the actor comes from the unit or from below it.
 bool is_of_unit(const Call& call, UnitId unit_id);
 bool is_helper(const Call& call, const Case& about);
+// Writes one act into the history of the case, the audit trail and the ears of who listens.
+void add_step(const Call& call, const Case& about, Act act, const std::string& text);
 
 }  // namespace gw::consolidation

@@ -32,6 +32,17 @@ std::vector<Case> running_cases(Db& db) {
         "SELECT * FROM consolidation_cases WHERE state IN ('proposed', 'open', 'watched') ORDER BY id");
 }
 
+std::vector<Case> open_cases(Db& db) {
+    return db.list<Case>("SELECT * FROM consolidation_cases WHERE state = 'open' ORDER BY id");
+}
+
+std::vector<Case> open_cases_of_helper(Db& db, MemberId member_id) {
+    return db.list<Case>(
+        "SELECT * FROM consolidation_cases WHERE helper_member_id = :member_id AND state = 'open' ORDER BY "
+        "id",
+        {{"member_id", member_id}});
+}
+
 std::vector<Case> entered_cases(Db& db) {
     return db.list<Case>("SELECT * FROM consolidation_cases WHERE entered_on IS NOT NULL ORDER BY id");
 }
@@ -44,12 +55,12 @@ std::vector<Case> watches_over(Db& db, Date day) {
 
 std::vector<CaseCounts> counts_of_running(Db& db) {
     return db.list<CaseCounts>(
-        "SELECT id AS case_id, (SELECT COUNT(*) FROM consolidation_measures AS some WHERE some.case_id = "
-        "cases.id) AS measures, (SELECT COUNT(*) FROM consolidation_measures AS some WHERE some.case_id = "
-        "cases.id AND some.done_on IS NOT NULL) AS measures_done, (SELECT COUNT(*) FROM "
-        "consolidation_exit_conditions AS some WHERE some.case_id = cases.id) AS exit_conditions, (SELECT "
-        "COUNT(*) FROM consolidation_exit_conditions AS some WHERE some.case_id = cases.id AND "
-        "some.accepted_on IS NOT NULL) AS accepted FROM consolidation_cases AS cases WHERE state IN "
+        "SELECT c.id AS case_id, (SELECT COUNT(*) FROM consolidation_measures m WHERE m.case_id = c.id) AS "
+        "measures, (SELECT COUNT(*) FROM consolidation_measures m WHERE m.case_id = c.id AND m.done_on IS "
+        "NOT "
+        "NULL) AS measures_done, (SELECT COUNT(*) FROM consolidation_exit_conditions e WHERE e.case_id = "
+        "c.id) AS exit_conditions, (SELECT COUNT(*) FROM consolidation_exit_conditions e WHERE e.case_id = "
+        "c.id AND e.accepted_on IS NOT NULL) AS accepted FROM consolidation_cases c WHERE c.state IN "
         "('proposed', 'open', 'watched')");
 }
 

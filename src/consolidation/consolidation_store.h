@@ -7,6 +7,8 @@ namespace gw::consolidation {
 std::optional<Case> find_case(Db& db, ConsolidationId case_id);
 std::optional<Case> find_running(Db& db, UnitId unit_id);  // neither refused nor closed
 std::vector<Case> running_cases(Db& db);
+std::vector<Case> open_cases(Db& db);
+std::vector<Case> open_cases_of_helper(Db& db, MemberId member_id);
 std::vector<Case> entered_cases(Db& db);  // every one that was put on the list
 std::vector<Case> watches_over(Db& db, Date day);
 

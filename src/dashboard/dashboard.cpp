@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "classification/classification.h"
+#include "consolidation/consolidation.h"
 #include "inspections/inspections.h"
 #include "meetings/meetings.h"
 #include "obstacles/obstacles.h"
@@ -159,6 +160,21 @@ void add_obstacles(const Call& call, Needs& needs) {
                   waiting.id, waiting.unit_id, waiting.text, waiting.due_on);
 }
 
+NeedKind kind_of(consolidation::Owing owing) {
+    switch (owing) {
+        case consolidation::Owing::decision: return NeedKind::weak_unit_decision;
+        case consolidation::Owing::plan: return NeedKind::weak_unit_plan;
+        case consolidation::Owing::measure: return NeedKind::weak_unit_measure;
+        case consolidation::Owing::note: return NeedKind::weak_unit_note;
+        default: return NeedKind::weak_unit_leaving;
+    }
+}
+
+void add_consolidation(const Call& call, Needs& needs) {
+    for (const consolidation::Waiting& waiting : consolidation::waiting_for(call))
+        needs.add(kind_of(waiting.owing), waiting.id, waiting.unit_id, waiting.text, waiting.due_on);
+}
+
 // For whoever reads an upper unit: what is directly below and needs a look.
 void add_units_below(const Call& call, UnitId unit_id, Figures& figures, Needs& needs) {
     if (!call.actor.may("dashboard.read", unit_id)) return;
@@ -195,6 +211,7 @@ Today today(const Call& call, Figures& figures, const findings::Setting& setting
         add_findings(call, setting, needs);
         add_obstacles(call, needs);
         add_inspections(call, needs);
+        add_consolidation(call, needs);
         add_units_below(call, home, figures, needs);
     }
     page.needs = needs.in_order();

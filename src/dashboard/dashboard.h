@@ -137,11 +137,13 @@ private:
 BOOST_DEFINE_ENUM_CLASS(NeedKind, task, unit_task, meeting_to_hold, meeting_to_record, meeting_to_score,
                         meeting_to_publish, advice_to_answer, advice_to_confirm, finding_to_remedy,
                         finding_to_close, obstacle_to_answer, obstacle_to_confirm, inspection_paper,
-                        inspection_report, inspection_decision, inspection_closing, unit_without_meeting,
-                        weak_unit)
+                        inspection_report, inspection_decision, inspection_closing, weak_unit_decision,
+                        weak_unit_plan, weak_unit_measure, weak_unit_note, weak_unit_leaving,
+                        unit_without_meeting, weak_unit)
 
 // One thing that waits for the reader. `id` is that of the task, meeting, advice, finding, obstacle,
-// inspection, line of a programme (of an inspection_decision) or unit, as the kind says.
+// inspection, line of a programme (of an inspection_decision), case of a weak unit (weak_unit_decision to
+// weak_unit_leaving) or unit, as the kind says.
 struct Need {
     NeedKind kind = NeedKind::task;
     Id<struct NeededThing> id;

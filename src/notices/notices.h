@@ -34,7 +34,8 @@ namespace gw::notices {
 BOOST_DEFINE_ENUM_CLASS(Kind, meeting_invited, meeting_changed, meeting_moved, meeting_cancelled,
                         minutes_published, meeting_urged, task_given, advice_given, directive_given,
                         directive_urged, obstacle_owed, obstacle_answered, obstacle_passed_up,
-                        inspection_late)
+                        inspection_late, weak_unit_proposed, weak_unit_decided, weak_unit_helper,
+                        weak_unit_late)
 
 // How a value is written: as it is, as a day or as a moment in the reader's language.
 BOOST_DEFINE_ENUM_CLASS(Form, text, day, moment)

@@ -3,6 +3,7 @@
 #include "notices/notices.h"
 #include "platform/jobs/jobs.h"
 #include "platform/texts/texts.h"
+#include "support/account_for_test.h"
 #include "support/people.h"
 #include "support/store_for_test.h"
 
@@ -32,21 +33,7 @@ struct Cell {
     // An account of a member of Na Lung, who may this and that there.
     Actor person(const std::string& user_name, MemberId member_id, std::vector<std::string> permissions,
                  UnitId unit_id = {}) {
-        const UnitId home = unit_id ? unit_id : world.na_lung;
-        Actor actor = world.person(permissions, home, member_id);
-        world.write([&](const Call& call) {
-            accounts::AddAccount account;
-            account.user_name = user_name;
-            account.full_name = "Nguyễn " + user_name;
-            account.home_unit_id = home;
-            if (member_id) account.member_id = member_id;
-            account.language = "vi";
-            actor.account_id = accounts::add_account(call, account, "no password fits this").id;
-            const std::string role = "role_" + user_name;
-            accounts::add_role(call, {role, role, role, role, permissions});
-            accounts::add_grant(call, {actor.account_id, role, home, day("2024-01-01"), {}});
-        });
-        return actor;
+        return add_account(world, user_name, permissions, unit_id ? unit_id : world.na_lung, member_id);
     }
 
     MeetingId plan(Date on, const std::string& subject = "Sinh hoạt thường kỳ", UnitId unit_id = {}) {

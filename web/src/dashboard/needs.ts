@@ -10,6 +10,7 @@ import ListChecks from '@lucide/svelte/icons/list-checks';
 import Mountain from '@lucide/svelte/icons/mountain';
 import MessageSquareQuote from '@lucide/svelte/icons/message-square-quote';
 import SquarePen from '@lucide/svelte/icons/square-pen';
+import LifeBuoy from '@lucide/svelte/icons/life-buoy';
 import TrendingDown from '@lucide/svelte/icons/trending-down';
 import Wrench from '@lucide/svelte/icons/wrench';
 import type { Schema } from '../platform/schemas';
@@ -34,6 +35,11 @@ export const need_icons: Record<Need['kind'], Icon> = {
   inspection_report: FileSearch,
   inspection_decision: FileSearch,
   inspection_closing: FileSearch,
+  weak_unit_decision: LifeBuoy,
+  weak_unit_plan: LifeBuoy,
+  weak_unit_measure: LifeBuoy,
+  weak_unit_note: LifeBuoy,
+  weak_unit_leaving: LifeBuoy,
   unit_without_meeting: CalendarX,
   weak_unit: TrendingDown,
 };
@@ -65,6 +71,12 @@ export function page_of(need: Need): string {
       return `/inspections/${need.id}`;
     case 'inspection_decision':
       return '/inspections';
+    case 'weak_unit_decision':
+    case 'weak_unit_plan':
+    case 'weak_unit_measure':
+    case 'weak_unit_note':
+    case 'weak_unit_leaving':
+      return `/consolidation/${need.id}`;
     case 'unit_without_meeting':
       return `/units/${need.unit_id}/meetings`;
     case 'weak_unit':

@@ -3,6 +3,7 @@ import CalendarCheck from '@lucide/svelte/icons/calendar-check';
 import CalendarClock from '@lucide/svelte/icons/calendar-clock';
 import CalendarX from '@lucide/svelte/icons/calendar-x';
 import FileText from '@lucide/svelte/icons/file-text';
+import LifeBuoy from '@lucide/svelte/icons/life-buoy';
 import ListTodo from '@lucide/svelte/icons/list-todo';
 import Megaphone from '@lucide/svelte/icons/megaphone';
 import MessageSquareQuote from '@lucide/svelte/icons/message-square-quote';
@@ -26,6 +27,10 @@ const icons = {
   obstacle_owed: Mountain,
   obstacle_answered: Mountain,
   obstacle_passed_up: Mountain,
+  weak_unit_proposed: LifeBuoy,
+  weak_unit_decided: LifeBuoy,
+  weak_unit_helper: LifeBuoy,
+  weak_unit_late: LifeBuoy,
 };
 
 export const icon_of = (kind: Kind) => icons[kind];

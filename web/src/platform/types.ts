@@ -4683,7 +4683,7 @@ export interface components {
             case_id: string;
             number: number;
             /** @enum {string} */
-            act: "propose" | "put" | "not_put" | "note" | "leave" | "relapse" | "close";
+            act: "propose" | "put" | "not_put" | "note" | "urge" | "leave" | "relapse" | "close";
             text: string;
             /** Format: date */
             acted_on: string;
@@ -4730,7 +4730,7 @@ export interface components {
         };
         "dashboard.Need": {
             /** @enum {string} */
-            kind: "task" | "unit_task" | "meeting_to_hold" | "meeting_to_record" | "meeting_to_score" | "meeting_to_publish" | "advice_to_answer" | "advice_to_confirm" | "finding_to_remedy" | "finding_to_close" | "obstacle_to_answer" | "obstacle_to_confirm" | "inspection_paper" | "inspection_report" | "inspection_decision" | "inspection_closing" | "unit_without_meeting" | "weak_unit";
+            kind: "task" | "unit_task" | "meeting_to_hold" | "meeting_to_record" | "meeting_to_score" | "meeting_to_publish" | "advice_to_answer" | "advice_to_confirm" | "finding_to_remedy" | "finding_to_close" | "obstacle_to_answer" | "obstacle_to_confirm" | "inspection_paper" | "inspection_report" | "inspection_decision" | "inspection_closing" | "weak_unit_decision" | "weak_unit_plan" | "weak_unit_measure" | "weak_unit_note" | "weak_unit_leaving" | "unit_without_meeting" | "weak_unit";
             id: string;
             unit_id: string;
             unit_name: string;
@@ -6254,7 +6254,7 @@ export interface components {
             member_id: string;
             member_name: string;
             has_account: boolean;
-            kind: ("meeting_invited" | "meeting_changed" | "meeting_moved" | "meeting_cancelled" | "minutes_published" | "meeting_urged" | "task_given" | "advice_given" | "directive_given" | "directive_urged" | "obstacle_owed" | "obstacle_answered" | "obstacle_passed_up" | "inspection_late") | null;
+            kind: ("meeting_invited" | "meeting_changed" | "meeting_moved" | "meeting_cancelled" | "minutes_published" | "meeting_urged" | "task_given" | "advice_given" | "directive_given" | "directive_urged" | "obstacle_owed" | "obstacle_answered" | "obstacle_passed_up" | "inspection_late" | "weak_unit_proposed" | "weak_unit_decided" | "weak_unit_helper" | "weak_unit_late") | null;
             told_at: number | null;
             read_at: number | null;
             /** @enum {string} */
@@ -6276,7 +6276,7 @@ export interface components {
         "notices.Invite": Record<string, never>;
         "notices.MailWish": {
             /** @enum {string} */
-            kind: "meeting_invited" | "meeting_changed" | "meeting_moved" | "meeting_cancelled" | "minutes_published" | "meeting_urged" | "task_given" | "advice_given" | "directive_given" | "directive_urged" | "obstacle_owed" | "obstacle_answered" | "obstacle_passed_up" | "inspection_late";
+            kind: "meeting_invited" | "meeting_changed" | "meeting_moved" | "meeting_cancelled" | "minutes_published" | "meeting_urged" | "task_given" | "advice_given" | "directive_given" | "directive_urged" | "obstacle_owed" | "obstacle_answered" | "obstacle_passed_up" | "inspection_late" | "weak_unit_proposed" | "weak_unit_decided" | "weak_unit_helper" | "weak_unit_late";
             name: string;
             by_mail: boolean;
         };
@@ -6297,7 +6297,7 @@ export interface components {
         "notices.Notice": {
             id: string;
             /** @enum {string} */
-            kind: "meeting_invited" | "meeting_changed" | "meeting_moved" | "meeting_cancelled" | "minutes_published" | "meeting_urged" | "task_given" | "advice_given" | "directive_given" | "directive_urged" | "obstacle_owed" | "obstacle_answered" | "obstacle_passed_up" | "inspection_late";
+            kind: "meeting_invited" | "meeting_changed" | "meeting_moved" | "meeting_cancelled" | "minutes_published" | "meeting_urged" | "task_given" | "advice_given" | "directive_given" | "directive_urged" | "obstacle_owed" | "obstacle_answered" | "obstacle_passed_up" | "inspection_late" | "weak_unit_proposed" | "weak_unit_decided" | "weak_unit_helper" | "weak_unit_late";
             title: string;
             text: string;
             unit_name: string;
@@ -6320,7 +6320,7 @@ export interface components {
         };
         "notices.SetWish": {
             /** @enum {string} */
-            kind: "meeting_invited" | "meeting_changed" | "meeting_moved" | "meeting_cancelled" | "minutes_published" | "meeting_urged" | "task_given" | "advice_given" | "directive_given" | "directive_urged" | "obstacle_owed" | "obstacle_answered" | "obstacle_passed_up" | "inspection_late";
+            kind: "meeting_invited" | "meeting_changed" | "meeting_moved" | "meeting_cancelled" | "minutes_published" | "meeting_urged" | "task_given" | "advice_given" | "directive_given" | "directive_urged" | "obstacle_owed" | "obstacle_answered" | "obstacle_passed_up" | "inspection_late" | "weak_unit_proposed" | "weak_unit_decided" | "weak_unit_helper" | "weak_unit_late";
             by_mail: boolean;
         };
         "notices.UnmarkAll": {
