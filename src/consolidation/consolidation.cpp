@@ -105,7 +105,7 @@ void add_step(const Call& call, const Case& about, Act act, const std::string& t
     step.text = std::string(trimmed(text));
     step.acted_on = call.today;
     if (call.actor.account_id != AccountId{}) step.account_id = call.actor.account_id;
-    step.by_name = call.actor.name;
+    step.by_name = call.actor.name_for_people();
     call.db.insert("consolidation_steps", step);
     call.record("weak_unit." + to_text(act), about.id, about.unit_id, to_json(step));
     call.announce("consolidation", about.unit_id);

@@ -79,8 +79,8 @@ struct Step {
     Act act = Act::propose;
     std::string text;
     Date acted_on{};
-    std::optional<AccountId> account_id;  // nothing: the program
-    std::string by_name;
+    std::optional<AccountId> account_id;
+    std::string by_name;  // empty: the program
 };
 BOOST_DESCRIBE_STRUCT(Step, (), (case_id, number, act, text, acted_on, account_id, by_name))
 

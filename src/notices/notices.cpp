@@ -76,7 +76,7 @@ Told tell(const Call& call, const Recipients& recipients, const ToTell& what) {
                       what.thing_id,
                       what.link,
                       values,
-                      call.actor.name,
+                      call.actor.name_for_people(),
                       call.now,
                       std::nullopt};
         if (account_id == call.actor.account_id) row.read_at = call.now;

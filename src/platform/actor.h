@@ -32,6 +32,8 @@ struct Actor {
     MemberId member_id;   // 0 when the account belongs to no member
     UnitId home_unit_id;  // the unit the person comes from
     std::string name;     // as shown in the audit trail
+    // A name to show to people: that of the program's own jobs is none.
+    std::string name_for_people() const { return account_id || home_unit_id ? name : std::string(); }
     std::string language = "vi";
 
     // True when a role gives `permission` over `unit_id` today. Nobody may anything by default.

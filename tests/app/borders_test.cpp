@@ -38,7 +38,6 @@ struct Ears {
     }
     std::string text_for(const Actor& actor) { return inbox(actor).front().text; }
 
-private:
     std::vector<notices::Notice> inbox(const Actor& actor) {
         static const Texts texts(GROUNDWORK_SOURCE_DIR "/messages");
         std::vector<notices::Notice> found;
@@ -46,6 +45,8 @@ private:
                    [&](const Call& call) { found = notices::list(call, {}, {.texts = texts}).notices; });
         return found;
     }
+
+private:
     std::map<std::string, std::size_t> counts() {
         std::map<std::string, std::size_t> found;
         for (const auto& [name, actor] : {std::pair{"secretary", &secretary},
@@ -82,6 +83,10 @@ TEST_CASE("what happens to a weak unit is told to those it concerns, and to nobo
         CHECK(ears.text_for(ears.helper) == "The helper’s note of last month is missing.");
         CHECK(ears.who_hears(Telling::late, {2, false}) == Names{"helper", "secretary"});
         CHECK(ears.text_for(ears.secretary) == "2 measures are past their day. ");
+        // The program has no name for people.
+        CHECK(ears.inbox(ears.secretary).front().told_by == ears.commune.name);
+        ears.world.write([&](const Call& call) { tell_of_weak_unit(call, ears.about, Telling::closed, {}); });
+        CHECK(ears.inbox(ears.secretary).front().told_by.empty());
     });
 }
 

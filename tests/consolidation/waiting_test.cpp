@@ -131,6 +131,7 @@ TEST_CASE("what is late is urged once in a month, in the history and to those it
         CHECK(told.back() == Told{Telling::late, 1, false});
         const CaseStory story = it.shown(it.office, id);
         CHECK(std::ranges::count(story.steps, Act::urge, &Step::act) == 2);
+        for (const Step& step : story.steps) CHECK(step.by_name.empty() == (step.act == Act::urge));
         it.done(it.secretary, [&](const Call& call) {
             return report(call, {id, story.measures.at(0).id, "Đã họp"}, it.setting);
         });
