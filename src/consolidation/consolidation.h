@@ -383,8 +383,8 @@ std::int64_t urge_late(const Call& call, const Setting& setting);
 
 // What the actor owes today. `decision` and `leaving` (when every exit condition is accepted) are owed by
 // whoever holds consolidation.decide nearest above the unit, `plan` by whoever holds consolidation.help
-// nearest above it, `measure` (late, or due within two weeks) by the unit, `note` of this month by the
-// helper. The most urgent first.
+// nearest above it, `measure` (the first that is open, late or due within two weeks) by the unit, `note` of
+// this month by the helper. The most urgent first.
 BOOST_DEFINE_ENUM_CLASS(Owing, decision, plan, measure, note, leaving)
 struct Waiting {
     ConsolidationId id;

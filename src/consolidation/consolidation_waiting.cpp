@@ -81,14 +81,16 @@ void add_of_bodies(const Call& call, std::vector<Waiting>& waiting) {
     }
 }
 
-void add_measures(const Call& call, std::vector<Waiting>& waiting) {
+void add_measure(const Call& call, std::vector<Waiting>& waiting) {
     const UnitId home = call.actor.home_unit_id;
     if (!home || !call.actor.may("consolidation.report", home)) return;
     const auto about = find_running(call.db, home);
     if (!about || about->state == State::proposed) return;
-    for (const Measure& measure : measures_of(call.db, about->id))
-        if (!measure.done_on && measure.due_on <= day_after(call.today, days_ahead))
-            waiting.push_back({about->id, home, Owing::measure, measure.text, measure.due_on});
+    const std::vector<Measure> measures = measures_of(call.db, about->id);
+    const auto next =
+        std::ranges::find_if(measures, [](const Measure& measure) { return !measure.done_on.has_value(); });
+    if (next != measures.end() && next->due_on <= day_after(call.today, days_ahead))
+        waiting.push_back({about->id, home, Owing::measure, next->text, next->due_on});
 }
 
 void add_notes(const Call& call, std::vector<Waiting>& waiting) {
@@ -121,7 +123,7 @@ std::int64_t urge_late(const Call& call, const Setting& setting) {
 
 std::vector<Waiting> waiting_for(const Call& call) {
     std::vector<Waiting> waiting;
-    add_measures(call, waiting);
+    add_measure(call, waiting);
     add_notes(call, waiting);
     add_of_bodies(call, waiting);
     std::ranges::stable_sort(waiting, {}, [](const Waiting& each) { return each.due_on.value_or(Date{}); });

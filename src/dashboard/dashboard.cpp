@@ -1,6 +1,7 @@
 #include "dashboard/dashboard.h"
 
 #include <algorithm>
+#include <map>
 
 #include "classification/classification.h"
 #include "consolidation/consolidation.h"
@@ -16,8 +17,9 @@ namespace {
 
 constexpr std::int64_t most_of_a_kind = 40;
 constexpr std::size_t most_needs = 60;
-constexpr int small_organisation = 60;  // units, with those below
-constexpr int unit_of_few_cells = 60;   // an upper reader sees single cells only up to so many of them
+constexpr int most_of_a_kind_when_long = 15;  // so that much of one kind hides no other
+constexpr int small_organisation = 60;        // units, with those below
+constexpr int unit_of_few_cells = 60;         // an upper reader sees single cells only up to so many of them
 
 using NeededId = Id<struct NeededThing>;
 
@@ -192,6 +194,13 @@ void add_units_below(const Call& call, UnitId unit_id, Figures& figures, Needs& 
     }
 }
 
+void shorten(std::vector<Need>& needs) {
+    if (needs.size() <= most_needs) return;
+    std::map<NeedKind, int> count;
+    std::erase_if(needs, [&](const Need& need) { return ++count[need.kind] > most_of_a_kind_when_long; });
+    if (needs.size() > most_needs) needs.resize(most_needs);
+}
+
 }  // namespace
 
 Today today(const Call& call, Figures& figures, const findings::Setting& setting) {
@@ -216,7 +225,7 @@ Today today(const Call& call, Figures& figures, const findings::Setting& setting
     }
     page.needs = needs.in_order();
     page.need_count = static_cast<std::int64_t>(page.needs.size());
-    if (page.needs.size() > most_needs) page.needs.resize(most_needs);
+    shorten(page.needs);
     return page;
 }
 

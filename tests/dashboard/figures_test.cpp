@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <random>
 
 #include "dashboard/dashboard.h"
@@ -354,6 +355,40 @@ TEST_CASE("today's page lists own tasks, late ones first") {
         Router router;
         dashboard::add_routes(router, running.figures, {});
         CHECK(router.routes().size() == 3);
+    });
+}
+
+TEST_CASE("much of one kind on today's page hides no other") {
+    for_each_store([](Store& store) {
+        Running running(store);
+        World& world = running.world;
+        MemberId id;
+        world.write([&](const Call& call) {
+            members::AddMember request;
+            request.unit_id = world.na_lung;
+            request.code = "1";
+            request.full_name = "Somebody";
+            id = members::add(call, request).id;
+            for (int i = 0; i < 90; ++i) {
+                tasks::AssignTask task;
+                task.unit_id = world.na_lung;
+                task.title = "task " + std::to_string(i);
+                if (i < 45) task.owner_member_id = id;
+                else {
+                    task.owner_kind = tasks::OwnerKind::unit;
+                    task.owner_unit_id = world.na_lung;
+                }
+                task.due_on = date_of(day_number(call.today) - (i < 45 ? 10 : 30));
+                tasks::assign(call, task);
+            }
+        });
+        world.read(world.person({"tasks.assign", "tasks.read"}, world.na_lung, id), [&](const Call& call) {
+            const auto today = dashboard::today(call, running.figures);
+            CHECK(today.need_count == 80);
+            CHECK(std::ranges::count(today.needs, dashboard::NeedKind::task, &dashboard::Need::kind) == 15);
+            CHECK(std::ranges::count(today.needs, dashboard::NeedKind::unit_task, &dashboard::Need::kind) ==
+                  15);
+        });
     });
 }
 
