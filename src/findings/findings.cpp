@@ -1,5 +1,7 @@
 #include "findings/findings.h"
 
+#include <set>
+
 #include "findings/findings_access.h"
 #include "findings/findings_rules.h"
 #include "findings/findings_store.h"
@@ -50,6 +52,7 @@ void require_judge(const Call& call, const Finding& finding) {
         throw Refusal(Reason::forbidden, Problem{"", "findings.own_unit"});
     if (call.actor.member_id && finding.owner_member_id == call.actor.member_id)
         throw Refusal(Reason::forbidden, Problem{"", "findings.own_finding"});
+    if (has_reported(call, finding)) throw Refusal(Reason::forbidden, Problem{"", "findings.own_report"});
     if (!may_judge(call, finding)) call.require("findings.check", finding.unit_id);
 }
 
@@ -120,8 +123,9 @@ Problems problems_in(const Call& call, const Source& source, std::span<const Fin
 
 Problems taken_ids(Db& db, std::span<const FindingToNote> notes, const std::string& place) {
     Problems problems;
+    std::set<FindingId> named;
     for (std::size_t i = 0; i < notes.size(); ++i)
-        if (notes[i].id && find_finding(db, *notes[i].id))
+        if (notes[i].id && (!named.insert(*notes[i].id).second || find_finding(db, *notes[i].id)))
             problems.push_back({place + std::to_string(i) + "/id", "findings.id_taken"});
     return problems;
 }

@@ -210,7 +210,7 @@ BOOST_DESCRIBE_STRUCT(AnswerFinding, (), (finding_id, text))
 // closed, or closed more than a year ago.
 Problems problems_in(const Call& call, const Source& source, std::span<const FindingToNote> notes,
                      const std::string& place);
-// Ids that are taken, by field.
+// Ids that are taken, or named twice, by field.
 Problems taken_ids(Db& db, std::span<const FindingToNote> notes, const std::string& place);
 // Notes findings already checked and writes their audit entries, without words when they are personal or not
 // told yet. One that names an earlier finding reopens that one instead.
@@ -224,9 +224,9 @@ std::vector<FindingToNote> without_personal(std::span<const FindingToNote> notes
 // than the owner and, over the unit, findings.report; conflict unless open; invalid without a word on how, or
 // with a day in the future or before it was noted.
 Finding report_remedied(const Call& call, const ReportRemedy& request);
-// The effect check: the remedy works. Refused: not_found; forbidden to the owner, to people of the unit, and
-// without findings.check to others than inspectors and deciding body; conflict unless remedied, or before the
-// days of the setting passed; invalid without a note.
+// The effect check: the remedy works. Refused: not_found; forbidden to the owner, to whoever reported the
+// remedy, to people of the unit, and without findings.check to others than inspectors and deciding body;
+// conflict unless remedied, or before the days of the setting passed; invalid without a note.
 Finding close(const Call& call, const CloseFinding& request, const Setting& setting);
 // The remedy does not work, or a closed finding came back: open again until another day. Refused as close;
 // conflict when open, or closed more than a year ago; invalid without a reason or with a day before today.

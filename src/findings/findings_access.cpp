@@ -46,11 +46,17 @@ bool is_readable(const Call& call, const Finding& finding) {
     return is_deciding(call, finding) || is_noted_by(call, finding);
 }
 
+bool has_reported(const Call& call, const Finding& finding) {
+    return finding.state == State::remedied && call.actor.account_id &&
+           last_reported_by(call.db, finding.id) == call.actor.account_id;
+}
+
 bool may_judge(const Call& call, const Finding& finding) {
     if (call.actor.member_id && (finding.owner_member_id == call.actor.member_id || is_about(call, finding)))
         return false;
     if (call.actor.home_unit_id && is_of_unit(*call.tree, call.actor.home_unit_id, finding.unit_id))
         return false;
+    if (has_reported(call, finding)) return false;
     return call.actor.may("findings.check", finding.unit_id) || is_deciding(call, finding) ||
            is_noted_by(call, finding);
 }

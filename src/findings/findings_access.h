@@ -6,7 +6,9 @@ namespace gw::findings {
 
 bool is_owner(const Call& call, const Finding& finding);
 bool is_readable(const Call& call, const Finding& finding);
-// True for those who may judge the remedy: from outside, not the owner.
+// Whoever said that it is remedied now does not say whether the remedy works.
+bool has_reported(const Call& call, const Finding& finding);
+// True for those who may judge the remedy: from outside, not the owner, nor who reported it.
 bool may_judge(const Call& call, const Finding& finding);
 bool may_report(const Call& call, const Finding& finding);
 bool may_answer(const Call& call, const Finding& finding);

@@ -109,6 +109,15 @@ std::vector<Step> steps_of(Db& db, FindingId finding_id) {
                          {{"id", finding_id}});
 }
 
+AccountId last_reported_by(Db& db, FindingId finding_id) {
+    return db
+        .one<AccountId>(
+            "SELECT said_by FROM finding_steps WHERE finding_id = :id AND kind = 'remedied' ORDER BY said_at "
+            "DESC, id DESC LIMIT 1",
+            {{"id", finding_id}})
+        .value_or(AccountId{});
+}
+
 std::vector<SourceKind> sources_with(Db& db, FindingId finding_id, AccountId account_id) {
     std::vector<SourceKind> kinds;
     db.each(

@@ -21,6 +21,8 @@ std::vector<Finding> open_of_owner(Db& db, MemberId member_id, UnitId unit_id);
 // Remedied ones of the body that sent for them, or that the account noted.
 std::vector<Finding> remedied_of_inspector(Db& db, UnitId deciding_unit_id, AccountId account_id);
 std::vector<Step> steps_of(Db& db, FindingId finding_id);
+// Who said last that it is remedied; nobody's id when the program did.
+AccountId last_reported_by(Db& db, FindingId finding_id);
 // By what the account noted it, or saw it again.
 std::vector<SourceKind> sources_with(Db& db, FindingId finding_id, AccountId account_id);
 void keep_inspectors(Db& db, const Source& source);

@@ -79,6 +79,30 @@ TEST_CASE("an owner remedies, and never judges the own remedy") {
     });
 }
 
+TEST_CASE("whoever reported a remedy for the unit does not judge it, also from above") {
+    test::for_each_store([](Store& store) {
+        Cell cell(store);
+        const FindingId finding = cell.noted();
+        const Actor office =
+            cell.world.person({"findings.read", "findings.report", "findings.check"}, cell.world.khau_tinh);
+        const auto closing = [&](const Call& call) { close(call, {finding, "được"}, week); };
+        cell.world.write(office, [&](const Call& call) {
+            report_remedied(call, {finding, "đã ghi", day("2024-04-20")});
+        });
+        CHECK(cell.refused(office, Reason::forbidden, "findings.own_report", closing));
+        CHECK(cell.refused(office, Reason::forbidden, "findings.own_report", [&](const Call& call) {
+            reopen(call, {finding, "chưa được", day("2024-06-01")});
+        }));
+        CHECK_FALSE(cell.seen_by(office, finding).acts.may_check);
+        CHECK_FALSE(cell.seen_by(office, finding).acts.may_reopen);
+        cell.closed(finding);
+        // Closed by another, it may be seen again by anybody from outside.
+        cell.world.write(office, [&](const Call& call) {
+            CHECK(reopen(call, {finding, "Lại thiếu", day("2024-06-01")}).came_back_count == 1);
+        });
+    });
+}
+
 TEST_CASE("a remedy without effect opens the finding again") {
     test::for_each_store([](Store& store) {
         Cell cell(store);
@@ -205,6 +229,11 @@ TEST_CASE("what is noted is checked") {
             FindingToNote note = Cell::fault();
             note.id = open;
             CHECK(taken_ids(call.db, std::span(&note, 1), "findings/")[0].key == "findings.id_taken");
+            note.id = FindingId{3};
+            const std::vector<FindingToNote> twice{note, note};
+            const Problems taken = taken_ids(call.db, twice, "findings/");
+            REQUIRE(taken.size() == 1);
+            CHECK(taken[0].field == "findings/1/id");
         });
     });
 }
