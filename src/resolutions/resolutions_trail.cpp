@@ -234,10 +234,11 @@ bool is_cited(const Call& call, ContributionId contribution_id) {
 }
 
 std::optional<meetings::VisitorScore> visitor_score(const Call& call, MeetingId meeting_id) {
-    const auto visit = visits::find_visit_of_meeting(call.db, meeting_id);
-    const auto meeting = visit ? meetings::find_meeting(call.db, meeting_id) : std::nullopt;
+    const auto meeting = meetings::find_meeting(call.db, meeting_id);
     // A visit to another unit may name the meeting by mistake; its points are not for this one.
-    if (!meeting || !visit->score || visit->unit_id != meeting->unit_id) return std::nullopt;
+    const auto visit =
+        meeting ? visits::find_visit_of_meeting(call.db, meeting->unit_id, meeting_id) : std::nullopt;
+    if (!visit || !visit->score) return std::nullopt;
     return meetings::VisitorScore{visit->group_name, visit->visited_on, *visit->score * 1000};
 }
 

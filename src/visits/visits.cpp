@@ -1,6 +1,7 @@
 #include "visits/visits.h"
 
 #include <algorithm>
+#include <set>
 
 #include "organisation/tree.h"
 #include "platform/checks.h"
@@ -35,9 +36,12 @@ AdviceItem keep(const Call& call, const AdviceItem& advice, std::string_view act
 
 void require_free_ids(const Call& call, const RecordVisit& request) {
     Problems problems;
-    for (std::size_t i = 0; i < request.advice_items.size(); ++i)
-        if (request.advice_items[i].id && find_advice_item(call.db, *request.advice_items[i].id))
+    std::set<AdviceItemId> named;
+    for (std::size_t i = 0; i < request.advice_items.size(); ++i) {
+        const auto& id = request.advice_items[i].id;
+        if (id && (!named.insert(*id).second || find_advice_item(call.db, *id)))
             problems.push_back({"advice_items/" + std::to_string(i) + "/id", "visits.id_taken"});
+    }
     for (const Problem& problem : findings::taken_ids(call.db, request.findings, "findings/"))
         problems.push_back(problem);
     if (!problems.empty()) throw Refusal(Reason::conflict, problems);

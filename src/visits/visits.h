@@ -203,8 +203,8 @@ AdvicePage list_advice(const Call& call, const ListAdvice& request);
 
 // For the capabilities above, without a permission check.
 std::optional<Visit> find_visit(Db& db, VisitId visit_id);
-// The last visit in which a group attended and scored this meeting.
-std::optional<Visit> find_visit_of_meeting(Db& db, MeetingId meeting_id);
+// The last visit to the unit in which a group attended and scored this meeting of it.
+std::optional<Visit> find_visit_of_meeting(Db& db, UnitId unit_id, MeetingId meeting_id);
 std::vector<Visit> visits_of(Db& db, UnitId unit_id, Date from, Date until);
 std::optional<AdviceItem> find_advice_item(Db& db, AdviceItemId advice_item_id);
 std::vector<AdviceItem> open_advice_of(Db& db, UnitId unit_id, Date until);  // given by a visit until then

@@ -10,10 +10,11 @@ std::optional<Visit> find_visit(Db& db, VisitId visit_id) {
     return db.one<Visit>("SELECT * FROM visits WHERE id = :id", {{"id", visit_id}});
 }
 
-std::optional<Visit> find_visit_of_meeting(Db& db, MeetingId meeting_id) {
+std::optional<Visit> find_visit_of_meeting(Db& db, UnitId unit_id, MeetingId meeting_id) {
     return db.one<Visit>(
-        "SELECT * FROM visits WHERE meeting_id = :meeting_id AND score IS NOT NULL ORDER BY id DESC LIMIT 1",
-        {{"meeting_id", meeting_id}});
+        "SELECT * FROM visits WHERE meeting_id = :meeting_id AND unit_id = :unit_id AND score IS NOT NULL "
+        "ORDER BY id DESC LIMIT 1",
+        {{"meeting_id", meeting_id}, {"unit_id", unit_id}});
 }
 
 std::vector<Visit> visits_of(Db& db, UnitId unit_id, Date from, Date until) {

@@ -142,6 +142,11 @@ TEST_CASE("advice in April is answered in May, done in June, and the score moves
             attended.meeting_id = may.meeting.id;
             visits::record(call, attended);
             CHECK_FALSE(resolutions::visitor_score(call, may.meeting.id));
+            // Nor does it hide what a group said that was there.
+            attended.meeting_id = june.meeting.id;
+            attended.score = 5;
+            visits::record(call, attended);
+            CHECK(resolutions::visitor_score(call, june.meeting.id)->points_milli == 75'000);
         });
         cell.world.read(cell.secretary, [&](const Call& call) {
             const meetings::MeetingScore score = meetings::score(call, {june.meeting.id}, cell.setting);

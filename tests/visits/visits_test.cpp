@@ -102,6 +102,10 @@ TEST_CASE("a visit sent twice is one visit") {
         asked.id.reset();
         CHECK(village.refused(village.group, Reason::conflict, "visits.id_taken",
                               [&](const Call& call) { record(call, asked); }));
+        // Nor do two pieces of advice of one visit have one id.
+        for (AdviceToGive& advice : asked.advice_items) advice.id = AdviceItemId{7};
+        CHECK(village.refused(village.group, Reason::conflict, "visits.id_taken",
+                              [&](const Call& call) { record(call, asked); }));
     });
 }
 
