@@ -127,6 +127,8 @@ TEST_CASE("a unit goes from the list to the end of its watch, and each act is in
         });
         CHECK(story.about.state == State::watched);
         CHECK(story.about.watch_until == day("2025-05-04"));
+        // Proposed, decided, planned, noted, reported, two exit conditions accepted, left.
+        CHECK(it.world.audit_count() == audit + 8);
         list = it.listed(it.office);
         CHECK(list.movement.entered == 1);
         CHECK(list.movement.left == 1);
@@ -137,6 +139,7 @@ TEST_CASE("a unit goes from the list to the end of its watch, and each act is in
         it.world.go_to(day("2025-06-20"));
         CHECK(it.settled() == 1);
         CHECK(it.settled() == 0);
+        CHECK(it.world.audit_count() == audit + 9);
         story = it.shown(it.office, id);
         CHECK(story.about.state == State::closed);
         CHECK(story.about.closed_on == day("2025-05-05"));
@@ -148,9 +151,11 @@ TEST_CASE("a relapse reopens the same case with its history, its exit conditions
     test::for_each_store([](Store& store) {
         Commune it(store);
         const ConsolidationId id = it.watched();
+        const auto audit = it.world.audit_count();
         const CaseStory story = it.done(it.office, [&](const Call& call) {
             return relapse(call, {id, "Lại hai tháng không họp"}, it.setting);
         });
+        CHECK(it.world.audit_count() == audit + 1);
         CHECK(story.about.state == State::open);
         CHECK(story.about.relapse_count == 1);
         CHECK(story.steps.size() == 4);
