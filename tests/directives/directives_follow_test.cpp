@@ -199,11 +199,13 @@ TEST_CASE("late units are urged by one act, each at most once a week about a dir
 
         const UrgeUnits one{
             DirectiveUrgeId{world.ids.next(world.now)}, sent.id, {world.ban_lang}, "  xin khẩn trương "};
+        const auto audit = world.audit_count();
         world.write(district.sender, [&](const Call& call) {
             const Urging urged = urge(call, one, setting);
             REQUIRE(urged.reached.size() == 1);
             CHECK(urged.reached[0].late_days == 10);
         });
+        CHECK(world.audit_count() == audit + 1);
         REQUIRE(told.size() == 1);
         CHECK(told[0].unit_id == world.ban_lang);
         CHECK(told[0].note == "xin khẩn trương");

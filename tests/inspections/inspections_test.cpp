@@ -191,7 +191,9 @@ TEST_CASE("twelve papers in three phases, then the body closes the file") {
                                }));
         CHECK(district.refused(district.leader, Reason::forbidden, "platform.forbidden", closing));
         CHECK(district.seen_by(district.body, id).may_close);
+        const auto audit = district.world.audit_count();
         district.world.write(district.body, closing);
+        CHECK(district.world.audit_count() == audit + 1);
         CHECK(district.seen_by(district.member, id).line.phase == Phase::closed);
         CHECK(district.refused(district.body, Reason::conflict, "inspections.is_closed", closing));
         CHECK(district.refused(district.leader, Reason::conflict, "inspections.is_closed", writing(12)));

@@ -114,7 +114,9 @@ TEST_CASE("an inspection is cancelled with a reason, and its papers stay readabl
         CHECK(district.refused(district.body, Reason::invalid, "platform.required", cancelling(id, " ")));
         CHECK(district.seen_by(district.body, id).may_cancel);
         CHECK_FALSE(district.seen_by(district.leader, id).may_cancel);
+        const auto audit = district.world.audit_count();
         district.world.write(district.body, cancelling(id, "Đảng viên đi viện dài ngày"));
+        CHECK(district.world.audit_count() == audit + 1);
 
         const InspectionRecord record = district.seen_by(district.member, id);
         CHECK(record.line.phase == Phase::cancelled);
