@@ -214,7 +214,7 @@ Finding reopen(const Call& call, const ReopenFinding& request) {
     Problems problems;
     check_text(problems, "reason", request.reason, longest_paragraph);
     check_day(problems, "due_on", request.due_on);
-    if (request.due_on < call.today) problems.push_back({"due_on", "findings.due_before_noted"});
+    if (request.due_on < call.today) problems.push_back({"due_on", "findings.day_is_over"});
     refuse_if(problems);
 
     const Finding finding = reopened(before, call.today, request.due_on);

@@ -296,6 +296,9 @@ TEST_CASE(
         Actor of_unit = it.office;
         of_unit.home_unit_id = it.world.na_lung;
         CHECK(accept_as(of_unit, Reason::forbidden, "consolidation.unit_accepts", {id, item, "Tốt"}));
+        CHECK_FALSE(it.shown(helping, id).may_accept);
+        CHECK_FALSE(it.shown(of_unit, id).may_accept);
+        CHECK(it.shown(it.office, id).may_accept);
         CHECK(accept_as(it.office, Reason::not_found, "platform.not_found", {id, ExitConditionId{7}, "Tốt"}));
         CHECK(accept_as(it.office, Reason::invalid, "consolidation.note_when_not_met", {id, item, " "}));
         CHECK(

@@ -117,7 +117,7 @@ TEST_CASE("a remedy without effect opens the finding again") {
                            reopening("x", "2024-06-01")));
         CHECK(
             cell.refused(cell.inspector, Reason::invalid, "platform.required", reopening("", "2024-06-01")));
-        CHECK(cell.refused(cell.inspector, Reason::invalid, "findings.due_before_noted",
+        CHECK(cell.refused(cell.inspector, Reason::invalid, "findings.day_is_over",
                            reopening("x", "2024-05-03")));
         cell.world.write(cell.inspector, reopening("Vẫn thiếu tháng 3", "2024-06-01"));
         const FindingRecord record = cell.seen_by(cell.secretary, finding);
