@@ -52,10 +52,13 @@ Attachment attach(const Call& call, const Attach& request, const Gates& gates) {
     if (request.bytes.empty()) problems.push_back({"file", "documents.empty_file"});
     const auto media_type = media_type_of(request.name, request.bytes);
     const bool is_picture = imaging::looks_like_picture(request.bytes);
-    if (!request.bytes.empty() && !media_type) problems.push_back({"file", "documents.kind_not_allowed"});
-    if (is_picture && gates.takes_no_picture &&
+    const bool is_allowed = request.bytes.empty() || media_type;
+    // Sound and film are of no kind that is taken anywhere; where pictures are not taken either, that is
+    // told.
+    if ((is_picture || !is_allowed) && gates.takes_no_picture &&
         gates.takes_no_picture(call, request.thing_kind, request.thing_id))
         problems.push_back({"file", "documents.no_pictures"});
+    else if (!is_allowed) problems.push_back({"file", "documents.kind_not_allowed"});
     if (media_type && !is_picture && request.purpose == Purpose::photo)
         problems.push_back({"file", "imaging.not_a_picture"});
     refuse_if(problems);

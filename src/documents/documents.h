@@ -98,8 +98,8 @@ std::optional<std::string> media_type_of(std::string_view name, std::string_view
 
 // Adds a file to a thing; a picture is cleaned whatever its purpose. A slow operation. The same file sent
 // again under the same id is the attachment already there. Refused: as the gate says; invalid without a name,
-// for an empty file, a kind not allowed (documents.kind_not_allowed), a photo that is no picture, a picture
-// for what takes none (documents.no_pictures); conflict
+// for an empty file, a kind not allowed (documents.kind_not_allowed), a photo that is no picture, a picture,
+// sound or film for what takes none (documents.no_pictures); conflict
 // when the thing has 40 already, or the id belongs to another file.
 Attachment attach(const Call& call, const Attach& request, const Gates& gates);
 Attachments list(const Call& call, const ThingKey& request, const Gates& gates);

@@ -60,7 +60,8 @@ TEST_CASE("a file is kept with the thing it belongs to, and the trail says so") 
 TEST_CASE("a thing whose record takes no picture refuses pictures, and nothing takes sound or film") {
     test::for_each_store([](Store& store) {
         test::World world(store);
-        Gates gates = gates_of(world);
+        const Gates others = gates_of(world);
+        Gates gates = others;
         gates.takes_no_picture = [](const Call&, ThingKind kind, ThingId) {
             return kind == ThingKind::meeting;
         };
@@ -71,8 +72,11 @@ TEST_CASE("a thing whose record takes no picture refuses pictures, and nothing t
                                     "documents.no_pictures"));
             for (const char* bytes :
                  {"ID3\x03 sound", "RIFF\x10\x10\x10\x10WAVEfmt ", "\x1A\x45\xDF\xA3 film"})
-                CHECK(test::refuses([&] { attach(call, paper(bytes, "ghi âm.mp3"), gates); }, Reason::invalid,
-                                    "documents.kind_not_allowed"));
+                for (const bool takes_none : {true, false})
+                    CHECK(test::refuses(
+                        [&] { attach(call, paper(bytes, "ghi âm.mp3"), takes_none ? gates : others); },
+                        Reason::invalid,
+                        takes_none ? "documents.no_pictures" : "documents.kind_not_allowed"));
             CHECK(attach(call, paper(), gates).media_type == "application/pdf");
         });
     });

@@ -34,8 +34,8 @@ public:
                               is_refused(actor, Reason::invalid, "documents.no_pictures", photo, "a.pdf");
         for (const char* bytes :
              {"ID3\x03 sound", "RIFF\x10\x10\x10\x10WAVEfmt ", "OggS sound", "\x1A\x45\xDF\xA3 film"})
-            is_refused_all = is_refused_all && is_refused(actor, Reason::invalid,
-                                                          "documents.kind_not_allowed", bytes, "ghi âm.mp3");
+            is_refused_all = is_refused_all &&
+                             is_refused(actor, Reason::invalid, "documents.no_pictures", bytes, "ghi âm.mp3");
         return is_refused_all;
     }
     std::size_t seen_by(const Actor& actor) {
