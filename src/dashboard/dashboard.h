@@ -42,7 +42,7 @@ struct UnitFigures {
     std::int64_t tasks_late = 0;
     std::int64_t tasks_done = 0;  // this year
     std::int64_t advice_open = 0;
-    std::int64_t findings_open = 0;
+    std::int64_t findings_open = 0;  // a remedy is owed; not those that wait for their check
     std::int64_t findings_late = 0;
     std::int64_t class_excellent = 0;  // units with members, by proposed class of the year
     std::int64_t class_good = 0;

@@ -46,8 +46,7 @@ const std::vector<Count>& counts() {
          {&F::tasks_done}},
         {"SELECT unit_id, COUNT(*), " + late_by_age("check_on") + " FROM report_advice WHERE state = 'open'",
          {&F::advice_open, &F::advice_late, &F::advice_late_week, &F::advice_late_month}},
-        {"SELECT unit_id, COUNT(*), " + late_by_age("due_on") +
-             " FROM report_findings WHERE state <> 'closed'",
+        {"SELECT unit_id, COUNT(*), " + late_by_age("due_on") + " FROM report_findings WHERE state = 'open'",
          {&F::findings_open, &F::findings_late, &F::findings_late_week, &F::findings_late_month}},
         {"SELECT unit_id, COUNT(DISTINCT unit_id) FROM report_meetings WHERE meets_on >= :last_month AND "
          "meets_on < :month",

@@ -189,11 +189,19 @@ TEST_CASE(
         };
         CHECK(kinds_for(secretary) == std::vector{dashboard::NeedKind::finding_to_remedy});
         CHECK(kinds_for(office).empty());
+        const Actor leader = world.person({"dashboard.read"}, world.tuyen_quang);
+        const auto open_findings = [&] {
+            return line_of(organisation.attention_of(leader, world.tuyen_quang), AttentionKind::finding)
+                .count;
+        };
+        CHECK(open_findings() == 1);
         world.write(secretary, [&](const Call& call) {
             findings::report_remedied(call, {finding, "There is one", {}});
         });
         CHECK(kinds_for(secretary).empty());
         CHECK(kinds_for(office).empty());
+        organisation.figures.mark_stale({world.na_lung});
+        CHECK(open_findings() == 0);  // nobody owes a remedy any more
         world.go_to(Date{std::chrono::year(2024) / 5 / 9});
         CHECK(kinds_for(office) == std::vector{dashboard::NeedKind::finding_to_close});
     });

@@ -81,6 +81,42 @@ describe('what needs attention', () => {
     await close_page(page);
   });
 
+  test('each number is that of the records behind it', async () => {
+    const page = await open(desktop, 'khoi', '/attention');
+    const { home_unit_id: unit } = await ask(page, '/api/session');
+    const { lines } = await ask(page, `/api/units/${unit}/attention`);
+    const count_all = async (address, name) => {
+      let count = 0;
+      let after = '';
+      do {
+        const found = await ask(page, `${address}&limit=200${after && `&after=${after}`}`);
+        count += found[name].length;
+        after = found.next;
+      } while (after);
+      return count;
+    };
+    const line_of = (kind) => lines.find((line) => line.kind === kind);
+    const late = ({ late_week, late_month, late_longer }) => late_week + late_month + late_longer;
+    const findings = line_of('finding');
+    assert.ok(findings.count > 0);
+    assert.equal(findings.count, await count_all(`/api/findings?within=${unit}&state=open`, 'findings'));
+    assert.ok(late(findings) > 0);
+    assert.equal(late(findings), await count_all(`/api/findings?within=${unit}&is_late=true`, 'findings'));
+    assert.ok(line_of('advice').count > 0);
+    assert.equal(
+      line_of('advice').count,
+      await count_all(`/api/advice_items?within=${unit}&state=open`, 'advice_items'),
+    );
+    const { owed } = await ask(page, `/api/units/${unit}/obstacles_held`);
+    assert.ok(owed.length > 0);
+    assert.equal(line_of('obstacle').count, owed.length);
+    const { units } = await ask(page, `/api/consolidation?within=${unit}`);
+    const on_list = units.filter((each) => each.on_list?.state === 'open').length;
+    assert.ok(on_list > 0);
+    assert.equal(line_of('weak_unit').count, on_list);
+    await close_page(page);
+  });
+
   test('on a phone the one who leads comes here by a tab, whoever records by the record', async () => {
     const leader = await open({ ...phone, language: 'en' }, 'lanhdao', '/');
     await leader.click('nav a[href="/attention"]:visible');
