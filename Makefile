@@ -80,7 +80,7 @@ format: ## Format the C++ and web sources
 bench: build ## Measure the server on the filled province
 	@GROUNDWORK_TEST_POSTGRES_FSYNC=on scripts/with_postgres scripts/bench --postgres
 
-bench-board: server ## Measure the month's board of the filled province
+bench-board: server ## Measure what upper bodies look at: attention, month's board, weak units, plans of visits
 	@scripts/bench_board
 
 bench-evaluation: server ## Measure the evaluation engine beside DuckDB and Polars; scales=province,nation runs these

@@ -163,11 +163,14 @@ struct Movement {
 };
 BOOST_DESCRIBE_STRUCT(Movement, (), (entered, left, relapsed, on_list, watched))
 
+// Of those with signs and no case only the first `most_with_signs`, which is plenty for a province.
+inline constexpr std::int64_t most_with_signs = 500;
 struct WeakList {
-    std::vector<WeakUnit> units;  // those with most signs first, then in the order of the tree
+    std::vector<WeakUnit> units;        // those with most signs first, then in the order of the tree
+    std::int64_t with_signs_count = 0;  // all that have signs and no case
     Movement movement;
 };
-BOOST_DESCRIBE_STRUCT(WeakList, (), (units, movement))
+BOOST_DESCRIBE_STRUCT(WeakList, (), (units, with_signs_count, movement))
 
 struct ExitLine {
     ExitCondition item;

@@ -97,6 +97,14 @@ CaseStory show(const Call& call, const CaseKey& request, const Setting& setting)
 }
 
 WeakList list(const Call& call, const WithinKey& request, const Setting& setting) {
+    WeakList answer = list_all(call, request, setting);
+    std::int64_t with_signs = 0;
+    std::erase_if(answer.units,
+                  [&](const WeakUnit& unit) { return !unit.on_list && ++with_signs > most_with_signs; });
+    return answer;
+}
+
+WeakList list_all(const Call& call, const WithinKey& request, const Setting& setting) {
     const auto selection =
         organisation::select_units(call, "consolidation.read", std::nullopt, request.within);
     WeakList answer;
@@ -125,6 +133,7 @@ WeakList list(const Call& call, const WithinKey& request, const Setting& setting
             unit.progress = progress_of(call, about->second, counts[about->second.id]);
         }
         if (unit.signs.empty() && !unit.on_list) continue;
+        if (!unit.on_list) ++answer.with_signs_count;
         unit.unit_name = name_of(call, unit_id);
         const auto above = unit_above(call, unit_id);
         if (above) unit.parent_name = name_of(call, *above);

@@ -11,6 +11,8 @@ std::unordered_map<UnitId, std::vector<Sign>> find_signs(const Call& call, std::
                                                          const Setting& setting);
 std::optional<std::int64_t> figure_of(const Call& call, const Case& about, const ExitCondition& item,
                                       std::span<const Measure> measures);
+// The weak list without its bound.
+WeakList list_all(const Call& call, const WithinKey& request, const Setting& setting);
 CaseStory story_of(const Call& call, const Case& about, const Setting& setting);
 // The unit above; nothing at the root.
 std::optional<UnitId> unit_above(const Call& call, UnitId unit_id);

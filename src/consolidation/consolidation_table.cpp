@@ -1,5 +1,6 @@
 #include "consolidation/consolidation_table.h"
 
+#include "consolidation/consolidation_parts.h"
 #include "platform/texts/texts.h"
 
 namespace gw::consolidation {
@@ -28,7 +29,7 @@ spreadsheets::Table table(const Call& call, const WithinKey& request, const Sett
          text("group"), text("measures_done"), text("measures"), text("accepted"), text("exit_conditions"),
          text("left_on"), text("watch_until"), text("relapse_count")},
         {}};
-    for (const WeakUnit& unit : list(call, request, setting).units) {
+    for (const WeakUnit& unit : list_all(call, request, setting).units) {
         std::string signs;
         for (const Sign& sign : unit.signs)
             signs += (signs.empty() ? "" : "; ") + sentence_of(call, sign, texts);

@@ -9,7 +9,7 @@ class Texts;
 
 namespace gw::consolidation {
 
-// Every unit that list() tells of, with its signs in words, chosen and refused as there.
+// Every unit that list() counts, with its signs in words, chosen and refused as there.
 spreadsheets::Table table(const Call& call, const WithinKey& request, const Setting& setting,
                           const Texts& texts);
 

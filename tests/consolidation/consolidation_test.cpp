@@ -76,6 +76,35 @@ TEST_CASE("the weak list is derived from the records, and each reader sees their
     });
 }
 
+TEST_CASE(
+    "of very many weak units those with most signs are listed, all are counted, and the table has them all") {
+    const Texts texts(GROUNDWORK_SOURCE_DIR "/messages");
+    test::for_each_store([&](Store& store) {
+        Commune it(store);
+        const std::int64_t before = it.listed(it.office).with_signs_count;
+        it.world.write([&](const Call& call) {
+            std::vector<organisation::UnitToAdd> units;
+            for (std::int64_t i = 0; i < most_with_signs; ++i) {
+                const std::string number = std::to_string(i);
+                units.push_back({UnitId{it.world.ids.next(it.world.now)}, it.world.khau_tinh, "new-" + number,
+                                 "Chi bộ mới " + number, "cell", day("2024-05-01")});
+            }
+            organisation::add_units(call, units);
+        });
+        const ConsolidationId on_list = it.proposed();
+        const WeakList list = it.listed(it.office);
+        CHECK(list.with_signs_count == before - 1 + most_with_signs);
+        REQUIRE(list.units.size() == static_cast<std::size_t>(most_with_signs) + 1);
+        const WeakUnit* weak = find_unit(list, it.world.na_lung);
+        REQUIRE(weak);
+        CHECK(weak->on_list->id == on_list);
+        std::size_t rows = 0;
+        it.world.read(it.office,
+                      [&](const Call& call) { rows = table(call, {}, it.setting, texts).rows.size(); });
+        CHECK(rows == static_cast<std::size_t>(list.with_signs_count) + 1);
+    });
+}
+
 TEST_CASE("a unit goes from the list to the end of its watch, and each act is in the trail") {
     test::for_each_store([](Store& store) {
         Commune it(store);

@@ -4699,6 +4699,7 @@ export interface components {
         };
         "consolidation.WeakList": {
             units: components["schemas"]["consolidation.WeakUnit"][];
+            with_signs_count: number;
             movement: components["schemas"]["consolidation.Movement"];
         };
         "consolidation.WeakUnit": {
