@@ -125,10 +125,16 @@ private:
 
     void add_reasons(const classification::UnitClass& of, const evaluation::Rulebook& rulebook,
                      std::int64_t kind, std::int64_t year, const std::string& source) {
+        // A reason that is the class itself was said by the sign of the class.
+        const auto is_the_class = [&](const evaluation::WeakReason& reason) {
+            return std::ranges::any_of(rulebook.classes, [&](const evaluation::Named& named) {
+                return named.key == of.class_key && named.text.in("en") == reason.text.in("en");
+            });
+        };
         for (const evaluation::Subject& subject : rulebook.subjects) {
             if (std::find(subject.kinds.begin(), subject.kinds.end(), kind) == subject.kinds.end()) continue;
             for (const evaluation::WeakReason& reason : subject.weak_reasons)
-                if (of.weak_bits & reason.bit)
+                if ((of.weak_bits & reason.bit) != 0 && !is_the_class(reason))
                     add(of.unit_id, SignKind::rulebook_reason, year, {}, reason.text.in(call_.language),
                         source);
         }

@@ -80,10 +80,10 @@ TEST_CASE("the class of the last review and its reasons are signs, with the rule
             });
         };
         CHECK(signs_of(it, unit_id, SignKind::class_not_completed).empty());
-        judge(2023, "not_completed", true, 1);
+        judge(2023, "not_completed", true, 1 + 4);
         CHECK(has_figure(it, unit_id, SignKind::class_not_completed, 2023));
         const std::vector<Sign> reasons = signs_of(it, unit_id, SignKind::rulebook_reason);
-        REQUIRE(reasons.size() == 1);
+        REQUIRE(reasons.size() == 1);  // the other one is the class itself
         CHECK_FALSE(reasons[0].name.empty());
         CHECK(reasons[0].source.starts_with("vn.classification"));
         // A review of this year says it anew.
