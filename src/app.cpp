@@ -279,7 +279,18 @@ struct App::Parts {
         store->read([&](Db& db) { work(call_in(db, *actor)); });
     }
 
-    // A day that begins may bring units that are established, moved or dissolved on it.
+    // What a day does by itself. Done twice it changes nothing.
+    void begin_day() {
+        const Moment before{now().milliseconds - days_answers_are_kept * 24 * 60 * 60 * 1000};
+        store->write([&](Db& db) { http::forget_answers(db, before); });
+        plan_ahead();
+        settle_obstacles();
+        urge_inspections();
+        settle_consolidation();
+    }
+
+    // A day that begins may bring units that are established, moved or dissolved on it. What fails, as when
+    // the store is away, is tried again with the next look.
     void watch_the_day(std::stop_token stopping) {
         std::mutex lock;
         std::condition_variable_any wake;
@@ -287,16 +298,17 @@ struct App::Parts {
         Date day = today();
         while (!wake.wait_for(hold, stopping, std::chrono::seconds(20),
                               [&] { return stopping.stop_requested(); })) {
-            if (is_tree_changed.exchange(false)) settle_obstacles();
-            if (today() == day) continue;
-            day = today();
-            rebuild_tree();
-            const Moment before{now().milliseconds - days_answers_are_kept * 24 * 60 * 60 * 1000};
-            store->write([&](Db& db) { http::forget_answers(db, before); });
-            plan_ahead();
-            settle_obstacles();
-            urge_inspections();
-            settle_consolidation();
+            try {
+                if (is_tree_changed.exchange(false)) settle_obstacles();
+                const Date begun = today();
+                if (begun == day) continue;
+                rebuild_tree();
+                begin_day();
+                day = begun;
+            } catch (const std::exception& error) {
+                is_tree_changed = true;
+                log::write(log::Level::error, "day", {{"what", error.what()}});
+            }
         }
     }
 
@@ -418,10 +430,7 @@ void App::serve(const std::function<void(unsigned short port)>& ready) {
         {*parts.store, [&parts] { return parts.trees.today(); }, [&parts] { return parts.today(); }},
         parts.announcements);
     parts.jobs.start();
-    parts.plan_ahead();
-    parts.settle_obstacles();
-    parts.urge_inspections();
-    parts.settle_consolidation();
+    parts.begin_day();
     parts.follower.start(
         *parts.store,
         [&parts](const std::function<void(const Call&)>& work) {
