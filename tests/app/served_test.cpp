@@ -7,7 +7,9 @@
 #include <chrono>
 #include <functional>
 #include <future>
+#include <thread>
 
+#include "platform/db/connection.h"
 #include "sample/sample.h"
 #include "sample_for_routes.h"
 #include "support/served_program.h"
@@ -214,6 +216,35 @@ TEST_CASE("settings that nobody knows or understands stop the start and are name
     CHECK(outcome.errors.find("worker_threads") != std::string::npos);
     CHECK(run_program(GROUNDWORK_PROGRAM, {"serve", "--http_prot", "1"}).code == 2);
     CHECK(run_program(GROUNDWORK_PROGRAM, {"dance"}).code == 2);
+}
+
+TEST_CASE("a program that cannot do the work of the day at once does it later, and goes on") {
+    const SampleForRoutes& sample = SampleForRoutes::on(Dialect::sqlite);
+    const SampleForRoutes::Copy copy(sample);
+    ServedProgram program(GROUNDWORK_PROGRAM, copy.options());
+    ApiClient client(program.port());
+    REQUIRE(client.sign_in("quantri", sample::password) == 200);
+    // A cell moves to another commune, which then owes the answers to its obstacles.
+    const std::string moving =
+        filled(R"({"parent_id":"{commune_elsewhere}","effective_on":"2024-12-16","decision_number":"14-QĐ"})",
+               sample.names());
+    REQUIRE(client.ask("POST", filled("/api/units/{na_lung}/moving", sample.names()), moving).status == 200);
+    const auto holder = open_sqlite(copy.file(), SqliteUse::write);
+    holder->script("BEGIN IMMEDIATE");
+    const auto wait_until = [](const std::function<bool()>& is_so) {
+        for (int tenths = 0; tenths < 900; ++tenths) {
+            if (is_so()) return true;
+            std::this_thread::sleep_for(std::chrono::milliseconds(100));
+        }
+        return false;
+    };
+    CHECK(wait_until([&] { return program.log().find("\"event\":\"day\"") != std::string::npos; }));
+    holder->script("ROLLBACK");
+    CHECK(wait_until(
+        [&] { return copy.count("SELECT COUNT(*) FROM obstacle_steps WHERE act = 'hand_over'") > 0; }));
+    CHECK(client.ask("GET", "/api/session").status == 200);
+    program.send(SIGTERM);
+    CHECK(program.wait() == 0);
 }
 
 TEST_CASE("audit verify finds one byte changed in the store") {
