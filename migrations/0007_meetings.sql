@@ -43,7 +43,7 @@ CREATE TABLE meetings (
     CHECK (members_expected = members_present + excused_count + unexcused_count)
 );
 CREATE INDEX meetings__unit_id_meets_on ON meetings (unit_id, meets_on, id);
-CREATE INDEX meetings__meets_on ON meetings (meets_on, id);
+CREATE INDEX meetings__meets_on ON meetings (meets_on, id, unit_id, state, kind, score_class, score_milli);
 
 CREATE TABLE contributions (
     id BIGINT PRIMARY KEY,

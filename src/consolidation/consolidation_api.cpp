@@ -5,9 +5,11 @@
 namespace gw::consolidation {
 
 void add_routes(Router& router, const Setting& setting, const Texts& texts) {
-    router.get(
-        "/api/consolidation", "Lists weak units with the figures that say so, and those on the list",
-        [setting](const Call& call, const WithinKey& request) { return list(call, request, setting); });
+    // The signs are read from the records of a year, perhaps of a whole nation.
+    router
+        .get("/api/consolidation", "Lists weak units with the figures that say so, and those on the list",
+             [setting](const Call& call, const WithinKey& request) { return list(call, request, setting); })
+        .way = Way::slow;
     spreadsheets::add_table_routes<WithinKey>(router, "/api/consolidation/table",
                                               "Gives the list of weak units",
                                               [setting, &texts](const Call& call, const WithinKey& request) {

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <set>
+#include <unordered_set>
 
 #include "classification/classification.h"
 #include "consolidation/consolidation_parts.h"
@@ -15,7 +16,6 @@ namespace {
 
 std::int64_t year_of(Date day) { return static_cast<int>(day.year()); }
 std::int64_t month_of(Date day) { return static_cast<unsigned>(day.month()); }
-Date day_before(Date day) { return date_of(day_number(day) - 1); }
 
 // Whole months of this year that a unit had to meet in.
 std::int64_t months_due(Date established_on, Date today) {
@@ -79,25 +79,28 @@ public:
     void look_at_meetings() {
         const Date today = call_.today;
         const Date month = month_before(today, 0);
-        std::unordered_map<UnitId, std::int64_t> met;
-        if (month_of(today) > 1)
-            for (const meetings::UnitCounts& of : meetings::count_by_unit(
-                     call_.db, month_before(today, month_of(today) - 1), day_before(month), only_))
-                met[of.unit_id] = of.months_met;
+        struct Met {
+            std::int64_t months = 0, scored = 0, score_sum_milli = 0;
+        };
+        std::unordered_map<UnitId, Met> met;
+        meetings::each_unit_month(call_.db, month_before(today, 12), today, only_,
+                                  [&](const meetings::UnitMonth& in) {
+                                      Met& of = met[in.unit_id];
+                                      of.months += in.month < month && in.month.year() == today.year();
+                                      of.scored += in.scored;
+                                      of.score_sum_milli += in.score_sum_milli;
+                                  });
         const auto established = organisation::establishment_days(call_.db, only_);
         for (const UnitId unit_id : wanted_) {
             const auto day = established.find(unit_id);
             if (!has_members(unit_id) || day == established.end()) continue;
-            const std::int64_t missed = months_due(day->second, today) - met[unit_id];
+            const std::int64_t missed = months_due(day->second, today) - met[unit_id].months;
             if (missed >= months_missed_to_tell)
                 add(unit_id, SignKind::meetings_missed, missed, months_missed_to_tell);
         }
-        for (const meetings::UnitCounts& of :
-             meetings::count_by_unit(call_.db, month_before(today, 12), today, only_))
-            if (is_wanted(of.unit_id) && of.scored > 0 &&
-                of.score_sum_milli < of.scored * points_to_tell * 1000)
-                add(of.unit_id, SignKind::meeting_score, of.score_sum_milli / of.scored / 1000,
-                    points_to_tell);
+        for (const auto& [unit_id, of] : met)
+            if (is_wanted(unit_id) && of.scored > 0 && of.score_sum_milli < of.scored * points_to_tell * 1000)
+                add(unit_id, SignKind::meeting_score, of.score_sum_milli / of.scored / 1000, points_to_tell);
     }
 
     void look_at_visits() {
@@ -141,7 +144,7 @@ private:
     }
 
     const Call& call_;
-    std::set<UnitId> wanted_;
+    std::unordered_set<UnitId> wanted_;
     std::span<const UnitId> only_;  // empty: so many that reading all is quicker
 };
 

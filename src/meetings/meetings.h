@@ -369,7 +369,8 @@ struct UnitMonth {
     std::int64_t scored = 0;  // those with a class
     std::int64_t score_sum_milli = 0;
 };
-// Tells every month in which a unit met within [from, until], of all units or of those named.
+// Tells every month in which a unit met within [from, until], of all units or of those named; the earliest
+// months first.
 void each_unit_month(Db& db, Date from, Date until, std::span<const UnitId> only,
                      const std::function<void(const UnitMonth&)>& tell);
 struct MemberCounts {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 #include <set>
+#include <unordered_map>
+#include <utility>
 
 #include "meetings/meetings_rules.h"
 #include "platform/db/dialect.h"
@@ -195,18 +197,36 @@ std::vector<Meeting> list_meetings(Db& db, const ListMeetings& wanted,
                                   {"count", static_cast<std::int64_t>(count)}});
 }
 
+// Read in the order of the days, from an index that holds all it needs: grouped by the database, the meetings
+// of a whole organisation would be sorted first.
 void each_unit_month(Db& db, Date from, Date until, std::span<const UnitId> only,
                      const std::function<void(const UnitMonth&)>& tell) {
+    std::string month;
+    std::unordered_map<UnitId, UnitMonth> units;
+    const auto tell_all = [&] {
+        for (auto& [unit_id, in] : units)
+            if (in.meetings > 0) tell(std::exchange(in, {}));
+    };
     db.each(
-        "SELECT unit_id, MIN(meets_on), COUNT(*), SUM(CASE WHEN score_class IS NOT NULL THEN 1 ELSE 0 END), "
-        "SUM(CASE WHEN score_class IS NOT NULL THEN score_milli ELSE 0 END) FROM meetings WHERE state = "
-        "'held' AND kind = 'regular' AND meets_on >= :from_on AND meets_on <= :until_on " +
-            and_within(db.dialect(), "unit_id", "units", only) + "GROUP BY unit_id, SUBSTR(meets_on, 1, 7)",
+        "SELECT unit_id, meets_on, score_class, score_milli FROM meetings WHERE state = 'held' AND "
+        "kind = 'regular' AND meets_on >= :from_on AND meets_on <= :until_on " +
+            and_within(db.dialect(), "unit_id", "units", only) + "ORDER BY meets_on",
         {{"from_on", from}, {"until_on", until}, {"units", id_list_text(only)}}, [&](const Row& row) {
-            const auto day = row.get<Date>(1);
-            tell({row.get<UnitId>(0), day.year() / day.month() / 1, row.number(2), row.number(3),
-                  row.number(4)});
+            if (const std::string_view of_day = row.text(1).substr(0, 7); of_day != month) {
+                tell_all();
+                month = of_day;
+            }
+            UnitMonth& in = units[row.get<UnitId>(0)];
+            if (in.meetings++ == 0) {
+                const auto day = row.get<Date>(1);
+                in.unit_id = row.get<UnitId>(0);
+                in.month = day.year() / day.month() / 1;
+            }
+            if (row.is_null(2)) return;
+            ++in.scored;
+            in.score_sum_milli += row.number(3);
         });
+    tell_all();
 }
 
 std::vector<UnitCounts> count_by_unit(Db& db, Date from, Date until, std::span<const UnitId> only) {
