@@ -36,6 +36,8 @@ struct Edge {
             "meetings.read", "meetings.plan",  "meetings.record", "resolutions.read", "resolutions.adopt"};
         auto office = std::make_shared<Actor>(world.person(everything, world.khau_tinh));
         auto member = std::make_shared<Actor>(world.person({}, world.na_lung, people[2]));
+        auto above =
+            std::make_shared<Actor>(world.person({"findings.read", "findings.check"}, world.na_hang));
         gateway = std::make_unique<http::Gateway>(
             http::GatewayParts{.router = router,
                                .store = store,
@@ -45,9 +47,12 @@ struct Edge {
                                .files = *world.files,
                                .static_files = nullptr,
                                .tree = [this] { return world.tree(); },
-                               .find_actor = [office, member](std::string_view token, Moment,
-                                                              Date) -> std::shared_ptr<const Actor> {
-                                   return token == "office" ? office : token == "member" ? member : nullptr;
+                               .find_actor = [office, member, above](std::string_view token, Moment,
+                                                                     Date) -> std::shared_ptr<const Actor> {
+                                   return token == "office"   ? office
+                                          : token == "member" ? member
+                                          : token == "above"  ? above
+                                                              : nullptr;
                                },
                                .clock = [this] { return world.now; },
                                .zone_minutes = 420,
@@ -164,7 +169,7 @@ TEST_CASE("a phone sends visit, meeting, resolution and result, and reads the st
         CHECK(holds(edge.good("GET", "/api/contributions/" + spoken + "/outcome"), "\"done\""));
         CHECK(holds(edge.good("GET", "/api/advice_items/" + advice + "/outcome"), "Gravel 800 m"));
         edge.good("POST", "/api/advice_items/" + advice + "/confirmation", R"({"effect":"Named"})");
-        edge.good("POST", "/api/findings/" + finding + "/closing", R"({"closing_note":"Seen"})");
+        edge.good("POST", "/api/findings/" + finding + "/closing", R"({"closing_note":"Seen"})", "above");
         const std::string story = edge.good("GET", "/api/units/" + unit + "/story?year=2024");
         for (const char* kind : {"visit", "advice", "finding", "meeting", "resolution", "resolution_item",
                                  "task", "advice_confirmed", "finding_closed"})
