@@ -56,6 +56,22 @@ test('the register of findings is kept as CSV with the facts it shows, and as a 
   await close_page(page);
 });
 
+test('the register of findings is narrowed to a unit, and so is its file', async () => {
+  const page = await open(desktop, 'tinhuy', '/findings');
+  const all = rows_of(await file_by(page, 'CSV'));
+  await page.fill('[name=within]', 'Thành phố Tuyên Quang');
+  await page.click('[role=option]:visible >> nth=0');
+  await page.waitForURL('**within=*');
+  await settle(page);
+  const of_unit = rows_of(await file_by(page, 'CSV'));
+  assert.ok(of_unit > 0 && of_unit < all, `${of_unit} of ${all}`);
+  await page.reload();
+  await page.waitForFunction(() =>
+    document.querySelector('[name=within]')?.value.includes('thành phố Tuyên Quang'),
+  );
+  await close_page(page);
+});
+
 test('what a phone shows of obstacles and advice is in their files', async () => {
   for (const [who, address, name] of [
     ['vanphong', '/obstacles?view=open', 'obstacles.csv'],

@@ -103,6 +103,18 @@ describe('a working group', () => {
     await page.waitForURL('**/visits/record?order=*');
     await settle(page);
     await page.waitForFunction(() => document.querySelector('[name=group_name]')?.value.includes('88-QĐ'));
+    // A group that came on the day of a meeting finds that meeting chosen.
+    const { meetings } = await ask(page, `/api/meetings?unit_id=${unit_id}&state=held`);
+    const kind = await page.inputValue('[name=kind]:checked');
+    const visited_on = await page.inputValue('[name=visited_on]');
+    await page.fill('[name=visited_on]', meetings[0].meeting.meets_on);
+    await page.check('[name=kind][value=meeting_attended]');
+    await page.waitForFunction(
+      (id) => document.querySelector('[name=meeting_id]')?.value === id,
+      meetings[0].meeting.id,
+    );
+    await page.check(`[name=kind][value=${kind}]`);
+    await page.fill('[name=visited_on]', visited_on);
     await page.fill('[name=strengths]', 'Họp đều, ghi chép đủ');
     await press(page, 'Thêm gợi ý');
     await page.fill('[name="advice_items/0/text"]', advice);

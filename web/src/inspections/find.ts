@@ -1,12 +1,5 @@
-// Units below one's own and their members, to choose whom to inspect.
+// Members and rules, to choose whom to inspect and what was broken.
 import { answer, api } from '../platform/api';
-
-export async function find_units(text: string) {
-  const { units } = await answer(
-    api.GET('/api/units', { params: { query: { text: text || undefined, limit: 12 } } }),
-  );
-  return units.map((each) => ({ value: each.id, label: each.name, note: each.parent_name }));
-}
 
 export async function find_members(unit_id: string, text: string) {
   const { members } = await answer(
