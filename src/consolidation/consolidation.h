@@ -37,9 +37,9 @@ BOOST_DEFINE_ENUM_CLASS(State, proposed, not_put, open, watched, closed)
 BOOST_DEFINE_ENUM_CLASS(Act, propose, put, not_put, note, urge, leave, relapse, close)
 // class_not_completed: of the last review; rulebook_reason: one of its reasons of weakness, by name;
 // few_full_members: below three; meetings_missed: whole months of this year without a regular meeting, three
-// or more; meeting_score: mean of the last twelve months, visit_score: of the last visit in these, below 60
-// points; findings_late, findings_serious, findings_came_back: not closed, or come back, of the last twelve
-// months.
+// or more; meeting_score: mean of the regular meetings of the last twelve months, visit_score: of the last
+// visit in these, below 60 points; findings_late, findings_serious, findings_came_back: not closed, or come
+// back, of the last twelve months.
 BOOST_DEFINE_ENUM_CLASS(SignKind, class_not_completed, rulebook_reason, few_full_members, meetings_missed,
                         meeting_score, visit_score, findings_late, findings_serious, findings_came_back)
 BOOST_DEFINE_ENUM_CLASS(ExitKind, meeting_score, meetings_held, measures_done, no_serious_findings, own)

@@ -170,12 +170,14 @@ std::optional<std::int64_t> figure_of(const Call& call, const Case& about, const
             // Only what happened since the unit came on the list counts.
             const Date from =
                 std::max(month_before(call.today, item.months), about.entered_on.value_or(call.today));
-            const auto counts = meetings::count_by_unit(call.db, from, call.today, only);
-            const bool is_score = item.kind == ExitKind::meeting_score;
-            if (counts.empty()) return is_score ? std::nullopt : std::optional<std::int64_t>(0);
-            if (!is_score) return counts.front().months_met;
-            if (counts.front().scored == 0) return std::nullopt;
-            return counts.front().score_sum_milli / counts.front().scored / 1000;
+            std::int64_t months = 0, scored = 0, score_sum_milli = 0;
+            meetings::each_unit_month(call.db, from, call.today, only, [&](const meetings::UnitMonth& in) {
+                ++months;
+                scored += in.scored;
+                score_sum_milli += in.score_sum_milli;
+            });
+            if (item.kind == ExitKind::meetings_held) return months;
+            return scored > 0 ? std::optional<std::int64_t>(score_sum_milli / scored / 1000) : std::nullopt;
         }
         case ExitKind::measures_done: {
             if (measures.empty()) return std::nullopt;
